@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Alternative, Claim, Reason } from '../answer.ts';
+import { CenterProfile, Resource } from '../center.ts';
+import { ActivityId, CenterId, ResourceId } from '../ids.ts';
+import { Bilingual } from '../text.ts';
+import { Instant } from '../time.ts';
+
+const shown = { displayRevision: z.int().min(0), displayChangedAt: z.string() };
+
+/** A center opens; `standardOffsetMinutes` with the profile's day boundary cuts its days, for ever. */
+export const CenterOpened = z.object({ profile: CenterProfile, standardOffsetMinutes: z.int(), ...shown });
+export type CenterOpened = z.infer<typeof CenterOpened>;
+
+export const CenterRenamed = z.object({ centerId: CenterId, name: Bilingual, formerName: Bilingual, ...shown });
+export type CenterRenamed = z.infer<typeof CenterRenamed>;
+
+export const ResourceAdded = z.object({ centerId: CenterId, resource: Resource, ...shown });
+export type ResourceAdded = z.infer<typeof ResourceAdded>;
+
+export const ResourceChanged = z.object({ centerId: CenterId, resource: Resource, ...shown });
+export type ResourceChanged = z.infer<typeof ResourceChanged>;
+
+const answered = { activityId: ActivityId, revision: z.int().min(1), centerId: CenterId, centerVersion: z.int().min(1) };
+
+/** Everything the wish needs, all or nothing. Claims include setup and teardown. */
+export const AllocationGranted = z.object({
+  ...answered,
+  start: Instant,
+  end: Instant,
+  setupMinutes: z.int().min(0),
+  teardownMinutes: z.int().min(0),
+  claims: z.array(Claim).min(1),
+  reasons: z.array(Reason),
+  movedMinutes: z.int(),
+  wastedSeats: z.int().min(0),
+});
+export type AllocationGranted = z.infer<typeof AllocationGranted>;
+
+export const AllocationRefused = z.object({
+  ...answered,
+  reasons: z.array(Reason).min(1),
+  nearest: z.array(Alternative),
+});
+export type AllocationRefused = z.infer<typeof AllocationRefused>;
+
+/** Whatever revisions up to `upToRevision` held of this stream's day is free again. */
+export const AllocationReleased = z.object({
+  activityId: ActivityId,
+  upToRevision: z.int().min(1),
+  centerId: CenterId,
+  because: z.enum(['cancelled', 'moved-to-another-day']),
+  resourceIds: z.array(ResourceId),
+});
+export type AllocationReleased = z.infer<typeof AllocationReleased>;
+
+export const roomAllocationEvents = {
+  CenterOpened,
+  CenterRenamed,
+  ResourceAdded,
+  ResourceChanged,
+  AllocationGranted,
+  AllocationRefused,
+  AllocationReleased,
+} as const;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Feature } from './center.ts';
+import { ResourceId } from './ids.ts';
+import { Bilingual, line } from './text.ts';
+import { Instant } from './time.ts';
+
+export const RoomNeed = z.strictObject({
+  role: z.literal('room'),
+  features: z.array(Feature).max(20).default([]),
+  /** Only this room will do: set by imports and by managers who pin. */
+  resourceId: ResourceId.optional(),
+});
+
+export const PersonNeed = z.strictObject({
+  role: z.enum(['guide', 'lecturer', 'interpreter']),
+  skills: z.array(Feature).max(10).default([]),
+});
+
+export const KitNeed = z.strictObject({ role: z.literal('kit'), resourceId: ResourceId, count: z.int().min(1).max(100_000) });
+
+/** One stop of a route, taken from `offsetMinutes` after the activity's start for `minutes`. */
+export const StopNeed = z.strictObject({
+  role: z.literal('stop'),
+  resourceId: ResourceId,
+  offsetMinutes: z.int().min(0).max(1440),
+  minutes: z.int().min(1).max(1440),
+});
+
+export const Need = z.discriminatedUnion('role', [RoomNeed, PersonNeed, KitNeed, StopNeed]);
+export type Need = z.infer<typeof Need>;
+
+/**
+ * What an activity asks of a center. `starts` are all acceptable starts, the preferred one first;
+ * every one is taken for the same `durationMinutes`.
+ */
+export const Wish = z.strictObject({
+  starts: z.array(Instant).min(1).max(200),
+  durationMinutes: z.int().min(1).max(20_160),
+  headcount: z.int().min(1).max(100_000),
+  needs: z.array(Need).max(60),
+  /** The kind's buffers; a room's own are used where they are longer. */
+  setupMinutes: z.int().min(0).max(480),
+  teardownMinutes: z.int().min(0).max(480),
+  /** True when the times are a fact (imported bookings), so opening hours do not refuse them. */
+  asGiven: z.boolean().default(false),
+});
+export type Wish = z.infer<typeof Wish>;
+
+/** A step of an activity: what happens, for how long, who leads it (a role, never a person). */
+export const ProgrammeStep = z.strictObject({
+  title: Bilingual,
+  minutes: z.int().min(0).max(1440),
+  lead: line(60).optional(),
+});
+export type ProgrammeStep = z.infer<typeof ProgrammeStep>;
+
+/** Who may see what an activity is: everyone, members only, or nobody ("occupied"). */
+export const Audience = z.enum(['public', 'members', 'private']);
+export type Audience = z.infer<typeof Audience>;

@@ -1,0 +1,128 @@
+import {
+  EventMessage,
+  type Position,
+  type PublicEventType,
+  type PublicEvents,
+  comparePositions,
+  parsePosition,
+  publicEvents,
+} from '@huitang/contracts';
+import { LRUCache } from 'lru-cache';
+import { Fault } from './faults.ts';
+import type { BusSubscription } from './ports/event-bus.ts';
+import type { Platform } from './ports/platform.ts';
+import type { Collection, SourcePosition } from './ports/views.ts';
+
+/** What is known of an event besides its data. */
+export interface EventMeta {
+  readonly id: string;
+  readonly commandId: string;
+  /** RFC 3339 text; never an order. */
+  readonly time: string;
+  readonly source: SourcePosition;
+}
+
+export type EventHandlers = { readonly [T in PublicEventType]?: (event: PublicEvents[T], meta: EventMeta) => Promise<void> };
+
+/** A durable consumer: every event of its topics exactly in stream order, each applied at least once. */
+export interface Consumer {
+  /** Unique on the platform, for ever: `calendar.views`. */
+  readonly group: string;
+  /** The services it listens to. */
+  readonly services: readonly string[];
+  readonly handlers: EventHandlers;
+  /** Collections that are rebuilt by starting this consumer from the beginning; none for reactions. */
+  readonly rebuilds: readonly { clear(): Promise<void> }[];
+}
+
+interface Applied extends Position {
+  readonly stream: string;
+}
+
+const CACHED_POSITIONS_MAX = 20_000;
+
+export const positionsOf = (platform: Platform, group: string): Collection<Applied> =>
+  platform.views.collection<Applied>({ name: `positions.${group}`, fields: {}, indexes: [] });
+
+const positionIn = (message: EventMessage): Position => ({ version: message.streamversion, index: message.eventindex });
+
+/** Data is parsed only where somebody handles it; a shape nobody can read is a fault that parks the stream. */
+async function handle<T extends PublicEventType>(
+  type: T,
+  handler: (event: PublicEvents[T], meta: EventMeta) => Promise<void>,
+  message: EventMessage,
+): Promise<void> {
+  const parsed = publicEvents[type].safeParse(message.data);
+  if (!parsed.success) {
+    throw new Fault('unreadable-event', `${message.id}: ${parsed.error.message}`, { retriable: false });
+  }
+  await handler(parsed.data as PublicEvents[T], {
+    id: message.id,
+    commandId: message.commandid,
+    time: message.time,
+    source: { stream: message.subject, ...positionIn(message) },
+  });
+}
+
+const isHandled = (handlers: EventHandlers, type: string): type is PublicEventType => Object.hasOwn(handlers, type);
+
+export async function startConsumer(platform: Platform, consumer: Consumer): Promise<BusSubscription> {
+  const { bus, logger, metrics } = platform;
+  const { group, handlers } = consumer;
+  const stored = positionsOf(platform, group);
+  const known = new LRUCache<string, Position>({ max: CACHED_POSITIONS_MAX });
+
+  async function lastOf(stream: string): Promise<Position | undefined> {
+    return known.get(stream) ?? (await stored.get(stream));
+  }
+
+  async function apply(message: EventMessage): Promise<void> {
+    const { type } = message;
+    if (isHandled(handlers, type)) {
+      const handler = handlers[type];
+      if (handler) await handle(type, handler as never, message);
+    }
+    const position = positionIn(message);
+    await stored.put(message.subject, { stream: message.subject, ...position }, { stream: message.subject, ...position });
+    known.set(message.subject, position);
+    logger.debug({ group, eventId: message.id, type, commandId: message.commandid }, 'applied');
+    metrics.consumed.inc({ group, outcome: 'applied' });
+  }
+
+  /** Events went by unseen: the owner has them all. */
+  async function fillGap(message: EventMessage, last: Position | undefined): Promise<void> {
+    logger.warn({ group, eventId: message.id, commandId: message.commandid, last }, 'gap: asking the owner');
+    metrics.consumed.inc({ group, outcome: 'gap' });
+    const target = positionIn(message);
+    const missing = (await platform.history(message.subject)).filter(
+      (event) =>
+        (!last || comparePositions(positionIn(event), last) > 0) && comparePositions(positionIn(event), target) < 0,
+    );
+    const lastMissing = missing.at(-1);
+    if (!lastMissing || !message.previous || comparePositions(positionIn(lastMissing), parsePosition(message.previous)) !== 0) {
+      throw new Fault('gap', `${message.id} follows ${message.previous}, which its owner does not have yet`, { retriable: true });
+    }
+    for (const event of missing) await apply(event);
+  }
+
+  return bus.subscribe(group, consumer.services.map((service) => `${service}.events`), async (body) => {
+    const parsed = EventMessage.safeParse(body);
+    if (!parsed.success) throw new Fault('unreadable-message', parsed.error.message, { retriable: false });
+    const message = parsed.data;
+    const last = await lastOf(message.subject);
+    if (last && comparePositions(positionIn(message), last) <= 0) {
+      metrics.consumed.inc({ group, outcome: 'repeated' });
+      return;
+    }
+    const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
+    if (expected && (!last || comparePositions(expected, last) > 0)) await fillGap(message, last);
+    await apply(message);
+  });
+}
+
+/** Empties a consumer's collections and lets it start from the beginning at its next subscription. */
+export async function rewindConsumer(platform: Platform, consumer: Consumer): Promise<void> {
+  for (const collection of consumer.rebuilds) await collection.clear();
+  await positionsOf(platform, consumer.group).clear();
+  await platform.bus.rewind(consumer.group);
+}

@@ -1,0 +1,19 @@
+/**
+ * Something went wrong that is nobody's decision. `retriable` says whether the same call may succeed later;
+ * whoever catches it decides by that alone. Refusals are values, never faults.
+ */
+export class Fault extends Error {
+  readonly retriable: boolean;
+  readonly code: string;
+
+  constructor(code: string, message: string, options: { retriable: boolean; cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Fault';
+    this.code = code;
+    this.retriable = options.retriable;
+  }
+}
+
+export const isRetriable = (error: unknown): boolean => error instanceof Fault && error.retriable;
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

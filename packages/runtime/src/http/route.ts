@@ -1,0 +1,130 @@
+import { v5 as uuidV5 } from 'uuid';
+import { z } from 'zod';
+import type { Logger } from '../logger.ts';
+import type { Principal } from '../ports/principal.ts';
+import { type FieldError, type Reply, problem } from './problem.ts';
+
+/** The namespace of ids made from an Idempotency-Key. Never changes. */
+const KEY_NAMESPACE = '5f0d7c1e-6b7d-5a0e-9c57-1e0f2d3c4b5a';
+
+/** A request as it came, before its parts are checked. */
+export interface RawCall {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly principal: Principal;
+  /** The Idempotency-Key, or a fresh UUID where none was sent. */
+  readonly key: string;
+  readonly logger: Logger;
+}
+
+export interface Call<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly headers: RawCall['headers'];
+  readonly principal: Principal;
+  /** Unique to (principal, operation, Idempotency-Key): what makes a repeated POST the same command. */
+  readonly commandId: string;
+  /** UUIDv5 of the same: the id of what this request creates. */
+  readonly createdId: string;
+  /** `Prefer: wait=<seconds>` (RFC 7240), at most a minute; 0 without it. */
+  readonly waitMs: number;
+  readonly logger: Logger;
+}
+
+export interface ResponseSpec {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+}
+
+export interface RouteSpec<P, Q, B> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** With OpenAPI's braces: `/api/activities/{id}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodType<P>;
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B>;
+  /** For bodies that are not JSON: their media types; `body` then checks the text. */
+  readonly textBody?: readonly string[];
+  readonly responses: Readonly<Record<number, ResponseSpec>>;
+  /** The problem codes it may answer with, beyond those every route has. */
+  readonly problems?: Readonly<Record<string, number>>;
+  readonly handle: (call: Call<P, Q, B>) => Promise<Reply>;
+}
+
+export interface Route {
+  readonly spec: Omit<RouteSpec<unknown, unknown, unknown>, 'handle'>;
+  readonly answer: (raw: RawCall) => Promise<Reply>;
+}
+
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  );
+
+/** zod's issues as field errors; unknown fields are named one by one. */
+export function fieldErrors(error: z.ZodError): readonly FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const at = fieldOf(issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, code: 'unknown-field', message: 'no such field' }));
+    }
+    return [{ field: at || 'body', code: issue.code.replaceAll('_', '-'), message: issue.message }];
+  });
+}
+
+const invalid = (error: z.ZodError): Reply => {
+  const errors = fieldErrors(error);
+  const first = errors[0];
+  return problem(422, 'invalid-request', first ? `${first.field}: ${first.message}` : 'the request is not as described', {
+    errors: errors.slice(0, 20),
+  });
+};
+
+const preferredWaitMs = (header: string | readonly string[] | undefined): number => {
+  const seconds = /(?:^|[,;\s])wait=(\d{1,4})/.exec(String(header ?? ''))?.[1];
+  return Math.min(Number(seconds ?? 0), 60) * 1000;
+};
+
+type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.ZodError };
+
+function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown): Parsed<T> {
+  // A route without this part does not look at it: its handler's type says so.
+  if (!schema) return { ok: true, value: undefined as T };
+  const result = schema.safeParse(value);
+  return result.success ? { ok: true, value: result.data } : { ok: false, error: result.error };
+}
+
+/** Declares a route once: its schemas check every request and make its part of the OpenAPI document. */
+export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSpec<P, Q, B>): Route {
+  return {
+    spec,
+    async answer(raw) {
+      const params = parsePart(spec.params, raw.params);
+      if (!params.ok) return invalid(params.error);
+      const query = parsePart(spec.query ?? (z.looseObject({}) as unknown as z.ZodType<Q>), raw.query);
+      if (!query.ok) return invalid(query.error);
+      const body = parsePart(spec.body, raw.body);
+      if (!body.ok) return invalid(body.error);
+      const commandId = `${raw.principal.id}/${spec.operationId}/${raw.key}`;
+      return spec.handle({
+        params: params.value,
+        query: query.value,
+        body: body.value,
+        headers: raw.headers,
+        principal: raw.principal,
+        commandId,
+        createdId: uuidV5(commandId, KEY_NAMESPACE),
+        waitMs: preferredWaitMs(raw.headers.prefer),
+        logger: raw.logger.child({ commandId }),
+      });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+export interface BusMessage {
+  readonly topic: string;
+  /** Messages of one key may share a partition; only the order per `subject` may be relied on. */
+  readonly key: string;
+  /** The source stream: delivered in order of publishing within a group. */
+  readonly subject: string;
+  /** JSON text: only what survives JSON crosses. */
+  readonly body: string;
+}
+
+/** Gets the parsed JSON, one message of a subject at a time. A rejection means: not handled. */
+export type BusHandler = (body: unknown) => Promise<void>;
+
+export interface ParkedStream {
+  readonly group: string;
+  readonly subject: string;
+  readonly messages: number;
+  /** Why the first one could not be handled. */
+  readonly error: string;
+}
+
+export interface BusSubscription {
+  /** No handler runs after it resolves. */
+  close(): Promise<void>;
+}
+
+/**
+ * At least once, in order per group and subject, no order across subjects. A group that subscribes late starts from
+ * the beginning. A handler's retriable fault is tried again with back-off for as long as it lasts; any other failure
+ * a few times, then the subject is parked for this group: its messages are set aside in order, everything else goes on.
+ */
+export interface EventBus {
+  /** Durable when it resolves. */
+  publish(messages: readonly BusMessage[]): Promise<void>;
+  subscribe(group: string, topics: readonly string[], handler: BusHandler): Promise<BusSubscription>;
+  parked(): Promise<readonly ParkedStream[]>;
+  /** Delivers a group's parked messages again, in order (one subject's, or all); how many streams were set free. */
+  replayParked(group: string, subject?: string): Promise<number>;
+  /** Forgets how far a group has come, so it starts from the beginning at its next subscription. */
+  rewind(group: string): Promise<void>;
+  /** Messages published and not yet handled, summed over subscribed groups; parked ones not counted. */
+  lag(): Promise<number>;
+  /** Resolves when every subscribed group has handled all that was published. For tests and orderly stops. */
+  idle(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+/** Where the change that a document shows stands in the stream it comes from. */
+export interface SourcePosition {
+  readonly stream: string;
+  readonly version: number;
+  readonly index: number;
+}
+
+export type Scalar = string | number | boolean;
+
+/**
+ * A read model's shape. `fields` are the top-level properties one may filter and sort by: scalars, or lists of scalars
+ * (for `contains`). `indexes` name them in the order of use; a list field may only come first, and only once.
+ */
+export interface CollectionDefinition {
+  /** kebab-case, unique on the platform: `calendar-entries`. */
+  readonly name: string;
+  readonly fields: Readonly<Record<string, 'text' | 'number' | 'boolean' | 'texts'>>;
+  readonly indexes: readonly (readonly string[])[];
+}
+
+export type Condition =
+  | Scalar
+  | { readonly in: readonly Scalar[] }
+  | { readonly gte?: string | number; readonly gt?: string | number; readonly lt?: string | number; readonly lte?: string | number }
+  | { readonly contains: string };
+
+export interface Query {
+  /** All must hold. */
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** Ties are broken by id, ascending. */
+  readonly sort?: readonly (readonly [field: string, direction: 'asc' | 'desc'])[];
+  /** At most 10,000; default 100. */
+  readonly limit?: number;
+  /** From the page before, with the same `where` and `sort`. */
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly cursor?: string;
+}
+
+/**
+ * Documents that can be rebuilt from events. Each belongs to one source stream; a change that is not after the one
+ * shown leaves the document as it is (`false`), also when it was removed, so redelivery and replay are harmless.
+ */
+export interface Collection<T> {
+  get(id: string): Promise<T | undefined>;
+  put(id: string, document: T, at: SourcePosition): Promise<boolean>;
+  remove(id: string, at: SourcePosition): Promise<boolean>;
+  find(query: Query): Promise<Page<T>>;
+  /** Forgets everything, tombstones too: the start of a rebuild. */
+  clear(): Promise<void>;
+}
+
+export interface Views {
+  /** The same definition gives the same collection; a changed one is rebuilt empty and says so by `isNew`. */
+  collection<T extends object>(definition: CollectionDefinition): Collection<T>;
+}

@@ -1,0 +1,43 @@
+import type { Consumer } from './consumer.ts';
+import type { Route } from './http/route.ts';
+import type { Commit, EventLog } from './ports/event-log.ts';
+import type { Platform } from './ports/platform.ts';
+
+/** Work done at set times; two instances may run it at once, so what it does is claimed through Records. */
+export interface Tick {
+  readonly name: string;
+  /** Cron expression, seconds first, UTC. */
+  readonly cron: string;
+  readonly run: () => Promise<void>;
+}
+
+/** A request answered before Express sees it, for what is asked so often that routing would cost more than the answer. */
+export interface FastRoute {
+  /** Literal start of the path: `/feeds/`. */
+  readonly prefix: string;
+  /** False leaves the request to the ordinary routes. Never rejects. */
+  readonly serve: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean;
+}
+
+/** One service, ready to be hosted: what it answers, hears and does by itself. */
+export interface Service {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly fastRoutes?: readonly FastRoute[];
+  readonly consumers: readonly Consumer[];
+  readonly ticks: readonly Tick[];
+}
+
+/** What the host gives a service beside the platform: its own log, and the relay's bell. */
+export interface ServiceContext {
+  readonly platform: Platform;
+  readonly log: EventLog;
+  /** To be handed to `streamsOf`: wakes the relay after an append. */
+  readonly appended: (commit: Commit) => void;
+  readonly conflicted: () => void;
+}
+
+export interface ServiceFactory {
+  readonly name: string;
+  readonly create: (context: ServiceContext) => Service;
+}
