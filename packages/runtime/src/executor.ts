@@ -1,4 +1,4 @@
-import { type Position, isPublic, parsePosition, positionText, timestampOf } from '@huitang/contracts';
+import { type Position, isPublic, positionText, timestampOf } from '@huitang/contracts';
 import { LRUCache } from 'lru-cache';
 import { bodyHash } from './body-hash.ts';
 import type { Decider, Refusal } from './decider.ts';
@@ -18,6 +18,8 @@ export interface Request<C> {
   readonly causationId?: string;
   /** The bus key of what it makes public: the center, or the stream. */
   readonly partitionKey: string;
+  /** What tells this command from another one under its id; default the command. Without clock readings. */
+  readonly body?: unknown;
 }
 
 /** The same commandId came with another command. */
@@ -47,6 +49,8 @@ export interface Loaded<S> {
 export interface Streams<S, C, R extends Refusal> {
   /** Decides on the newest state and appends; resolves when the answer and all it rests on are durable. */
   execute(request: Request<C>): Promise<Outcome<S, R>>;
+  /** The answer to a command carried out before, without deciding anything; undefined when it is new. */
+  repeat(request: Pick<Request<C>, 'stream' | 'commandId'> & { readonly body: unknown }): Promise<Outcome<S, R> | undefined>;
   /** The newest state, read from the log. Version 0: nothing has happened yet. */
   load(stream: string): Promise<Loaded<S>>;
   /** Resolves as soon as `holds`, or after `timeoutMs` with the state there is then. */
@@ -143,7 +147,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
   });
 
   /** The answer to a command that the stream already has. */
-  async function answerAgain(request: Request<C>, hash: string, earlier: Commit): Promise<Outcome<S, R>> {
+  async function answerAgain(request: { readonly stream: string }, hash: string, earlier: Commit): Promise<Outcome<S, R>> {
     const live = await readFresh(request.stream);
     if (earlier.bodyHash === hash) return done(live, true);
     return { ok: false, refusal: { code: 'command-reused' }, state: live.state };
@@ -216,7 +220,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
   }
 
   async function execute(request: Request<C>): Promise<Outcome<S, R>> {
-    const hash = bodyHash(request.command);
+    const hash = bodyHash(request.body ?? request.command);
     for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
       const result = await attempt(request, hash);
       if (result !== 'again') return result;
@@ -260,10 +264,13 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     }
   }
 
-  return { execute, load, waitFor };
+  return {
+    execute,
+    load,
+    waitFor,
+    async repeat(request) {
+      const earlier = await log.findCommand(request.stream, request.commandId);
+      return earlier && answerAgain(request, bodyHash(request.body), earlier);
+    },
+  };
 }
-
-export const parseSeen = (text: string): { stream: string; position: Position } | undefined => {
-  const match = /^([a-z-]+\/[^@\s]{1,200})@([1-9]\d{0,9}\.\d{1,4})$/.exec(text);
-  return match?.[1] && match[2] ? { stream: match[1], position: parsePosition(match[2]) } : undefined;
-};

@@ -21,4 +21,7 @@ export type * from './ports/ticker.ts';
 export type * from './ports/vault.ts';
 export type * from './ports/views.ts';
 export * from './relay.ts';
+export * from './seen.ts';
 export type * from './service.ts';
+export * from './host.ts';
+export { escapeHtml } from './http/html.ts';

@@ -1,1 +1,1 @@
-export {};
+export { scheduling } from './service.ts';

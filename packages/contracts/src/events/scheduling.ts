@@ -28,11 +28,11 @@ const about = {
 const shown = { displayRevision: z.int().min(0), displayChangedAt: z.string() };
 
 /** An organization asks; room-allocation answers with AllocationGranted or AllocationRefused for the same revision. */
-export const ActivityProposed = z.object({ ...about, wish: Wish });
+export const ActivityProposed = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });
 export type ActivityProposed = z.infer<typeof ActivityProposed>;
 
 /** The organizer asks for something else; until it is answered, what was confirmed before stays. */
-export const ActivityRevised = z.object({ ...about, wish: Wish });
+export const ActivityRevised = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });
 export type ActivityRevised = z.infer<typeof ActivityRevised>;
 
 /** A place and a time are certain. Carries everything a calendar or a mail shows. */

@@ -1,0 +1,117 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startConsumer } from './consumer.ts';
+import { messageOf } from './faults.ts';
+import { createApp } from './http/app.ts';
+import { operationsRoutes } from './http/operations.ts';
+import type { Route } from './http/route.ts';
+import type { BusSubscription } from './ports/event-bus.ts';
+import type { Platform } from './ports/platform.ts';
+import { type Relay, relayOf } from './relay.ts';
+import type { Service, ServiceFactory } from './service.ts';
+
+const REQUEST_TIMEOUT_MS = 90_000;
+
+export interface Host {
+  /** Where it listens: `http://127.0.0.1:8080`. Absent for a host without a port. */
+  readonly address?: string;
+  readonly services: readonly Service[];
+  /** Resolves when everything published has been heard and answered. For tests, imports and orderly stops. */
+  idle(): Promise<void>;
+  /** No new requests, open ones answered, consumers and relays at rest. The platform stays open. */
+  stop(): Promise<void>;
+}
+
+interface Hosted {
+  readonly service: Service;
+  readonly relay: Relay;
+}
+
+function hostService(platform: Platform, factory: ServiceFactory): Hosted {
+  const { name } = factory;
+  const { bus, clock, logger, metrics } = platform;
+  const log = platform.log(name);
+  const relay = relayOf({ service: name, log, bus, clock, logger, metrics });
+  const service = factory.create({
+    platform,
+    log,
+    appended: (commit) => {
+      metrics.commits.inc({ service: name });
+      logger.info({ service: name, stream: commit.stream, version: commit.version, commandId: commit.commandId, events: commit.events.map(({ type }) => type) }, 'committed');
+      relay.wake();
+    },
+    conflicted: () => metrics.conflicts.inc({ service: name }),
+  });
+  return { service, relay };
+}
+
+function listen(platform: Platform, services: readonly Service[], at: { port: number; host: string }): Promise<Server> {
+  const all: Route[] = services.flatMap(({ routes }) => routes);
+  all.push(...operationsRoutes(platform, () => all));
+  const app = createApp(platform, all);
+  const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
+  const server = createServer((request, response) => {
+    const served = fast.some(({ prefix, serve }) => request.url?.startsWith(prefix) === true && serve(request, response));
+    if (!served) app(request, response);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, () => resolve(server));
+  });
+}
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+
+function startTicks(platform: Platform, services: readonly Service[]): (() => Promise<void>)[] {
+  return services.flatMap((service) =>
+    service.ticks.map((tick) =>
+      platform.ticker.every(tick.name, tick.cron, () =>
+        tick.run().catch((error: unknown) => {
+          platform.logger.error({ service: service.name, tick: tick.name, error: messageOf(error) }, 'tick failed');
+        }),
+      ),
+    ),
+  );
+}
+
+/** Runs services on a platform: one relay each, their consumers, their ticks and, with `at`, one HTTP server for all. */
+export async function startHost(
+  platform: Platform,
+  factories: readonly ServiceFactory[],
+  at?: { readonly port: number; readonly host: string },
+): Promise<Host> {
+  const hosted = factories.map((factory) => hostService(platform, factory));
+  const services = hosted.map(({ service }) => service);
+  const server = at && (await listen(platform, services, at));
+  const subscriptions: BusSubscription[] = [];
+  for (const consumer of services.flatMap(({ consumers }) => consumers)) {
+    subscriptions.push(await startConsumer(platform, consumer));
+  }
+  for (const { relay } of hosted) relay.start();
+  const stopTicks = startTicks(platform, services);
+  const port = server && (server.address() as AddressInfo).port;
+  return {
+    ...(at && { address: `http://${at.host}:${port}` }),
+    services,
+    async idle() {
+      // A reaction appends, its relay publishes, others react: at rest when a whole round moved nothing.
+      for (let quiet = 0; quiet < 2; ) {
+        for (const { relay } of hosted) await relay.drain();
+        const lag = await platform.bus.lag();
+        await platform.bus.idle();
+        quiet = lag === 0 ? quiet + 1 : 0;
+      }
+    },
+    async stop() {
+      if (server) await close(server);
+      await Promise.all(stopTicks.map((stop) => stop()));
+      await Promise.all(subscriptions.map((subscription) => subscription.close()));
+      await Promise.all(hosted.map(({ relay }) => relay.stop()));
+    },
+  };
+}

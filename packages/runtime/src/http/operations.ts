@@ -1,0 +1,68 @@
+import { messageOf } from '../faults.ts';
+import type { Platform } from '../ports/platform.ts';
+import { apiPage } from './api-page.ts';
+import { openApiOf } from './openapi.ts';
+import { problem } from './problem.ts';
+import { type Route, route } from './route.ts';
+
+/** What whoever runs the platform asks: alive, ready, numbers, contracts. `all` are the routes to describe. */
+export function operationsRoutes(platform: Platform, all: () => readonly Route[]): readonly Route[] {
+  const tag = 'Operations';
+  const { metrics, bus, installation } = platform;
+  return [
+    route({
+      method: 'get',
+      path: '/healthz',
+      operationId: 'health',
+      tag,
+      summary: 'Is the process alive?',
+      responses: { 200: { description: 'alive' } },
+      handle: async () => ({ status: 200, body: { status: 'alive' } }),
+    }),
+    route({
+      method: 'get',
+      path: '/readyz',
+      operationId: 'readiness',
+      tag,
+      summary: 'Can it do its work: store reachable and writable?',
+      responses: { 200: { description: 'ready' } },
+      problems: { 'not-ready': 503 },
+      handle: async () =>
+        platform.ready().then(
+          () => ({ status: 200, body: { status: 'ready' } }),
+          (error: unknown) => problem(503, 'not-ready', messageOf(error)),
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/metrics',
+      operationId: 'metrics',
+      tag,
+      summary: 'Prometheus metrics',
+      responses: { 200: { description: 'text format', contentType: metrics.registry.contentType } },
+      handle: async () => {
+        metrics.busLag.set(await bus.lag());
+        metrics.parkedStreams.set((await bus.parked()).length);
+        return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/openapi.json',
+      operationId: 'openapi',
+      tag,
+      summary: 'This API as OpenAPI 3.1',
+      responses: { 200: { description: 'the document' } },
+      handle: async () => ({ status: 200, body: openApiOf(all(), installation) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api',
+      operationId: 'apiPage',
+      tag,
+      summary: 'This API as a page to read',
+      responses: { 200: { description: 'the page', contentType: 'text/html; charset=utf-8' } },
+      handle: async () => ({ status: 200, body: apiPage(all(), installation), contentType: 'text/html; charset=utf-8' }),
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+import { type Position, comparePositions, parsePosition } from '@huitang/contracts';
+import { positionsOf } from './consumer.ts';
+import { type Reply, fieldProblem } from './http/problem.ts';
+import type { Platform } from './ports/platform.ts';
+
+const POLL_MS = 15;
+const WAIT_MS = 5_000;
+
+/** The response header of a write that `?seen=` takes: `<stream>@<version>.<index>`. */
+export const POSITION_HEADER = 'Huitang-Position';
+
+/** `<stream>@<version>.<index>`, or undefined for anything else. */
+export const parseSeen = (text: string): { readonly stream: string; readonly position: Position } | undefined => {
+  const match = /^([a-z-]+\/[^@\s]{1,200})@([1-9]\d{0,9}\.\d{1,4})$/.exec(text);
+  return match?.[1] && match[2] ? { stream: match[1], position: parsePosition(match[2]) } : undefined;
+};
+
+/**
+ * Waits until a consumer group's views include a position, so that who has just written reads it. Undefined when they
+ * do (or nothing was asked); else the answer to give: the text is no position, or the view is more than 5 s behind.
+ */
+export async function waitUntilSeen(platform: Platform, group: string, text: string | undefined): Promise<Reply | undefined> {
+  if (text === undefined) return undefined;
+  const wanted = parseSeen(text);
+  if (!wanted) return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} such as activity/<id>@1.0`);
+  const positions = positionsOf(platform, group);
+  const until = platform.clock.now() + WAIT_MS;
+  for (;;) {
+    const applied = await positions.get(wanted.stream);
+    if (applied && comparePositions(applied, wanted.position) >= 0) return undefined;
+    if (platform.clock.now() >= until) return fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
+    await new Promise<void>((resolve) => {
+      platform.clock.after(POLL_MS, resolve);
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import type { ActivityConfirmed, ActivityId, ActivityProposed, AllocationGranted, AllocationRefused } from '@huitang/contracts';
+import type { Activity, ActivityEvent, ActivityState, Details } from './activity.ts';
+
+export type ActivityCommand =
+  | { readonly type: 'ProposeActivity'; readonly activityId: ActivityId; readonly details: Details }
+  /** `expectedRevision`: what the organizer was looking at, when told. */
+  | { readonly type: 'ReviseActivity'; readonly details: Details; readonly expectedRevision?: number }
+  | { readonly type: 'CancelActivity'; readonly now: string; readonly expectedRevision?: number }
+  | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
+  | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused };
+
+export type ActivityRefusal =
+  | { readonly code: 'unknown-activity' }
+  | { readonly code: 'already-proposed' }
+  | { readonly code: 'already-cancelled' }
+  | { readonly code: 'answer-pending'; readonly revision: number }
+  | { readonly code: 'revision-mismatch'; readonly revision: number }
+  | { readonly code: 'other-center'; readonly centerId: string };
+
+export type ActivityDecision =
+  | { readonly ok: true; readonly events: readonly ActivityEvent[] }
+  | { readonly ok: false; readonly refusal: ActivityRefusal };
+
+const accept = (...events: ActivityEvent[]): ActivityDecision => ({ ok: true, events });
+const refuse = (refusal: ActivityRefusal): ActivityDecision => ({ ok: false, refusal });
+
+/** The part every event repeats, so that no reader needs an earlier one. */
+function aboutOf({ wish: _wish, programme: _programme, ...about }: ActivityProposed): Omit<ActivityProposed, 'wish' | 'programme'> {
+  return about;
+}
+
+function decideRevise(
+  command: Extract<ActivityCommand, { type: 'ReviseActivity' }>,
+  activity: Activity,
+): ActivityDecision {
+  const { revision, centerId, activityId } = activity.wished;
+  if (activity.status === 'cancelled') return refuse({ code: 'already-cancelled' });
+  if (command.expectedRevision !== undefined && command.expectedRevision !== revision) {
+    return refuse({ code: 'revision-mismatch', revision });
+  }
+  // One question at a time: the answer to this one may release what the last one was granted.
+  if (activity.awaitsAnswer) return refuse({ code: 'answer-pending', revision });
+  // An activity never changes center; going elsewhere is a new activity.
+  if (command.details.centerId !== centerId) return refuse({ code: 'other-center', centerId });
+  return accept({ type: 'ActivityRevised', data: { ...command.details, activityId, revision: revision + 1 } });
+}
+
+function decideCancel(
+  command: Extract<ActivityCommand, { type: 'CancelActivity' }>,
+  activity: Activity,
+): ActivityDecision {
+  // Commands arrive at least once: cancelled stays cancelled.
+  if (activity.status === 'cancelled') return accept();
+  const { revision } = activity.wished;
+  if (command.expectedRevision !== undefined && command.expectedRevision !== revision) {
+    return refuse({ code: 'revision-mismatch', revision });
+  }
+  const wasConfirmed = activity.confirmed !== undefined;
+  const about = activity.confirmed ? aboutOfConfirmed(activity.confirmed, revision) : aboutOf(activity.wished);
+  const displayRevision = wasConfirmed ? activity.displayRevision + 1 : 0;
+  return accept({
+    type: 'ActivityCancelled',
+    data: { ...about, displayRevision, displayChangedAt: command.now, wasConfirmed },
+  });
+}
+
+/** What was shown is what is called off, under the newest revision: a declined revision's title was never seen. */
+function aboutOfConfirmed(confirmed: ActivityConfirmed, revision: number): Omit<ActivityProposed, 'wish' | 'programme'> {
+  const { start: _s, end: _e, setupMinutes: _a, teardownMinutes: _b, claims: _c, reasons: _r, programme: _p, announced: _n, displayRevision: _d, displayChangedAt: _t, ...about } = confirmed;
+  return { ...about, revision };
+}
+
+/** Only the answer to the newest wish counts; an answer for an old revision is ignored. */
+const answersNewest = (activity: Activity, revision: number): boolean =>
+  activity.awaitsAnswer && activity.wished.revision === revision;
+
+function decideGrant({ grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>, activity: Activity): ActivityDecision {
+  if (!answersNewest(activity, grant.revision)) return accept();
+  const { start, end, setupMinutes, teardownMinutes, claims, reasons } = grant;
+  return accept({
+    type: 'ActivityConfirmed',
+    data: {
+      ...aboutOf(activity.wished),
+      start,
+      end,
+      setupMinutes,
+      teardownMinutes,
+      claims,
+      reasons,
+      programme: activity.wished.programme,
+      announced: true,
+      displayRevision: activity.displayRevision + 1,
+      displayChangedAt: now,
+    },
+  });
+}
+
+function decideRefusal(
+  { refusal }: Extract<ActivityCommand, { type: 'TakeRefusal' }>,
+  activity: Activity,
+): ActivityDecision {
+  if (!answersNewest(activity, refusal.revision)) return accept();
+  const { reasons, nearest } = refusal;
+  const about = aboutOf(activity.wished);
+  return activity.confirmed
+    ? accept({ type: 'ActivityRevisionDeclined', data: { ...about, keeps: activity.confirmed.revision, reasons, nearest } })
+    : accept({ type: 'ActivityDeclined', data: { ...about, reasons, nearest } });
+}
+
+/** The life of one activity: proposed → confirmed or declined, revised and answered again, cancelled. */
+export function decide(command: ActivityCommand, state: ActivityState): ActivityDecision {
+  if (command.type === 'ProposeActivity') {
+    if (state) return refuse({ code: 'already-proposed' });
+    return accept({ type: 'ActivityProposed', data: { ...command.details, activityId: command.activityId, revision: 1 } });
+  }
+  if (!state) return refuse({ code: 'unknown-activity' });
+  switch (command.type) {
+    case 'ReviseActivity':
+      return decideRevise(command, state);
+    case 'CancelActivity':
+      return decideCancel(command, state);
+    case 'TakeGrant':
+      return decideGrant(command, state);
+    case 'TakeRefusal':
+      return decideRefusal(command, state);
+  }
+}

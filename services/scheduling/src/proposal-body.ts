@@ -1,0 +1,73 @@
+import { ActivityId, Audience, CenterId, Instant, Need, OrganizationId, ProgrammeStep, Title, minuteOf } from '@huitang/contracts';
+import { z } from 'zod';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { STARTS_MAX } from './domain/starts.ts';
+
+const DAY_MINUTES = 1440;
+/** Longer than anything a center hosts in one piece. */
+export const DURATION_MAX_MINUTES = 14 * DAY_MINUTES;
+const WINDOW_MAX_MINUTES = 31 * DAY_MINUTES;
+
+const AcceptableStart = z.union([
+  z.strictObject({ start: Instant }),
+  z
+    .strictObject({ earliest: Instant, latest: Instant })
+    .refine(({ earliest, latest }) => minuteOf(earliest) <= minuteOf(latest), {
+      error: 'earliest not after latest',
+      path: ['latest'],
+    })
+    .refine(({ earliest, latest }) => minuteOf(latest) - minuteOf(earliest) <= WINDOW_MAX_MINUTES, {
+      error: 'a window of at most 31 days',
+      path: ['latest'],
+    }),
+]);
+
+/** An id from the catalogue; the message lists what there is. */
+const oneOf = (entries: ReadonlyMap<string, unknown>) => {
+  const ids = [...entries.keys()];
+  return z.enum(ids, { error: `one of: ${ids.join(', ')}` });
+};
+
+/** The body of a proposal, with the catalogue's kinds, packages and routes as its vocabulary. */
+export function proposalBody(catalogue: Catalogue) {
+  const whole = z
+    .strictObject({
+      kind: oneOf(catalogue.kinds),
+      organization: OrganizationId,
+      center: CenterId,
+      title: Title,
+      headcount: z.int().min(1).max(100_000),
+      preferredStart: Instant,
+      /** Instead of a duration. */
+      preferredEnd: Instant.optional(),
+      /** Default: the package's, the route's, or the kind's usual minutes. */
+      durationMinutes: z.int().min(1).max(DURATION_MAX_MINUTES).optional(),
+      /** Other starts the organization would take, single ones or windows; best kept few. */
+      alternatives: z.array(AcceptableStart).max(STARTS_MAX).default([]),
+      packageId: oneOf(catalogue.packages).optional(),
+      routeId: oneOf(catalogue.routes).optional(),
+      audience: Audience.optional(),
+      /** Beyond what the kind, package and route need. */
+      needs: z.array(Need).max(20).default([]),
+      /** Instead of the kind's programme. */
+      programme: z.array(ProgrammeStep).max(50).optional(),
+    })
+    .refine(({ preferredEnd, durationMinutes }) => preferredEnd === undefined || durationMinutes === undefined, {
+      error: 'preferredEnd or durationMinutes, not both',
+      path: ['durationMinutes'],
+    })
+    .refine(({ preferredStart, preferredEnd }) => !preferredEnd || minuteOf(preferredEnd) > minuteOf(preferredStart), {
+      error: 'after preferredStart',
+      path: ['preferredEnd'],
+    })
+    .refine(
+      ({ preferredStart, preferredEnd }) =>
+        !preferredEnd || minuteOf(preferredEnd) - minuteOf(preferredStart) <= DURATION_MAX_MINUTES,
+      { error: 'at most 14 days after preferredStart', path: ['preferredEnd'] },
+    );
+  return whole;
+}
+
+export type ProposalBody = z.infer<ReturnType<typeof proposalBody>>;
+
+export const ActivityParams = z.object({ id: ActivityId });

@@ -1,0 +1,79 @@
+import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import { z } from 'zod';
+import type { Activity } from './domain/activity.ts';
+
+export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
+
+const about = {
+  id: z.string(),
+  status: StatusText,
+  /** The newest wish's number. */
+  revision: z.int(),
+  /** True while an answer to the newest wish is owed. */
+  awaitsAnswer: z.boolean(),
+  center: z.string(),
+  organization: z.string(),
+  kind: KindRef,
+  packageId: z.string().optional(),
+  routeId: z.string().optional(),
+  title: z.string(),
+  audience: Audience,
+  headcount: z.int(),
+};
+
+export const ActivitySummary = z.object({ ...about, start: z.string(), end: z.string(), claims: z.array(Claim) });
+
+/** One activity as its organizer sees it. */
+export const ActivityDocument = z.object({
+  ...about,
+  /** All acceptable starts, the preferred one first. */
+  wishedStarts: z.array(z.string()),
+  durationMinutes: z.int(),
+  programme: z.array(ProgrammeStep),
+  /** What was given: absent until confirmed. Claims include setup and teardown. */
+  allocation: z
+    .object({
+      revision: z.int(),
+      start: z.string(),
+      end: z.string(),
+      setupMinutes: z.int(),
+      teardownMinutes: z.int(),
+      claims: z.array(Claim),
+      reasons: z.array(Reason),
+    })
+    .optional(),
+  /** Why the newest wish was turned down, and what could be had instead. */
+  declined: z.object({ revision: z.int(), reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+  links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
+});
+export type ActivityDocument = z.infer<typeof ActivityDocument>;
+
+function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDocument['allocation'] {
+  const { revision, start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
+  return { revision, start, end, setupMinutes, teardownMinutes, claims, reasons };
+}
+
+export function activityDocument(activity: Activity): ActivityDocument {
+  const { wished, confirmed, declined } = activity;
+  const self = `/api/activities/${wished.activityId}`;
+  return {
+    id: wished.activityId,
+    status: activity.status,
+    revision: wished.revision,
+    awaitsAnswer: activity.awaitsAnswer,
+    center: wished.centerId,
+    organization: wished.organizationId,
+    kind: wished.kind,
+    ...(wished.packageId && { packageId: wished.packageId }),
+    ...(wished.routeId && { routeId: wished.routeId }),
+    title: wished.title,
+    audience: wished.audience,
+    headcount: wished.headcount,
+    wishedStarts: wished.wish.starts,
+    durationMinutes: wished.wish.durationMinutes,
+    programme: wished.programme,
+    ...(confirmed && { allocation: allocationOf(confirmed) }),
+    ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
+    links: { self, history: `${self}/history`, calendar: `${self}.ics` },
+  };
+}
