@@ -5,7 +5,7 @@ import type { Package } from './package.ts';
 import { type Route, routeMinutes } from './route.ts';
 
 /** What the proposal chose from the catalogue, where its kind knows packages or routes. */
-export interface Chosen {
+interface Chosen {
   readonly package?: Package | undefined;
   readonly route?: Route | undefined;
 }

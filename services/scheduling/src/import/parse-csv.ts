@@ -1,5 +1,5 @@
 import { Instant, type Minute, minuteOf } from '@huitang/contracts';
-import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { broken, FILE_ROWS_MAX, normalized, type ParsedFile, tooLarge, tooManyRows } from './parsed-file.ts';
 import { type Read, rowOf, withoutRepeats, wrong } from './row.ts';
 
@@ -25,10 +25,11 @@ export const parseCsv = (text: string): ParsedFile => {
   if (missing.length > 0) return broken(`missing columns: ${missing.join(', ')}`, header.line);
   const repeated = columns.find((name, index) => isColumn(name) && columns.indexOf(name) !== index);
   if (repeated) return broken(`column ${repeated} is there twice`, header.line);
+  const ignored = columns.filter((name) => !isColumn(name));
   return {
     ok: true,
     rows: withoutRepeats(records.map((record) => csvRow(record, columns))),
-    ignoredColumns: columns.filter((name) => !isColumn(name)),
+    ignoredColumns: ignored.map((name) => name.slice(0, 100)),
   };
 };
 
@@ -41,15 +42,15 @@ const recordsOf = (
   content: string,
 ): { readonly records: readonly CsvRecord[] } | Extract<ParsedFile, { ok: false }> => {
   try {
-    // The declared result of `parse` does not know the option `info`.
-    const parsed = parse(content, { info: true, skip_empty_lines: true, record_delimiter: '\n' }) as unknown as {
-      info: InfoRecord;
-      record: string[];
-    }[];
-    return { records: parsed.map(({ info, record }) => ({ line: info.lines - breaksIn(record), fields: record })) };
+    const records = parse(content, {
+      skip_empty_lines: true,
+      record_delimiter: '\n',
+      on_record: (fields, { lines }) => ({ line: lines - breaksIn(fields), fields }),
+    });
+    return { records };
   } catch (error) {
     if (!(error instanceof CsvError)) return broken('the file cannot be read as comma-separated text');
-    return broken(error.message.slice(0, 300), typeof error['lines'] === 'number' ? error['lines'] : undefined);
+    return broken(error.message.slice(0, 300), typeof error.lines === 'number' ? error.lines : undefined);
   }
 };
 
@@ -75,7 +76,7 @@ const csvRow = ({ line, fields }: CsvRecord, columns: readonly string[]) => {
 };
 
 /** Our export puts an apostrophe before what a spreadsheet would run as a formula; here it goes again. */
-const restored = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
+const restored = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\n])/, '');
 
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$/;
 

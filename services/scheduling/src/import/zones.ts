@@ -7,6 +7,9 @@ export type ToInstant = (wallMs: number) => number;
 
 const DAY_MS = 86_400_000;
 
+/** Calendars have one or two zones; evaluating thousands of definitions would only keep the server busy. */
+const ZONES_MAX = 50;
+
 /**
  * How to read the local times of a file, per TZID; undefined for a zone that nobody knows.
  * A known IANA name wins over the file's own VTIMEZONE, which is often an old or shortened copy of it.
@@ -14,7 +17,8 @@ const DAY_MS = 86_400_000;
 export const zonesOf = (calendar: Component): ((tzid: string) => ToInstant | undefined) => {
   const known = new Map<string, ToInstant | undefined>();
   return (tzid) => {
-    if (!known.has(tzid)) known.set(tzid, ianaZone(tzid) ?? fileZone(calendar, tzid));
+    if (!known.has(tzid))
+      known.set(tzid, ianaZone(tzid) ?? (known.size < ZONES_MAX ? fileZone(calendar, tzid) : undefined));
     return known.get(tzid);
   };
 };
@@ -47,10 +51,19 @@ const fileZone = (calendar: Component, tzid: string): ToInstant | undefined => {
     return (wallMs) => {
       const wall = new Date(wallMs);
       const time = ICAL.Time.fromString(wall.toISOString().slice(0, 19), undefined);
-      return wallMs - zone.utcOffset(time) * 1000;
+      return wallMs - offsetSeconds(zone, time) * 1000;
     };
   } catch {
     return undefined;
+  }
+};
+
+/** NaN, which no row accepts as a minute, where the definition cannot be evaluated. */
+const offsetSeconds = (zone: ICAL.Timezone, time: ICAL.Time): number => {
+  try {
+    return zone.utcOffset(time);
+  } catch {
+    return Number.NaN;
   }
 };
 
@@ -65,7 +78,7 @@ const PLAIN_RULE =
 
 const hasPlainRules = (zone: Component): boolean =>
   zone.parts.length > 0 &&
-  zone.parts.length <= 200 &&
+  zone.parts.length <= 100 &&
   zone.parts.every((part) => part.lines.every((line) => line.name !== 'RRULE' || PLAIN_RULE.test(line.text)));
 
 const textOf = (component: Component): string =>

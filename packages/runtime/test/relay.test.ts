@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { type BusMessage, type Commit, type EventBus, Fault, createLogger, createMetrics, relayOf } from '@huitang/runtime';
+import { MemoryLog } from './memory-log.ts';
+
+const clock = { now: () => 0, after: (ms: number, task: () => void) => { const timer = setTimeout(task, ms); return () => clearTimeout(timer); } };
+
+function worldOf(log: MemoryLog) {
+  const taken: BusMessage[] = [];
+  const publish = { down: false, loseAnswer: false };
+  const bus = {
+    async publish(messages: readonly BusMessage[]) {
+      if (publish.down) throw new Fault('bus-unavailable', 'down', { retriable: true });
+      taken.push(...messages);
+      if (publish.loseAnswer) throw new Fault('bus-unavailable', 'answer lost', { retriable: true });
+    },
+  } as EventBus;
+  const relay = relayOf({ service: 'scheduling', log, bus, clock, logger: createLogger('silent'), metrics: createMetrics() });
+  return { relay, taken, publish, ids: () => taken.map(({ body }) => JSON.parse(body).id as string) };
+}
+
+const commit = (stream: string, version: number, types: string[], previous: string | null = null): Commit => ({
+  stream,
+  version,
+  events: types.map((type) => ({ type, data: {} })),
+  at: '2026-07-01T00:00:00.000Z',
+  commandId: `${stream}-${version}`,
+  bodyHash: 'x',
+  causationId: null,
+  principal: 'tester',
+  previous,
+  partitionKey: 'tianping',
+});
+
+describe('the relay', () => {
+  test('publishes the public events of every commit once, in stream order, and leaves private ones out', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    await log.append(commit('activity/a', 1, ['ActivityProposed', 'SomethingPrivate']));
+    await log.append(commit('activity/a', 2, ['SomethingPrivate']));
+    await log.append(commit('activity/a', 3, ['SomethingPrivate', 'ActivityConfirmed', 'ActivityCancelled'], '1.0'));
+    await world.relay.drain();
+    await world.relay.drain();
+    expect(world.ids()).toEqual(['activity/a@1.0', 'activity/a@3.1', 'activity/a@3.2']);
+    expect(world.taken.map(({ body }) => JSON.parse(body).previous)).toEqual([undefined, '1.0', '3.1']);
+  });
+
+  test('skips nothing when the bus is down: it is published when the bus is back', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    await log.append(commit('activity/a', 1, ['ActivityProposed']));
+    world.publish.down = true;
+    await expect(world.relay.drain()).rejects.toThrow('down');
+    world.publish.down = false;
+    await world.relay.drain();
+    expect(world.ids()).toEqual(['activity/a@1.0']);
+  });
+
+  test('repeats rather than skips when the answer of the bus is lost', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    await log.append(commit('activity/a', 1, ['ActivityProposed']));
+    world.publish.loseAnswer = true;
+    await expect(world.relay.drain()).rejects.toThrow('answer lost');
+    world.publish.loseAnswer = false;
+    await world.relay.drain();
+    expect(world.ids()).toEqual(['activity/a@1.0', 'activity/a@1.0']);
+  });
+
+  test('two relays of one service repeat at worst; nothing is lost', async () => {
+    const log = new MemoryLog();
+    const one = worldOf(log);
+    const other = worldOf(log);
+    for (let version = 1; version <= 700; version += 1) await log.append(commit('activity/a', version, ['ActivityProposed']));
+    await Promise.all([one.relay.drain(), other.relay.drain()]);
+    expect(new Set([...one.ids(), ...other.ids()]).size).toBe(700);
+  });
+
+  test('woken after an append, it publishes without waiting for the poll', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    world.relay.start();
+    await log.append(commit('activity/a', 1, ['ActivityProposed']));
+    world.relay.wake();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await world.relay.stop();
+    expect(world.ids()).toEqual(['activity/a@1.0']);
+  });
+});

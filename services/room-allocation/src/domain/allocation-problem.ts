@@ -1,0 +1,111 @@
+import type { CenterId, Interval, Kit, Minute, Need, Person, Reason, Resource, ResourceId, Room, Stop, Wish } from '@huitang/contracts';
+
+/** Something already taken, buffers included. `activityId` names who has it. */
+export interface Commitment extends Interval {
+  readonly resourceId: string;
+  readonly count: number;
+  readonly activityId: string;
+}
+
+/** Not available in this interval; without `resourceId` the whole center. */
+export interface Closure extends Interval {
+  readonly resourceId?: string;
+}
+
+export interface AllocationRequest {
+  readonly requestId: string;
+  /** All acceptable starts, in the order of preference. */
+  readonly starts: readonly Minute[];
+  /** What minutes moved are counted from; the first start where there is no other. */
+  readonly preferredStart: Minute;
+  readonly durationMinutes: number;
+  readonly headcount: number;
+  readonly needs: readonly Need[];
+  /** The kind's buffers; a resource's own are used where they are longer. */
+  readonly setupMinutes: number;
+  readonly teardownMinutes: number;
+  /** The times are a fact: opening hours do not refuse them. */
+  readonly asGiven: boolean;
+}
+
+export interface AllocationPolicy {
+  readonly center: CenterId;
+  /** When visitors are let in: sorted, disjoint, neighbours joined. Setup and teardown may lie outside. */
+  readonly open: readonly Interval[];
+  /** Claims that leave this interval are not made here: they need another way. */
+  readonly within?: Interval;
+  /** Starts nobody asked for that a refusal may offer. */
+  readonly nearestStarts: readonly Minute[];
+  readonly nearestMax: number;
+}
+
+/** What can be had of a center, what is taken of it, and what is asked for. Plain data, whole minutes. */
+export interface AllocationProblem {
+  readonly rooms: readonly Room[];
+  readonly pools: readonly (Person | Kit)[];
+  readonly stops: readonly Stop[];
+  readonly closures: readonly Closure[];
+  readonly commitments: readonly Commitment[];
+  /** In this order: what the first is given, the second finds taken. */
+  readonly requests: readonly AllocationRequest[];
+  readonly policy: AllocationPolicy;
+}
+
+/** One resource taken for one half-open interval, buffers included. */
+export interface PlannedClaim extends Interval {
+  readonly resource: Resource;
+  readonly role: Need['role'];
+  readonly count: number;
+}
+
+export interface Assignment {
+  readonly requestId: string;
+  readonly resourceIds: readonly ResourceId[];
+  readonly start: Minute;
+  /** Later than preferred; negative for earlier. */
+  readonly movedMinutes: number;
+  readonly wastedSeats: number;
+  readonly reasons: readonly Reason[];
+  readonly claims: readonly PlannedClaim[];
+  /** The room's buffers as given, or the kind's where no room is needed. */
+  readonly setupMinutes: number;
+  readonly teardownMinutes: number;
+}
+
+/** What can be had instead; sent back as it is, it is granted. */
+export interface Nearest {
+  readonly start: Minute;
+  readonly end: Minute;
+  readonly resourceIds: readonly ResourceId[];
+  readonly center: CenterId;
+  /** `start`: another than wished. `room`: not the one room named. `features`: this room as it is, without them. */
+  readonly relaxed: readonly string[];
+}
+
+export interface AllocationRefusal {
+  readonly requestId: string;
+  readonly cause: Reason;
+  /** What stood in the way of the preferred start, resource by resource. */
+  readonly missing: readonly Reason[];
+  /** The activities that have what was asked for. For staff only. */
+  readonly blockedBy: readonly string[];
+  readonly nearest: readonly Nearest[];
+}
+
+/** Reserved for moving tentative activities; nothing moves yet. */
+export interface Move {
+  readonly requestId: string;
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly because: string;
+}
+
+export interface AllocationResult {
+  readonly assignments: readonly Assignment[];
+  readonly moves: readonly Move[];
+  readonly refusals: readonly AllocationRefusal[];
+  readonly bound?: { readonly upper: number; readonly gap: number; readonly proven: boolean };
+}
+
+/** What a wish asks for besides its starts. */
+export type WishedTerms = Pick<Wish, 'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'>;

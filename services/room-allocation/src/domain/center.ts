@@ -1,0 +1,129 @@
+import type {
+  Bilingual,
+  CenterOpened,
+  CenterProfile,
+  CenterRenamed,
+  Resource,
+  ResourceAdded,
+  ResourceChanged,
+} from '@huitang/contracts';
+import { sameValue } from './same-value.ts';
+
+/** The stream `center/<id>`: what a center is, and what it was called before. */
+export interface OpenCenter {
+  /** As it is now: current name, all former names, all resources. */
+  readonly profile: CenterProfile;
+  readonly standardOffsetMinutes: number;
+  readonly displayRevision: number;
+  readonly displayChangedAt: string;
+}
+
+/** Undefined until it opens. */
+export type Center = OpenCenter | undefined;
+
+/** `now` is RFC 3339 text, told by whoever sends the command. */
+export type CenterCommand =
+  | { readonly type: 'OpenCenter'; readonly profile: CenterProfile; readonly standardOffsetMinutes: number; readonly now: string }
+  | { readonly type: 'RenameCenter'; readonly name: Bilingual; readonly now: string }
+  | { readonly type: 'AddResource'; readonly resource: Resource; readonly now: string }
+  | { readonly type: 'ChangeResource'; readonly resource: Resource; readonly now: string };
+
+export type CenterEvent =
+  | { readonly type: 'CenterOpened'; readonly data: CenterOpened }
+  | { readonly type: 'CenterRenamed'; readonly data: CenterRenamed }
+  | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
+  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged };
+
+export type CenterRefusal =
+  | { readonly code: 'already-open' }
+  | { readonly code: 'unknown-center' }
+  | { readonly code: 'resource-exists'; readonly resourceId: string }
+  | { readonly code: 'unknown-resource'; readonly resourceId: string }
+  /** A room never becomes a guide: claims of the past would change their meaning. */
+  | { readonly code: 'resource-type-fixed'; readonly resourceId: string };
+
+export type CenterDecision =
+  | { readonly ok: true; readonly events: readonly CenterEvent[] }
+  | { readonly ok: false; readonly refusal: CenterRefusal };
+
+const accept = (...events: CenterEvent[]): CenterDecision => ({ ok: true, events });
+const refuse = (refusal: CenterRefusal): CenterDecision => ({ ok: false, refusal });
+
+const shown = (center: OpenCenter, now: string) => ({
+  displayRevision: center.displayRevision + 1,
+  displayChangedAt: now,
+});
+
+const firstRepeated = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
+
+function decideOpening(command: Extract<CenterCommand, { type: 'OpenCenter' }>): CenterDecision {
+  const { profile, standardOffsetMinutes, now } = command;
+  const repeated = firstRepeated(profile.resources.map(({ id }) => id));
+  if (repeated !== undefined) return refuse({ code: 'resource-exists', resourceId: repeated });
+  const data = { profile, standardOffsetMinutes, displayRevision: 0, displayChangedAt: now };
+  return accept({ type: 'CenterOpened', data });
+}
+
+function decideChange(center: OpenCenter, resource: Resource, now: string): CenterDecision {
+  const known = center.profile.resources.find(({ id }) => id === resource.id);
+  if (!known) return refuse({ code: 'unknown-resource', resourceId: resource.id });
+  if (known.type !== resource.type) return refuse({ code: 'resource-type-fixed', resourceId: resource.id });
+  if (sameValue(known, resource)) return accept();
+  return accept({ type: 'ResourceChanged', data: { centerId: center.profile.id, resource, ...shown(center, now) } });
+}
+
+function decide(command: CenterCommand, center: Center): CenterDecision {
+  if (command.type === 'OpenCenter') return center ? refuse({ code: 'already-open' }) : decideOpening(command);
+  if (!center) return refuse({ code: 'unknown-center' });
+  const { id: centerId, name: formerName, resources } = center.profile;
+  switch (command.type) {
+    case 'RenameCenter': {
+      const { name, now } = command;
+      if (sameValue(name, formerName)) return accept();
+      return accept({ type: 'CenterRenamed', data: { centerId, name, formerName, ...shown(center, now) } });
+    }
+    case 'AddResource': {
+      const { resource, now } = command;
+      if (resources.some(({ id }) => id === resource.id)) return refuse({ code: 'resource-exists', resourceId: resource.id });
+      return accept({ type: 'ResourceAdded', data: { centerId, resource, ...shown(center, now) } });
+    }
+    case 'ChangeResource':
+      return decideChange(center, command.resource, command.now);
+  }
+}
+
+const changed = (
+  center: Center,
+  { displayRevision, displayChangedAt }: Pick<OpenCenter, 'displayRevision' | 'displayChangedAt'>,
+  change: (profile: CenterProfile) => CenterProfile,
+): Center => center && { ...center, profile: change(center.profile), displayRevision, displayChangedAt };
+
+/** A center's profile after it was renamed: the old name stays findable. */
+export const renamed = (profile: CenterProfile, { name, formerName }: Pick<CenterRenamed, 'name' | 'formerName'>): CenterProfile => ({
+  ...profile,
+  name,
+  formerNames: [...profile.formerNames, { name: formerName }],
+});
+
+/** A center's profile with a resource added, or put in the place of the one with its id. */
+export const withResource = (profile: CenterProfile, resource: Resource): CenterProfile => ({
+  ...profile,
+  resources: profile.resources.some(({ id }) => id === resource.id)
+    ? profile.resources.map((known) => (known.id === resource.id ? resource : known))
+    : [...profile.resources, resource],
+});
+
+function evolve(center: Center, event: CenterEvent): Center {
+  switch (event.type) {
+    case 'CenterOpened':
+      return { ...event.data };
+    case 'CenterRenamed':
+      return changed(center, event.data, (profile) => renamed(profile, event.data));
+    case 'ResourceAdded':
+    case 'ResourceChanged':
+      return changed(center, event.data, (profile) => withResource(profile, event.data.resource));
+  }
+}
+
+/** The rules of `center/<id>`. */
+export const centerRules = { initial: (): Center => undefined, evolve, decide };

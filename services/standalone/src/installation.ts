@@ -1,0 +1,17 @@
+import type { Ids, Installation, Records } from '@huitang/runtime';
+
+interface Fixed {
+  readonly uidDomain: string;
+}
+
+/** Calendar UIDs outlive every address, so their domain is settled once, at the first run, and kept. */
+export async function settleInstallation(
+  records: Records,
+  ids: Ids,
+  wanted: Omit<Installation, 'uidDomain'> & { readonly uidDomain?: string },
+): Promise<Installation> {
+  const kept = records.set<Fixed>('installation');
+  await kept.insertIfAbsent('fixed', { uidDomain: wanted.uidDomain ?? `${ids.uuid().slice(0, 8)}.huitang.invalid` });
+  const fixed = await kept.get('fixed');
+  return { ...wanted, uidDomain: fixed?.uidDomain ?? 'huitang.invalid' };
+}
