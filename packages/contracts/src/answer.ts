@@ -4,7 +4,11 @@ import { Bilingual } from './text.ts';
 import { Instant } from './time.ts';
 
 /** A reason is data: a stable code and the numbers that go with it; the screens put it into words. */
-export const Reason = z.object({ code: z.string(), resourceId: z.string().optional(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+export const Reason = z.object({
+  code: z.string(),
+  resourceId: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
 export type Reason = z.infer<typeof Reason>;
 
 /** One resource taken for one half-open interval, setup and teardown included. */

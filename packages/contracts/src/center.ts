@@ -6,7 +6,10 @@ import { LocalDate } from './time.ts';
 const minutes = (max: number) => z.int().min(0).max(max);
 
 /** What a room has: `oath-wall`, `flag`, `projector`, `step-free` … Open vocabulary, compared as is. */
-export const Feature = z.string().regex(/^[a-z0-9]+(?:[-:][a-z0-9]+)*$/, 'a word such as oath-wall or language:en').max(64);
+export const Feature = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[-:][a-z0-9]+)*$/, 'a word such as oath-wall or language:en')
+  .max(64);
 
 const common = { id: ResourceId, name: Bilingual };
 
@@ -25,7 +28,10 @@ export type Room = z.infer<typeof Room>;
 export const Person = z.strictObject({
   ...common,
   type: z.literal('person'),
-  roles: z.array(z.enum(['guide', 'lecturer', 'interpreter'])).min(1).max(3),
+  roles: z
+    .array(z.enum(['guide', 'lecturer', 'interpreter']))
+    .min(1)
+    .max(3),
   skills: z.array(Feature).max(50).default([]),
   setupMinutes: minutes(480).default(0),
   teardownMinutes: minutes(480).default(0),

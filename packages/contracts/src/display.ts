@@ -6,7 +6,8 @@ export interface Display {
 }
 
 /** iCalendar SEQUENCE (RFC 5545 3.8.7.4) of an activity shown together with its center. Never falls. */
-export const sequenceOf = (activity: Display, center: Display): number => activity.displayRevision + center.displayRevision;
+export const sequenceOf = (activity: Display, center: Display): number =>
+  activity.displayRevision + center.displayRevision;
 
 /** LAST-MODIFIED and DTSTAMP (RFC 5545 3.8.7): the later of the two changes, as RFC 3339 text. */
 export const lastModifiedOf = (activity: Display, center: Display): string =>

@@ -16,7 +16,10 @@ const inRange = (text: string): boolean => {
  * Local times without an offset are refused: nobody can know which minute was meant.
  */
 export const Instant = z.iso
-  .datetime({ offset: true, error: 'an existing RFC 3339 date and time with its offset, such as 2026-07-01T09:00:00+08:00' })
+  .datetime({
+    offset: true,
+    error: 'an existing RFC 3339 date and time with its offset, such as 2026-07-01T09:00:00+08:00',
+  })
   .refine(inRange, { error: 'a year between 2000 and 2099', abort: true })
   .refine((text) => Date.parse(text) % MINUTE_MS === 0, { error: 'a whole minute: seconds must be 00' });
 export type Instant = z.infer<typeof Instant>;

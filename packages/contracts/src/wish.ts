@@ -16,7 +16,11 @@ export const PersonNeed = z.strictObject({
   skills: z.array(Feature).max(10).default([]),
 });
 
-export const KitNeed = z.strictObject({ role: z.literal('kit'), resourceId: ResourceId, count: z.int().min(1).max(100_000) });
+export const KitNeed = z.strictObject({
+  role: z.literal('kit'),
+  resourceId: ResourceId,
+  count: z.int().min(1).max(100_000),
+});
 
 /** One stop of a route, taken from `offsetMinutes` after the activity's start for `minutes`. */
 export const StopNeed = z.strictObject({

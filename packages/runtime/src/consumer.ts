@@ -1,9 +1,9 @@
 import {
+  comparePositions,
   EventMessage,
   type Position,
-  type PublicEventType,
   type PublicEvents,
-  comparePositions,
+  type PublicEventType,
   parsePosition,
   publicEvents,
 } from '@huitang/contracts';
@@ -22,7 +22,9 @@ export interface EventMeta {
   readonly source: SourcePosition;
 }
 
-export type EventHandlers = { readonly [T in PublicEventType]?: (event: PublicEvents[T], meta: EventMeta) => Promise<void> };
+export type EventHandlers = {
+  readonly [T in PublicEventType]?: (event: PublicEvents[T], meta: EventMeta) => Promise<void>;
+};
 
 /** A durable consumer: every event of its topics exactly in stream order, each applied at least once. */
 export interface Consumer {
@@ -83,7 +85,11 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       if (handler) await handle(type, handler as never, message);
     }
     const position = positionIn(message);
-    await stored.put(message.subject, { stream: message.subject, ...position }, { stream: message.subject, ...position });
+    await stored.put(
+      message.subject,
+      { stream: message.subject, ...position },
+      { stream: message.subject, ...position },
+    );
     known.set(message.subject, position);
     logger.debug({ group, eventId: message.id, type, commandId: message.commandid }, 'applied');
     metrics.consumed.inc({ group, outcome: 'applied' });
@@ -99,25 +105,35 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
         (!last || comparePositions(positionIn(event), last) > 0) && comparePositions(positionIn(event), target) < 0,
     );
     const lastMissing = missing.at(-1);
-    if (!lastMissing || !message.previous || comparePositions(positionIn(lastMissing), parsePosition(message.previous)) !== 0) {
-      throw new Fault('gap', `${message.id} follows ${message.previous}, which its owner does not have yet`, { retriable: true });
+    if (
+      !lastMissing ||
+      !message.previous ||
+      comparePositions(positionIn(lastMissing), parsePosition(message.previous)) !== 0
+    ) {
+      throw new Fault('gap', `${message.id} follows ${message.previous}, which its owner does not have yet`, {
+        retriable: true,
+      });
     }
     for (const event of missing) await apply(event);
   }
 
-  return bus.subscribe(group, consumer.services.map((service) => `${service}.events`), async (body) => {
-    const parsed = EventMessage.safeParse(body);
-    if (!parsed.success) throw new Fault('unreadable-message', parsed.error.message, { retriable: false });
-    const message = parsed.data;
-    const last = await lastOf(message.subject);
-    if (last && comparePositions(positionIn(message), last) <= 0) {
-      metrics.consumed.inc({ group, outcome: 'repeated' });
-      return;
-    }
-    const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
-    if (expected && (!last || comparePositions(expected, last) > 0)) await fillGap(message, last);
-    await apply(message);
-  });
+  return bus.subscribe(
+    group,
+    consumer.services.map((service) => `${service}.events`),
+    async (body) => {
+      const parsed = EventMessage.safeParse(body);
+      if (!parsed.success) throw new Fault('unreadable-message', parsed.error.message, { retriable: false });
+      const message = parsed.data;
+      const last = await lastOf(message.subject);
+      if (last && comparePositions(positionIn(message), last) <= 0) {
+        metrics.consumed.inc({ group, outcome: 'repeated' });
+        return;
+      }
+      const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
+      if (expected && (!last || comparePositions(expected, last) > 0)) await fillGap(message, last);
+      await apply(message);
+    },
+  );
 }
 
 /** Empties a consumer's collections and lets it start from the beginning at its next subscription. */

@@ -1,4 +1,4 @@
-import { type Position, isPublic, positionText, timestampOf } from '@huitang/contracts';
+import { isPublic, type Position, positionText, timestampOf } from '@huitang/contracts';
 import { LRUCache } from 'lru-cache';
 import { bodyHash } from './body-hash.ts';
 import type { Decider, Refusal } from './decider.ts';
@@ -50,7 +50,9 @@ export interface Streams<S, C, R extends Refusal> {
   /** Decides on the newest state and appends; resolves when the answer and all it rests on are durable. */
   execute(request: Request<C>): Promise<Outcome<S, R>>;
   /** The answer to a command carried out before, without deciding anything; undefined when it is new. */
-  repeat(request: Pick<Request<C>, 'stream' | 'commandId'> & { readonly body: unknown }): Promise<Outcome<S, R> | undefined>;
+  repeat(
+    request: Pick<Request<C>, 'stream' | 'commandId'> & { readonly body: unknown },
+  ): Promise<Outcome<S, R> | undefined>;
   /** The newest state, read from the log. Version 0: nothing has happened yet. */
   load(stream: string): Promise<Loaded<S>>;
   /** Resolves as soon as `holds`, or after `timeoutMs` with the state there is then. */
@@ -110,7 +112,14 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
   };
 
   async function readFresh(stream: string): Promise<Live<S>> {
-    const live: Live<S> = { state: decider.initial(stream), version: 0, lastPublic: null, pending: 0, valid: true, tail: Promise.resolve() };
+    const live: Live<S> = {
+      state: decider.initial(stream),
+      version: 0,
+      lastPublic: null,
+      pending: 0,
+      valid: true,
+      tail: Promise.resolve(),
+    };
     for (const commit of await log.read(stream)) apply(live, commit);
     cache.set(stream, live);
     return live;
@@ -147,7 +156,11 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
   });
 
   /** The answer to a command that the stream already has. */
-  async function answerAgain(request: { readonly stream: string }, hash: string, earlier: Commit): Promise<Outcome<S, R>> {
+  async function answerAgain(
+    request: { readonly stream: string },
+    hash: string,
+    earlier: Commit,
+  ): Promise<Outcome<S, R>> {
     const live = await readFresh(request.stream);
     if (earlier.bodyHash === hash) return done(live, true);
     return { ok: false, refusal: { code: 'command-reused' }, state: live.state };
@@ -172,7 +185,12 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     };
   }
 
-  async function append(request: Request<C>, hash: string, events: readonly E[], live: Live<S>): Promise<Attempt<S, R>> {
+  async function append(
+    request: Request<C>,
+    hash: string,
+    events: readonly E[],
+    live: Live<S>,
+  ): Promise<Attempt<S, R>> {
     const commit = commitOf(request, hash, events, live);
     apply(live, commit);
     const answer = done(live, false);

@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startConsumer } from './consumer.ts';
 import { messageOf } from './faults.ts';
@@ -37,7 +37,16 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
     log,
     appended: (commit) => {
       metrics.commits.inc({ service: name });
-      logger.info({ service: name, stream: commit.stream, version: commit.version, commandId: commit.commandId, events: commit.events.map(({ type }) => type) }, 'committed');
+      logger.info(
+        {
+          service: name,
+          stream: commit.stream,
+          version: commit.version,
+          commandId: commit.commandId,
+          events: commit.events.map(({ type }) => type),
+        },
+        'committed',
+      );
       relay.wake();
     },
     conflicted: () => metrics.conflicts.inc({ service: name }),
@@ -51,7 +60,9 @@ function listen(platform: Platform, services: readonly Service[], at: { port: nu
   const app = createApp(platform, all);
   const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
   const server = createServer((request, response) => {
-    const served = fast.some(({ prefix, serve }) => request.url?.startsWith(prefix) === true && serve(request, response));
+    const served = fast.some(
+      ({ prefix, serve }) => request.url?.startsWith(prefix) === true && serve(request, response),
+    );
     if (!served) app(request, response);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;

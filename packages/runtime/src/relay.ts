@@ -45,7 +45,9 @@ export function relayOf(context: {
   async function publishBatch(): Promise<number> {
     const commits = await log.unpublished(BATCH_COMMITS);
     if (commits.length === 0) return 0;
-    const messages = commits.flatMap((commit) => messagesOf(service, commit).map((message) => busMessage(service, message)));
+    const messages = commits.flatMap((commit) =>
+      messagesOf(service, commit).map((message) => busMessage(service, message)),
+    );
     await bus.publish(messages);
     await log.markPublished(commits.map(({ stream, version }) => ({ stream, version })));
     metrics.published.inc({ service }, messages.length);

@@ -1,6 +1,6 @@
-import { type Position, comparePositions, parsePosition } from '@huitang/contracts';
+import { comparePositions, type Position, parsePosition } from '@huitang/contracts';
 import { positionsOf } from './consumer.ts';
-import { type Reply, fieldProblem } from './http/problem.ts';
+import { fieldProblem, type Reply } from './http/problem.ts';
 import type { Platform } from './ports/platform.ts';
 
 const POLL_MS = 15;
@@ -19,7 +19,11 @@ export const parseSeen = (text: string): { readonly stream: string; readonly pos
  * Waits until a consumer group's views include a position, so that who has just written reads it. Undefined when they
  * do (or nothing was asked); else the answer to give: the text is no position, or the view is more than 5 s behind.
  */
-export async function waitUntilSeen(platform: Platform, group: string, text: string | undefined): Promise<Reply | undefined> {
+export async function waitUntilSeen(
+  platform: Platform,
+  group: string,
+  text: string | undefined,
+): Promise<Reply | undefined> {
   if (text === undefined) return undefined;
   const wanted = parseSeen(text);
   if (!wanted) return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} such as activity/<id>@1.0`);
@@ -28,7 +32,8 @@ export async function waitUntilSeen(platform: Platform, group: string, text: str
   for (;;) {
     const applied = await positions.get(wanted.stream);
     if (applied && comparePositions(applied, wanted.position) >= 0) return undefined;
-    if (platform.clock.now() >= until) return fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
+    if (platform.clock.now() >= until)
+      return fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
     await new Promise<void>((resolve) => {
       platform.clock.after(POLL_MS, resolve);
     });

@@ -16,7 +16,10 @@ export interface FastRoute {
   /** Literal start of the path: `/feeds/`. */
   readonly prefix: string;
   /** False leaves the request to the ordinary routes. Never rejects. */
-  readonly serve: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean;
+  readonly serve: (
+    request: import('node:http').IncomingMessage,
+    response: import('node:http').ServerResponse,
+  ) => boolean;
 }
 
 /** One service, ready to be hosted: what it answers, hears and does by itself. */

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
 import { bodyHash } from '@huitang/runtime';
+import { describe, expect, test } from '@jest/globals';
 
 describe('bodyHash', () => {
   test('does not depend on the order of keys', () => {

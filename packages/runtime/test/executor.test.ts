@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Commit, type Decider, Fault, type Request, type Streams, streamsOf } from '@huitang/runtime';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MemoryLog } from './memory-log.ts';
 
 /** A hall with so many seats; the simplest rule that a stale cache or a lost conflict would break. */
@@ -7,7 +7,9 @@ interface Hall {
   readonly taken: number;
 }
 type Command = { readonly take: number } | { readonly free: number };
-type Event = { readonly type: 'SeatsTaken'; readonly data: number } | { readonly type: 'SeatsFreed'; readonly data: number };
+type Event =
+  | { readonly type: 'SeatsTaken'; readonly data: number }
+  | { readonly type: 'SeatsFreed'; readonly data: number };
 const SEATS = 3;
 
 const hall: Decider<Hall, Command, Event, { code: 'full' }> = {
@@ -20,7 +22,13 @@ const hall: Decider<Hall, Command, Event, { code: 'full' }> = {
   },
 };
 
-const clock = { now: () => 0, after: (ms: number, task: () => void) => { const timer = setTimeout(task, ms); return () => clearTimeout(timer); } };
+const clock = {
+  now: () => 0,
+  after: (ms: number, task: () => void) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 let log: MemoryLog;
 let appended: Commit[];
@@ -141,7 +149,10 @@ describe.each([true, false])('the executor on a log with appendsInOrder=%s', (ap
   test('answers nothing before what the answer rests on is durable', async () => {
     const streams = open();
     let release = (): void => {};
-    log.beforeAppend = () => new Promise((resolve) => { release = resolve; });
+    log.beforeAppend = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
     let refused = false;
     const first = streams.execute(request({ take: 3 }));
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -187,7 +198,10 @@ describe('the executor on a log that appends in order', () => {
     const streams = open();
     await streams.load('hall/a');
     const waiting: (() => void)[] = [];
-    log.beforeAppend = () => new Promise((resolve) => { waiting.push(resolve); });
+    log.beforeAppend = () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+      });
     const all = Promise.all([1, 1, 1].map((take) => streams.execute(request({ take }))));
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(log.appends).toBe(3);

@@ -1,8 +1,22 @@
+import {
+  type BusMessage,
+  type Commit,
+  createLogger,
+  createMetrics,
+  type EventBus,
+  Fault,
+  relayOf,
+} from '@huitang/runtime';
 import { describe, expect, test } from '@jest/globals';
-import { type BusMessage, type Commit, type EventBus, Fault, createLogger, createMetrics, relayOf } from '@huitang/runtime';
 import { MemoryLog } from './memory-log.ts';
 
-const clock = { now: () => 0, after: (ms: number, task: () => void) => { const timer = setTimeout(task, ms); return () => clearTimeout(timer); } };
+const clock = {
+  now: () => 0,
+  after: (ms: number, task: () => void) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 function worldOf(log: MemoryLog) {
   const taken: BusMessage[] = [];
@@ -14,7 +28,14 @@ function worldOf(log: MemoryLog) {
       if (publish.loseAnswer) throw new Fault('bus-unavailable', 'answer lost', { retriable: true });
     },
   } as EventBus;
-  const relay = relayOf({ service: 'scheduling', log, bus, clock, logger: createLogger('silent'), metrics: createMetrics() });
+  const relay = relayOf({
+    service: 'scheduling',
+    log,
+    bus,
+    clock,
+    logger: createLogger('silent'),
+    metrics: createMetrics(),
+  });
   return { relay, taken, publish, ids: () => taken.map(({ body }) => JSON.parse(body).id as string) };
 }
 
@@ -70,7 +91,8 @@ describe('the relay', () => {
     const log = new MemoryLog();
     const one = worldOf(log);
     const other = worldOf(log);
-    for (let version = 1; version <= 700; version += 1) await log.append(commit('activity/a', version, ['ActivityProposed']));
+    for (let version = 1; version <= 700; version += 1)
+      await log.append(commit('activity/a', version, ['ActivityProposed']));
     await Promise.all([one.relay.drain(), other.relay.drain()]);
     expect(new Set([...one.ids(), ...other.ids()]).size).toBe(700);
   });

@@ -1,1 +1,1 @@
-export {};
+export { calendar } from './service.ts';

@@ -1,4 +1,14 @@
-import { ActivityId, Audience, CenterId, Instant, Need, OrganizationId, ProgrammeStep, Title, minuteOf } from '@huitang/contracts';
+import {
+  ActivityId,
+  Audience,
+  CenterId,
+  Instant,
+  minuteOf,
+  Need,
+  OrganizationId,
+  ProgrammeStep,
+  Title,
+} from '@huitang/contracts';
 import { z } from 'zod';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { STARTS_MAX } from './domain/starts.ts';

@@ -1,5 +1,5 @@
 import { minuteOf } from '@huitang/contracts';
-import { type Platform, type Reply, fieldProblem } from '@huitang/runtime';
+import { fieldProblem, type Platform, type Reply } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
 import { durationOf, needsOf, programmeOf } from './catalogue/needs.ts';
@@ -12,7 +12,9 @@ import type { SchedulingViews } from './views.ts';
 
 const DAY_MINUTES = 1440;
 
-export type Understood = { readonly ok: true; readonly details: Details } | { readonly ok: false; readonly reply: Reply };
+export type Understood =
+  | { readonly ok: true; readonly details: Details }
+  | { readonly ok: false; readonly reply: Reply };
 
 export interface ProposalContext {
   readonly platform: Platform;
@@ -52,8 +54,10 @@ async function firstObjection(
 ): Promise<Understood | undefined> {
   const missing = kind.requires.find((field) => body[field] === undefined);
   if (missing) return refuse('missing-field', missing, `a ${kind.id} needs it`);
-  if (body.packageId && !kind.fromPackage) return refuse('not-for-this-kind', 'packageId', `nothing: a ${kind.id} has no package`);
-  if (body.routeId && !kind.fromRoute) return refuse('not-for-this-kind', 'routeId', `nothing: a ${kind.id} has no route`);
+  if (body.packageId && !kind.fromPackage)
+    return refuse('not-for-this-kind', 'packageId', `nothing: a ${kind.id} has no package`);
+  if (body.routeId && !kind.fromRoute)
+    return refuse('not-for-this-kind', 'routeId', `nothing: a ${kind.id} has no route`);
   if (!(await views.centers.get(body.center))) return refuse('unknown-center', 'center', 'the id of a center');
   if (!(await platform.vault.get(`organization/${body.organization}`))) {
     return refuse('unknown-organization', 'organization', 'the id of an organization');
@@ -77,7 +81,9 @@ function timeObjection(starts: readonly string[], body: ProposalBody, kind: Kind
     return refuse('starts-too-late', 'preferredStart', `at most ${kind.horizonDays} days from now`);
   }
   const outside = starts.some((start) => minuteOf(start) < earliest || minuteOf(start) > latest);
-  return outside ? refuse('alternative-out-of-range', 'alternatives', 'starts that the kind allows from now') : undefined;
+  return outside
+    ? refuse('alternative-out-of-range', 'alternatives', 'starts that the kind allows from now')
+    : undefined;
 }
 
 /** Turns a proposal's body into the details of an activity, or into the problem that names what is wrong with it. */

@@ -7,7 +7,13 @@ export type Activities = Streams<ActivityState, ActivityCommand, ActivityRefusal
 
 /** What room-allocation answers, taken as commands. Refused ones (a stream that was never ours) are ignored. */
 export function reactionsOf(activities: Activities): Consumer {
-  const take = async (reaction: string, meta: EventMeta, activityId: string, centerId: string, command: ActivityCommand) => {
+  const take = async (
+    reaction: string,
+    meta: EventMeta,
+    activityId: string,
+    centerId: string,
+    command: ActivityCommand,
+  ) => {
     await activities.execute({
       stream: activityStream(activityId),
       command,

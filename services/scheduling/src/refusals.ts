@@ -1,4 +1,4 @@
-import { type CommandReused, type Reply, problem } from '@huitang/runtime';
+import { type CommandReused, problem, type Reply } from '@huitang/runtime';
 import type { ActivityRefusal } from './domain/decide.ts';
 
 const statusOf: Record<ActivityRefusal['code'] | CommandReused['code'], number> = {

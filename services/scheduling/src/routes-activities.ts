@@ -1,18 +1,18 @@
 import { ActivityId, timestampOf } from '@huitang/contracts';
 import {
   type Call,
+  fieldProblem,
+  type Outcome,
   POSITION_HEADER,
   type Reply,
   type Route,
-  fieldProblem,
-  type Outcome,
   route,
 } from '@huitang/runtime';
 import { activityStream } from './decider.ts';
 import type { ActivityState } from './domain/activity.ts';
 import type { ActivityCommand, ActivityRefusal } from './domain/decide.ts';
-import { ActivityParams, type ProposalBody, proposalBody } from './proposal-body.ts';
 import { type ProposalContext, understand } from './proposal.ts';
+import { ActivityParams, type ProposalBody, proposalBody } from './proposal-body.ts';
 import type { Activities } from './reactions.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import { ActivityDocument, activityDocument } from './representation.ts';
@@ -28,7 +28,12 @@ interface Known {
 }
 
 /** The activity as it is now: its revision as ETag, its place in the log for `?seen=`. */
-function documentReply(status: number, stream: string, known: Known, headers: Readonly<Record<string, string>> = {}): Reply {
+function documentReply(
+  status: number,
+  stream: string,
+  known: Known,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
   if (!known.state) return refusalReply({ code: 'unknown-activity' });
   return {
     status,
@@ -71,7 +76,14 @@ export function activityCommands(context: ProposalContext, activities: Activitie
   ): Promise<Reply> {
     const stream = activityStream(id);
     const { commandId, principal, body: sent } = call;
-    const outcome = await activities.execute({ stream, command, commandId, principal: principal.id, partitionKey, body: sent ?? {} });
+    const outcome = await activities.execute({
+      stream,
+      command,
+      commandId,
+      principal: principal.id,
+      partitionKey,
+      body: sent ?? {},
+    });
     return outcomeReply(call, id, outcome, decidedStatus);
   }
 
@@ -83,7 +95,10 @@ export function activityCommands(context: ProposalContext, activities: Activitie
   ): Promise<Reply> {
     if (!outcome.ok) return refusalReply(outcome.refusal);
     const stream = activityStream(id);
-    const waited = isAnswered(outcome.state) || call.waitMs === 0 ? outcome : await activities.waitFor(stream, isAnswered, call.waitMs);
+    const waited =
+      isAnswered(outcome.state) || call.waitMs === 0
+        ? outcome
+        : await activities.waitFor(stream, isAnswered, call.waitMs);
     const headers = {
       Location: `/api/activities/${id}`,
       'Huitang-Command': call.commandId,
@@ -93,9 +108,17 @@ export function activityCommands(context: ProposalContext, activities: Activitie
   }
 
   /** The answer of a request that was carried out before: the clock or the catalogue may have moved on since. */
-  async function repeated(call: Call<unknown, unknown, unknown>, id: ActivityId, decidedStatus: number): Promise<Reply | undefined> {
+  async function repeated(
+    call: Call<unknown, unknown, unknown>,
+    id: ActivityId,
+    decidedStatus: number,
+  ): Promise<Reply | undefined> {
     if (call.headers['idempotency-key'] === undefined) return undefined;
-    const earlier = await activities.repeat({ stream: activityStream(id), commandId: call.commandId, body: call.body ?? {} });
+    const earlier = await activities.repeat({
+      stream: activityStream(id),
+      commandId: call.commandId,
+      body: call.body ?? {},
+    });
     return earlier && outcomeReply(call, id, earlier, decidedStatus);
   }
 
@@ -111,7 +134,13 @@ export function activityCommands(context: ProposalContext, activities: Activitie
     summary: 'Propose an activity; with `Prefer: wait=10` the answer brings the decision',
     body,
     responses: documentResponses,
-    problems: { ...refusalProblems, 'unknown-center': 422, 'unknown-organization': 422, 'starts-too-soon': 422, 'too-long': 422 },
+    problems: {
+      ...refusalProblems,
+      'unknown-center': 422,
+      'unknown-organization': 422,
+      'starts-too-soon': 422,
+      'too-long': 422,
+    },
     async handle(call) {
       const activityId = ActivityId.parse(call.createdId);
       const earlier = await repeated(call, activityId, 201);

@@ -1,5 +1,5 @@
 import { CenterId, OrganizationId, TimeZone } from '@huitang/contracts';
-import { type Platform, type Reply, type Route, fieldProblem, problem, route } from '@huitang/runtime';
+import { fieldProblem, type Platform, problem, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { parseCsv } from './import/parse-csv.ts';
@@ -56,14 +56,20 @@ export function importRoutes(context: ImportContext): readonly Route[] {
     path: '/api/import',
     operationId: 'importBookings',
     tag,
-    summary: 'Bookings from a CSV or iCalendar file, each in its own room at its own time; a line of report for every row',
+    summary:
+      'Bookings from a CSV or iCalendar file, each in its own room at its own time; a line of report for every row',
     query: ImportQuery,
     body: z.string({ error: 'a CSV or iCalendar file' }),
     textBody: MEDIA,
     responses: {
       200: {
         description: 'what became of every row',
-        schema: z.object({ rows: z.int(), outcomes: z.record(z.string(), z.int()), ignoredColumns: z.array(z.string()), report: z.array(ReportLineShape) }),
+        schema: z.object({
+          rows: z.int(),
+          outcomes: z.record(z.string(), z.int()),
+          ignoredColumns: z.array(z.string()),
+          report: z.array(ReportLineShape),
+        }),
       },
     },
     problems: { 'unknown-center': 422, 'unknown-organization': 422, 'broken-file': 422 },
@@ -97,7 +103,11 @@ export function importRoutes(context: ImportContext): readonly Route[] {
     responses: {
       200: {
         description: 'the rows as read',
-        schema: z.object({ rooms: z.array(z.string()), ignoredColumns: z.array(z.string()), rows: z.array(z.unknown()) }),
+        schema: z.object({
+          rooms: z.array(z.string()),
+          ignoredColumns: z.array(z.string()),
+          rows: z.array(z.unknown()),
+        }),
       },
     },
     problems: { 'broken-file': 422 },

@@ -1,11 +1,20 @@
-import { CenterId, Instant, KindId, OrganizationId, instantOf, minuteOf } from '@huitang/contracts';
-import { type Commit, type Condition, type EventLog, type Platform, type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
+import { CenterId, Instant, instantOf, KindId, minuteOf, OrganizationId } from '@huitang/contracts';
+import {
+  type Commit,
+  type Condition,
+  type EventLog,
+  type Platform,
+  type Reply,
+  type Route,
+  route,
+  waitUntilSeen,
+} from '@huitang/runtime';
 import { z } from 'zod';
 import { activityStream } from './decider.ts';
 import { ActivityParams } from './proposal-body.ts';
 import type { Activities } from './reactions.ts';
 import { refusalReply } from './refusals.ts';
-import { ActivityDocument, ActivitySummary, StatusText, activityDocument } from './representation.ts';
+import { ActivityDocument, ActivitySummary, activityDocument, StatusText } from './representation.ts';
 import { type ActivityRow, type SchedulingViews, VIEWS_GROUP } from './views.ts';
 
 const tag = 'Activities';
@@ -35,7 +44,10 @@ function conditions({ center, organization, kind, status, from, to }: ListQuery)
   };
 }
 
-const summary = ({ kindId: _, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({ ...row, claims: [...row.claims] });
+const summary = ({ kindId: _, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
+  ...row,
+  claims: [...row.claims],
+});
 
 const HistoryEntry = z.object({
   version: z.int(),
@@ -46,7 +58,14 @@ const HistoryEntry = z.object({
   events: z.array(z.object({ type: z.string(), data: z.unknown() })),
 });
 
-const historyEntry = ({ version, at, principal, commandId, causationId, events }: Commit): z.infer<typeof HistoryEntry> => ({
+const historyEntry = ({
+  version,
+  at,
+  principal,
+  commandId,
+  causationId,
+  events,
+}: Commit): z.infer<typeof HistoryEntry> => ({
   version,
   at,
   by: principal,
@@ -56,7 +75,12 @@ const historyEntry = ({ version, at, principal, commandId, causationId, events }
 });
 
 /** Reads of one activity go to its stream and are never behind; lists read views and take `?seen=`. */
-export function activityReads(platform: Platform, log: EventLog, views: SchedulingViews, activities: Activities): readonly Route[] {
+export function activityReads(
+  platform: Platform,
+  log: EventLog,
+  views: SchedulingViews,
+  activities: Activities,
+): readonly Route[] {
   const list = route({
     method: 'get',
     path: '/api/activities',
@@ -65,14 +89,22 @@ export function activityReads(platform: Platform, log: EventLog, views: Scheduli
     summary: 'Activities by start',
     query: ListQuery,
     responses: {
-      200: { description: 'one page', schema: z.object({ items: z.array(ActivitySummary), cursor: z.string().optional() }) },
+      200: {
+        description: 'one page',
+        schema: z.object({ items: z.array(ActivitySummary), cursor: z.string().optional() }),
+      },
     },
     problems: { 'not-seen-yet': 503 },
     async handle({ query }): Promise<Reply> {
       const behind = await waitUntilSeen(platform, VIEWS_GROUP, query.seen);
       if (behind) return behind;
       const { limit, cursor } = query;
-      const page = await views.activities.find({ where: conditions(query), sort: [['start', 'asc']], limit, ...(cursor && { cursor }) });
+      const page = await views.activities.find({
+        where: conditions(query),
+        sort: [['start', 'asc']],
+        limit,
+        ...(cursor && { cursor }),
+      });
       return { status: 200, body: { ...page, items: page.items.map(summary) } };
     },
   });
@@ -117,14 +149,20 @@ export function activityReads(platform: Platform, log: EventLog, views: Scheduli
     summary: 'Why this answer: reasons as data, and what could be had instead',
     params: ActivityParams,
     responses: {
-      200: { description: 'the reasons', schema: ActivityDocument.pick({ id: true, status: true, revision: true, allocation: true, declined: true }) },
+      200: {
+        description: 'the reasons',
+        schema: ActivityDocument.pick({ id: true, status: true, revision: true, allocation: true, declined: true }),
+      },
     },
     problems: { 'unknown-activity': 404 },
     async handle({ params }): Promise<Reply> {
       const { state } = await activities.load(activityStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-activity' });
       const { id, status, revision, allocation, declined } = activityDocument(state);
-      return { status: 200, body: { id, status, revision, ...(allocation && { allocation }), ...(declined && { declined }) } };
+      return {
+        status: 200,
+        body: { id, status, revision, ...(allocation && { allocation }), ...(declined && { declined }) },
+      };
     },
   });
   return [list, read, history, explanation];

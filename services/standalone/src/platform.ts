@@ -1,16 +1,23 @@
+import { join } from 'node:path';
 import { type EmbeddedEngine, openEmbedded } from '@huitang/engine-embedded';
 import {
   type Clock,
+  createLogger,
+  createMetrics,
   type Ids,
   type Installation,
   type LogLevel,
   type Mailer,
   type Platform,
-  createLogger,
-  createMetrics,
 } from '@huitang/runtime';
-import { createMailer, demoPrincipals, fetchHttpClient, nodeClock, nodeCronTicker, nodeIds } from '@huitang/runtime/adapters';
-import { join } from 'node:path';
+import {
+  createMailer,
+  demoPrincipals,
+  fetchHttpClient,
+  nodeClock,
+  nodeCronTicker,
+  nodeIds,
+} from '@huitang/runtime/adapters';
 import { settleInstallation } from './installation.ts';
 
 /** What whoever starts the platform may choose. */
@@ -48,7 +55,8 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
   const installation = await settleInstallation(engine.records, ids, wanted);
   const outboxDir = join(dataDir, 'outbox');
   const mailer =
-    replaced.mailer ?? createMailer({ outboxDir, from: mailFrom, ...(config.mailUrl !== undefined && { mailUrl: config.mailUrl }) });
+    replaced.mailer ??
+    createMailer({ outboxDir, from: mailFrom, ...(config.mailUrl !== undefined && { mailUrl: config.mailUrl }) });
   return {
     engine,
     log: (service) => engine.log(service),

@@ -1,7 +1,7 @@
 import { type Host, startHost } from '@huitang/runtime';
-import { type EmbeddedPlatform, type Replaced, embedded } from './platform.ts';
-import { seedDemo } from './seed.ts';
 import type { StartOptions } from './options.ts';
+import { type EmbeddedPlatform, embedded, type Replaced } from './platform.ts';
+import { seedDemo } from './seed.ts';
 import { servicesWithPages } from './services.ts';
 import { version } from './version.ts';
 
@@ -17,7 +17,14 @@ const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' 
 
 /** The whole platform in this process: opens the data folder, fills in the demo unless `empty`, and serves. */
 export async function run(options: StartOptions, replaced: Replaced = {}): Promise<Running> {
-  const { HUITANG_HOST: host, HUITANG_PUBLIC_URL, HUITANG_UID_DOMAIN, HUITANG_MAIL_FROM, HUITANG_LOG, MAIL_URL } = options;
+  const {
+    HUITANG_HOST: host,
+    HUITANG_PUBLIC_URL,
+    HUITANG_UID_DOMAIN,
+    HUITANG_MAIL_FROM,
+    HUITANG_LOG,
+    MAIL_URL,
+  } = options;
   const platform = await embedded(
     {
       dataDir: options.dataDir,
@@ -33,7 +40,11 @@ export async function run(options: StartOptions, replaced: Replaced = {}): Promi
   try {
     if (!options.empty) await seedDemo(platform);
     let address = '';
-    const served = await startHost(platform, servicesWithPages(() => address), { port: options.port, host });
+    const served = await startHost(
+      platform,
+      servicesWithPages(() => address),
+      { port: options.port, host },
+    );
     address = served.address ?? '';
     return {
       platform,

@@ -54,9 +54,12 @@ export async function seedDemo(platform: Platform): Promise<boolean> {
   for (const { id, ...organization } of demoOrganizations()) {
     await ask(host, platform, 'createOrganization', `demo/${id}`, { id, ...organization });
   }
-  for (const center of demoCenters()) await ask(host, platform, 'openCenter', `demo/${center.id}`, CenterProfile.parse(center));
+  for (const center of demoCenters())
+    await ask(host, platform, 'openCenter', `demo/${center.id}`, CenterProfile.parse(center));
   await host.idle();
-  await inTurns(demoWeek(date), (proposal, index) => ask(host, platform, 'proposeActivity', `demo/${date}/${index}`, proposal));
+  await inTurns(demoWeek(date), (proposal, index) =>
+    ask(host, platform, 'proposeActivity', `demo/${date}/${index}`, proposal),
+  );
   await host.idle();
   await host.stop();
   await record.put('week', { throughDate: today.plus({ days: WEEK_DAYS - 1 }).toISODate() ?? date });

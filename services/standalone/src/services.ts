@@ -9,4 +9,7 @@ import { webOf } from '@huitang/web';
 export const services: readonly ServiceFactory[] = [scheduling, roomAllocation, notification, calendar];
 
 /** The same with the pages, which talk to the HTTP API at `apiBase` like anybody else. */
-export const servicesWithPages = (apiBase: () => string): readonly ServiceFactory[] => [...services, webOf({ apiBase })];
+export const servicesWithPages = (apiBase: () => string): readonly ServiceFactory[] => [
+  ...services,
+  webOf({ apiBase }),
+];

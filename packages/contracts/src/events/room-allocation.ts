@@ -20,7 +20,12 @@ export type ResourceAdded = z.infer<typeof ResourceAdded>;
 export const ResourceChanged = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceChanged = z.infer<typeof ResourceChanged>;
 
-const answered = { activityId: ActivityId, revision: z.int().min(1), centerId: CenterId, centerVersion: z.int().min(1) };
+const answered = {
+  activityId: ActivityId,
+  revision: z.int().min(1),
+  centerId: CenterId,
+  centerVersion: z.int().min(1),
+};
 
 /** Everything the wish needs, all or nothing. Claims include setup and teardown. */
 export const AllocationGranted = z.object({

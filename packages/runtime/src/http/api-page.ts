@@ -1,7 +1,7 @@
-import { escapeHtml } from './html.ts';
-import type { Route } from './route.ts';
-import { openApiOf } from './openapi.ts';
 import type { Installation } from '../ports/platform.ts';
+import { escapeHtml } from './html.ts';
+import { openApiOf } from './openapi.ts';
+import type { Route } from './route.ts';
 
 const style = `
 :root{color-scheme:light dark;--paper:#faf7f2;--ink:#2a2320;--line:#e4dccf;--red:#a61b1b;--soft:#6b5f57}
@@ -24,10 +24,17 @@ const json = (value: unknown): string => `<pre>${escapeHtml(JSON.stringify(value
 function section(route: Route, operation: Operation): string {
   const { method, path, summary } = route.spec;
   const parameters = operation.parameters
-    .map(({ name, in: place, required }) => `<li><code>${escapeHtml(name)}</code> <span class="soft">${place}${required ? ', required' : ''}</span></li>`)
+    .map(
+      ({ name, in: place, required }) =>
+        `<li><code>${escapeHtml(name)}</code> <span class="soft">${place}${required ? ', required' : ''}</span></li>`,
+    )
     .join('');
-  const bodies = Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => `<p>Body, <code>${escapeHtml(type)}</code></p>${json(schema)}`);
-  const answers = Object.entries(operation.responses).map(([status, { description }]) => `<li><code>${status}</code> ${escapeHtml(description)}</li>`);
+  const bodies = Object.entries(operation.requestBody?.content ?? {}).map(
+    ([type, { schema }]) => `<p>Body, <code>${escapeHtml(type)}</code></p>${json(schema)}`,
+  );
+  const answers = Object.entries(operation.responses).map(
+    ([status, { description }]) => `<li><code>${status}</code> ${escapeHtml(description)}</li>`,
+  );
   return `<details id="${escapeHtml(route.spec.operationId)}"><summary><span class="verb">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> — ${escapeHtml(summary)}</summary>
 ${parameters && `<p>Parameters</p><ul>${parameters}</ul>`}${bodies.join('')}<p>Answers</p><ul>${answers.join('')}</ul></details>`;
 }

@@ -1,10 +1,16 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import helmet from 'helmet';
 import { Fault, messageOf } from '../faults.ts';
 import type { Logger } from '../logger.ts';
 import type { Platform } from '../ports/platform.ts';
 import { unsafeJson } from './json-guard.ts';
-import { type Reply, fieldProblem, problem } from './problem.ts';
+import { fieldProblem, problem, type Reply } from './problem.ts';
 import type { Route } from './route.ts';
 
 const JSON_LIMIT = '2mb';
@@ -26,7 +32,12 @@ const parserProblems: Readonly<Record<string, Reply>> = {
   'entity.parse.failed': problem(400, 'malformed-json', 'body: not complete, valid JSON', {
     errors: [{ field: 'body', code: 'malformed-json', message: 'complete, valid JSON' }],
   }),
-  'entity.too.large': fieldProblem(413, 'body-too-large', 'body', `at most ${JSON_LIMIT} of JSON or ${TEXT_LIMIT} of text`),
+  'entity.too.large': fieldProblem(
+    413,
+    'body-too-large',
+    'body',
+    `at most ${JSON_LIMIT} of JSON or ${TEXT_LIMIT} of text`,
+  ),
   'encoding.unsupported': fieldProblem(415, 'unsupported-encoding', 'Content-Encoding', 'gzip, deflate, br or none'),
   'charset.unsupported': fieldProblem(415, 'unsupported-charset', 'Content-Type', 'charset=utf-8'),
   'request.aborted': problem(400, 'request-aborted', 'the request ended before its body was complete'),
@@ -42,7 +53,14 @@ function failure(error: unknown, logger: Logger): Reply {
   if (known) return known;
   if (error instanceof URIError) return problem(400, 'malformed-url', 'the address is not correctly percent-encoded');
   const retriable = error instanceof Fault && error.retriable;
-  logger.error({ error: messageOf(error), code: error instanceof Fault ? error.code : 'internal-error', stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+  logger.error(
+    {
+      error: messageOf(error),
+      code: error instanceof Fault ? error.code : 'internal-error',
+      stack: error instanceof Error ? error.stack : undefined,
+    },
+    'request failed',
+  );
   return retriable
     ? problem(503, error.code, 'not possible right now; nothing was half done, please try again')
     : problem(500, 'internal-error', 'this is our fault; the log has the details');
@@ -91,7 +109,12 @@ function handlerOf(platform: Platform, route: Route): RequestHandler {
     send(response, reply);
     const ms = platform.clock.now() - startedAt;
     platform.metrics.httpSeconds.observe({ method, route: path, status: String(reply.status) }, ms / 1000);
-    const line = { status: reply.status, ms, idempotencyKey: request.get('idempotency-key'), commandId: reply.headers?.['Huitang-Command'] };
+    const line = {
+      status: reply.status,
+      ms,
+      idempotencyKey: request.get('idempotency-key'),
+      commandId: reply.headers?.['Huitang-Command'],
+    };
     if (method === 'get') logger.debug(line, 'answered');
     else logger.info(line, 'answered');
   };
@@ -115,10 +138,12 @@ const notTooMany = (): RequestHandler => {
   };
 };
 
-const errorsAsProblems = (logger: Logger): ErrorRequestHandler => (error, _request, response, next) => {
-  if (response.headersSent) return next(error);
-  send(response, failure(error, logger));
-};
+const errorsAsProblems =
+  (logger: Logger): ErrorRequestHandler =>
+  (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    send(response, failure(error, logger));
+  };
 
 /** The Express application of a host: every route of every service, and the same manners for all of them. */
 export function createApp(platform: Platform, routes: readonly Route[]): Express {
@@ -130,7 +155,14 @@ export function createApp(platform: Platform, routes: readonly Route[]): Express
     helmet({
       contentSecurityPolicy: {
         useDefaults: false,
-        directives: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+        },
       },
       strictTransportSecurity: false,
     }),

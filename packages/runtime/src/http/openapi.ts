@@ -5,7 +5,11 @@ import type { ResponseSpec, Route } from './route.ts';
 type Json = { [key: string]: unknown };
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Json;
   return rest;
 };
 
@@ -31,16 +35,25 @@ const idempotencyKey = {
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 function responses(route: Route): Json {
-  const own = Object.entries(route.spec.responses).map(([status, { description, schema, contentType }]: [string, ResponseSpec]) => {
-    const type = contentType ?? 'application/json';
-    const content = schema ? { [type]: { schema: schemaOf(schema, 'output') } } : contentType ? { [type]: {} } : undefined;
-    return [status, { description, ...(content && { content }) }];
-  });
+  const own = Object.entries(route.spec.responses).map(
+    ([status, { description, schema, contentType }]: [string, ResponseSpec]) => {
+      const type = contentType ?? 'application/json';
+      const content = schema
+        ? { [type]: { schema: schemaOf(schema, 'output') } }
+        : contentType
+          ? { [type]: {} }
+          : undefined;
+      return [status, { description, ...(content && { content }) }];
+    },
+  );
   const byStatus = new Map<number, string[]>([[422, ['invalid-request']]]);
   for (const [code, status] of Object.entries(route.spec.problems ?? {})) {
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const refusals = [...byStatus].map(([status, codes]) => [String(status), { description: codes.join(', '), content: problemContent }]);
+  const refusals = [...byStatus].map(([status, codes]) => [
+    String(status),
+    { description: codes.join(', '), content: problemContent },
+  ]);
   return Object.fromEntries([...own, ...refusals]);
 }
 
@@ -57,7 +70,9 @@ function operation(route: Route): Json {
       ...parameters(spec.query, 'query'),
       ...(spec.method === 'post' ? [idempotencyKey] : []),
     ],
-    ...(body && { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: body }])) } }),
+    ...(body && {
+      requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: body }])) },
+    }),
     responses: responses(route),
   };
 }
@@ -92,7 +107,11 @@ export function openApiOf(routes: readonly Route[], installation: Installation):
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Huitang', version: installation.version, description: 'Scheduling of activities and ceremonies in service centers.' },
+    info: {
+      title: 'Huitang',
+      version: installation.version,
+      description: 'Scheduling of activities and ceremonies in service centers.',
+    },
     servers: [{ url: installation.publicUrl }],
     paths,
     components: { schemas: { Problem: problemSchema } },

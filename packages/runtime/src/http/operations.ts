@@ -62,7 +62,11 @@ export function operationsRoutes(platform: Platform, all: () => readonly Route[]
       tag,
       summary: 'This API as a page to read',
       responses: { 200: { description: 'the page', contentType: 'text/html; charset=utf-8' } },
-      handle: async () => ({ status: 200, body: apiPage(all(), installation), contentType: 'text/html; charset=utf-8' }),
+      handle: async () => ({
+        status: 200,
+        body: apiPage(all(), installation),
+        contentType: 'text/html; charset=utf-8',
+      }),
     }),
   ];
 }

@@ -32,9 +32,19 @@ const titleOf = (code: string): string => {
 };
 
 /** An answer that says no: `extra` carries reasons, alternatives, field errors. */
-export function problem(status: number, code: string, detail: string, extra: Readonly<Record<string, unknown>> = {}): Reply {
+export function problem(
+  status: number,
+  code: string,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Reply {
   const body: Problem = { type: `urn:huitang:problem:${code}`, title: titleOf(code), status, code, detail, ...extra };
-  return { status, body, contentType: 'application/problem+json', ...(status === 503 ? { headers: { 'Retry-After': '2' } } : {}) };
+  return {
+    status,
+    body,
+    contentType: 'application/problem+json',
+    ...(status === 503 ? { headers: { 'Retry-After': '2' } } : {}),
+  };
 }
 
 /** A refusal about one field of the request. */

@@ -2,7 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import type { Principal } from '../ports/principal.ts';
-import { type FieldError, type Reply, problem } from './problem.ts';
+import { type FieldError, problem, type Reply } from './problem.ts';
 
 /** The namespace of ids made from an Idempotency-Key. Never changes. */
 const KEY_NAMESPACE = '5f0d7c1e-6b7d-5a0e-9c57-1e0f2d3c4b5a';
@@ -74,7 +74,11 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   return error.issues.flatMap((issue) => {
     const at = fieldOf(issue.path);
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, code: 'unknown-field', message: 'no such field' }));
+      return issue.keys.map((key) => ({
+        field: at ? `${at}.${key}` : key,
+        code: 'unknown-field',
+        message: 'no such field',
+      }));
     }
     return [{ field: at || 'body', code: issue.code.replaceAll('_', '-'), message: issue.message }];
   });
@@ -83,9 +87,14 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
 const invalid = (error: z.ZodError): Reply => {
   const errors = fieldErrors(error);
   const first = errors[0];
-  return problem(422, 'invalid-request', first ? `${first.field}: ${first.message}` : 'the request is not as described', {
-    errors: errors.slice(0, 20),
-  });
+  return problem(
+    422,
+    'invalid-request',
+    first ? `${first.field}: ${first.message}` : 'the request is not as described',
+    {
+      errors: errors.slice(0, 20),
+    },
+  );
 };
 
 const preferredWaitMs = (header: string | readonly string[] | undefined): number => {

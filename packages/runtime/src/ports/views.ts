@@ -21,7 +21,12 @@ export interface CollectionDefinition {
 export type Condition =
   | Scalar
   | { readonly in: readonly Scalar[] }
-  | { readonly gte?: string | number; readonly gt?: string | number; readonly lt?: string | number; readonly lte?: string | number }
+  | {
+      readonly gte?: string | number;
+      readonly gt?: string | number;
+      readonly lt?: string | number;
+      readonly lte?: string | number;
+    }
   | { readonly contains: string };
 
 export interface Query {

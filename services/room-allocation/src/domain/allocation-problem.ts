@@ -1,4 +1,17 @@
-import type { CenterId, Interval, Kit, Minute, Need, Person, Reason, Resource, ResourceId, Room, Stop, Wish } from '@huitang/contracts';
+import type {
+  CenterId,
+  Interval,
+  Kit,
+  Minute,
+  Need,
+  Person,
+  Reason,
+  Resource,
+  ResourceId,
+  Room,
+  Stop,
+  Wish,
+} from '@huitang/contracts';
 
 /** Something already taken, buffers included. `activityId` names who has it. */
 export interface Commitment extends Interval {
@@ -108,4 +121,7 @@ export interface AllocationResult {
 }
 
 /** What a wish asks for besides its starts. */
-export type WishedTerms = Pick<Wish, 'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'>;
+export type WishedTerms = Pick<
+  Wish,
+  'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'
+>;

@@ -1,4 +1,4 @@
-import { type Interval, type Minute, instantOf, minuteOf } from '@huitang/contracts';
+import { type Interval, instantOf, type Minute, minuteOf } from '@huitang/contracts';
 
 const DAY_MINUTES = 1440;
 

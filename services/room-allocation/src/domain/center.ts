@@ -23,7 +23,12 @@ export type Center = OpenCenter | undefined;
 
 /** `now` is RFC 3339 text, told by whoever sends the command. */
 export type CenterCommand =
-  | { readonly type: 'OpenCenter'; readonly profile: CenterProfile; readonly standardOffsetMinutes: number; readonly now: string }
+  | {
+      readonly type: 'OpenCenter';
+      readonly profile: CenterProfile;
+      readonly standardOffsetMinutes: number;
+      readonly now: string;
+    }
   | { readonly type: 'RenameCenter'; readonly name: Bilingual; readonly now: string }
   | { readonly type: 'AddResource'; readonly resource: Resource; readonly now: string }
   | { readonly type: 'ChangeResource'; readonly resource: Resource; readonly now: string };
@@ -54,7 +59,8 @@ const shown = (center: OpenCenter, now: string) => ({
   displayChangedAt: now,
 });
 
-const firstRepeated = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
+const firstRepeated = (ids: readonly string[]): string | undefined =>
+  ids.find((id, index) => ids.indexOf(id) !== index);
 
 function decideOpening(command: Extract<CenterCommand, { type: 'OpenCenter' }>): CenterDecision {
   const { profile, standardOffsetMinutes, now } = command;
@@ -84,7 +90,8 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
     }
     case 'AddResource': {
       const { resource, now } = command;
-      if (resources.some(({ id }) => id === resource.id)) return refuse({ code: 'resource-exists', resourceId: resource.id });
+      if (resources.some(({ id }) => id === resource.id))
+        return refuse({ code: 'resource-exists', resourceId: resource.id });
       return accept({ type: 'ResourceAdded', data: { centerId, resource, ...shown(center, now) } });
     }
     case 'ChangeResource':
@@ -99,7 +106,10 @@ const changed = (
 ): Center => center && { ...center, profile: change(center.profile), displayRevision, displayChangedAt };
 
 /** A center's profile after it was renamed: the old name stays findable. */
-export const renamed = (profile: CenterProfile, { name, formerName }: Pick<CenterRenamed, 'name' | 'formerName'>): CenterProfile => ({
+export const renamed = (
+  profile: CenterProfile,
+  { name, formerName }: Pick<CenterRenamed, 'name' | 'formerName'>,
+): CenterProfile => ({
   ...profile,
   name,
   formerNames: [...profile.formerNames, { name: formerName }],

@@ -24,7 +24,9 @@ function canMatch(lists: Lists, excluded: ReadonlySet<string>): boolean {
 export function chooseDistinct(lists: Lists): readonly string[] | undefined {
   if (lists.length === 0) return [];
   if (lists.length === 1) return lists[0]?.[0] === undefined ? undefined : [lists[0][0]];
-  const order = lists.map((_, index) => index).sort((a, b) => (lists[a]?.length ?? 0) - (lists[b]?.length ?? 0) || a - b);
+  const order = lists
+    .map((_, index) => index)
+    .sort((a, b) => (lists[a]?.length ?? 0) - (lists[b]?.length ?? 0) || a - b);
   const chosen: string[] = lists.map(() => '');
   const used = new Set<string>();
   if (!canMatch(lists, used)) return undefined;

@@ -49,7 +49,13 @@ export const isClosed = (usage: Usage, resourceId: string, interval: Interval): 
 export type Availability = 'free' | 'closed' | 'taken';
 
 /** Whether `count` more of a resource that there are `capacity` of can be had during the whole interval. */
-export function availability(usage: Usage, resourceId: string, interval: Interval, count: number, capacity: number): Availability {
+export function availability(
+  usage: Usage,
+  resourceId: string,
+  interval: Interval,
+  count: number,
+  capacity: number,
+): Availability {
   if (isClosed(usage, resourceId, interval)) return 'closed';
   return peakUse(usage.taken.get(resourceId) ?? [], interval) + count > capacity ? 'taken' : 'free';
 }

@@ -58,7 +58,12 @@ const declinedBy = ({ revision, reasons, nearest }: ActivityDeclined | ActivityR
 function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type: 'ActivityProposed' }>): Activity {
   switch (event.type) {
     case 'ActivityRevised':
-      return { ...activity, wished: event.data, awaitsAnswer: true, status: activity.confirmed ? 'confirmed' : 'proposed' };
+      return {
+        ...activity,
+        wished: event.data,
+        awaitsAnswer: true,
+        status: activity.confirmed ? 'confirmed' : 'proposed',
+      };
     case 'ActivityConfirmed':
       return {
         ...withoutDecline(activity),

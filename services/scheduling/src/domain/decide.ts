@@ -1,4 +1,10 @@
-import type { ActivityConfirmed, ActivityId, ActivityProposed, AllocationGranted, AllocationRefused } from '@huitang/contracts';
+import type {
+  ActivityConfirmed,
+  ActivityId,
+  ActivityProposed,
+  AllocationGranted,
+  AllocationRefused,
+} from '@huitang/contracts';
 import type { Activity, ActivityEvent, ActivityState, Details } from './activity.ts';
 
 export type ActivityCommand =
@@ -25,7 +31,11 @@ const accept = (...events: ActivityEvent[]): ActivityDecision => ({ ok: true, ev
 const refuse = (refusal: ActivityRefusal): ActivityDecision => ({ ok: false, refusal });
 
 /** The part every event repeats, so that no reader needs an earlier one. */
-function aboutOf({ wish: _wish, programme: _programme, ...about }: ActivityProposed): Omit<ActivityProposed, 'wish' | 'programme'> {
+function aboutOf({
+  wish: _wish,
+  programme: _programme,
+  ...about
+}: ActivityProposed): Omit<ActivityProposed, 'wish' | 'programme'> {
   return about;
 }
 
@@ -65,8 +75,23 @@ function decideCancel(
 }
 
 /** What was shown is what is called off, under the newest revision: a declined revision's title was never seen. */
-function aboutOfConfirmed(confirmed: ActivityConfirmed, revision: number): Omit<ActivityProposed, 'wish' | 'programme'> {
-  const { start: _s, end: _e, setupMinutes: _a, teardownMinutes: _b, claims: _c, reasons: _r, programme: _p, announced: _n, displayRevision: _d, displayChangedAt: _t, ...about } = confirmed;
+function aboutOfConfirmed(
+  confirmed: ActivityConfirmed,
+  revision: number,
+): Omit<ActivityProposed, 'wish' | 'programme'> {
+  const {
+    start: _s,
+    end: _e,
+    setupMinutes: _a,
+    teardownMinutes: _b,
+    claims: _c,
+    reasons: _r,
+    programme: _p,
+    announced: _n,
+    displayRevision: _d,
+    displayChangedAt: _t,
+    ...about
+  } = confirmed;
   return { ...about, revision };
 }
 
@@ -74,7 +99,10 @@ function aboutOfConfirmed(confirmed: ActivityConfirmed, revision: number): Omit<
 const answersNewest = (activity: Activity, revision: number): boolean =>
   activity.awaitsAnswer && activity.wished.revision === revision;
 
-function decideGrant({ grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>, activity: Activity): ActivityDecision {
+function decideGrant(
+  { grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>,
+  activity: Activity,
+): ActivityDecision {
   if (!answersNewest(activity, grant.revision)) return accept();
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = grant;
   return accept({
@@ -103,7 +131,10 @@ function decideRefusal(
   const { reasons, nearest } = refusal;
   const about = aboutOf(activity.wished);
   return activity.confirmed
-    ? accept({ type: 'ActivityRevisionDeclined', data: { ...about, keeps: activity.confirmed.revision, reasons, nearest } })
+    ? accept({
+        type: 'ActivityRevisionDeclined',
+        data: { ...about, keeps: activity.confirmed.revision, reasons, nearest },
+      })
     : accept({ type: 'ActivityDeclined', data: { ...about, reasons, nearest } });
 }
 
@@ -111,7 +142,10 @@ function decideRefusal(
 export function decide(command: ActivityCommand, state: ActivityState): ActivityDecision {
   if (command.type === 'ProposeActivity') {
     if (state) return refuse({ code: 'already-proposed' });
-    return accept({ type: 'ActivityProposed', data: { ...command.details, activityId: command.activityId, revision: 1 } });
+    return accept({
+      type: 'ActivityProposed',
+      data: { ...command.details, activityId: command.activityId, revision: 1 },
+    });
   }
   if (!state) return refuse({ code: 'unknown-activity' });
   switch (command.type) {

@@ -41,16 +41,24 @@ interface CsvRecord {
 const recordsOf = (
   content: string,
 ): { readonly records: readonly CsvRecord[] } | Extract<ParsedFile, { ok: false }> => {
+  const records: CsvRecord[] = [];
+  let linesRead = 0;
   try {
-    const records = parse(content, {
+    parse(content, {
       skip_empty_lines: true,
       record_delimiter: '\n',
-      on_record: (fields, { lines }) => ({ line: lines - breaksIn(fields), fields }),
+      on_record: (fields, { lines }) => {
+        linesRead = lines;
+        records.push({ line: lines - breaksIn(fields), fields });
+        return null;
+      },
     });
     return { records };
   } catch (error) {
     if (!(error instanceof CsvError)) return broken('the file cannot be read as comma-separated text');
-    return broken(error.message.slice(0, 300), typeof error.lines === 'number' ? error.lines : undefined);
+    // An unclosed quote swallows the rest of the file; what helps is where it may have been opened.
+    const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? linesRead + 1 : error.lines;
+    return broken(error.message.slice(0, 300), typeof line === 'number' ? line : undefined);
   }
 };
 

@@ -1,5 +1,5 @@
-import { ActivityId, type CenterId, type OrganizationId, ResourceId, minuteOf } from '@huitang/contracts';
-import { type Platform, bodyHash } from '@huitang/runtime';
+import { ActivityId, type CenterId, minuteOf, type OrganizationId, ResourceId } from '@huitang/contracts';
+import { bodyHash, type Platform } from '@huitang/runtime';
 import { v5 as uuidV5 } from 'uuid';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Kind } from '../catalogue/kind.ts';
@@ -54,19 +54,36 @@ type Roomed = ReadonlyMap<string, Room>;
 
 async function roomsOf({ views }: ImportContext, center: CenterId): Promise<Roomed> {
   const { items } = await views.resources.find({ where: { center, type: 'room' }, limit: 10_000 });
-  return new Map(items.flatMap((room) => [room.id, ...room.names].map((name) => [name, { id: ResourceId.parse(room.id) }] as const)));
+  return new Map(
+    items.flatMap((room) => [room.id, ...room.names].map((name) => [name, { id: ResourceId.parse(room.id) }] as const)),
+  );
 }
 
-type Prepared = { readonly ok: true; readonly details: Details } | { readonly ok: false; readonly field: string; readonly code: string; readonly message: string };
+type Prepared =
+  | { readonly ok: true; readonly details: Details }
+  | { readonly ok: false; readonly field: string; readonly code: string; readonly message: string };
 
 /** A row as an activity whose time and room are facts: fixed, pinned, nobody is mailed. */
 function prepare(context: ImportContext, target: ImportTarget, rooms: Roomed, row: ImportRow): Prepared {
   if (row.error) return { ok: false, ...row.error };
-  if (row.start === undefined || row.end === undefined) return { ok: false, field: 'start', code: 'missing', message: 'start and end' };
+  if (row.start === undefined || row.end === undefined)
+    return { ok: false, field: 'start', code: 'missing', message: 'start and end' };
   const room = rooms.get(row.room ?? '');
-  if (!room) return { ok: false, field: 'room', code: 'unknown-room', message: `a room of ${target.center}, not ${JSON.stringify(row.room ?? '')}` };
+  if (!room)
+    return {
+      ok: false,
+      field: 'room',
+      code: 'unknown-room',
+      message: `a room of ${target.center}, not ${JSON.stringify(row.room ?? '')}`,
+    };
   const kind = row.kind === undefined ? target.kind : context.catalogue.kinds.get(row.kind);
-  if (!kind) return { ok: false, field: 'kind', code: 'unknown-kind', message: `a kind of the catalogue, not ${JSON.stringify(row.kind)}` };
+  if (!kind)
+    return {
+      ok: false,
+      field: 'kind',
+      code: 'unknown-kind',
+      message: `a kind of the catalogue, not ${JSON.stringify(row.kind)}`,
+    };
   return {
     ok: true,
     details: {
@@ -98,15 +115,22 @@ function sameWish(state: NonNullable<ActivityState>, details: Details): boolean 
   return bodyHash(wished) === bodyHash(details);
 }
 
-async function carryRow(context: ImportContext, target: ImportTarget, rooms: Roomed, row: ImportRow): Promise<ReportLine> {
+async function carryRow(
+  context: ImportContext,
+  target: ImportTarget,
+  rooms: Roomed,
+  row: ImportRow,
+): Promise<ReportLine> {
   const line = { line: row.line, uid: row.uid, title: row.title, ...(row.room !== undefined && { room: row.room }) };
   if (row.skipped) return { ...line, outcome: 'skipped', code: row.skipped };
   const prepared = prepare(context, target, rooms, row);
-  if (!prepared.ok) return { ...line, outcome: 'refused', code: prepared.code, field: prepared.field, message: prepared.message };
+  if (!prepared.ok)
+    return { ...line, outcome: 'refused', code: prepared.code, field: prepared.field, message: prepared.message };
   const activityId = ActivityId.parse(uuidV5(`${target.center}/${row.uid}`, IMPORT_NAMESPACE));
   const stream = activityStream(activityId);
   const { state: before } = await context.activities.load(stream);
-  if (before && sameWish(before, prepared.details) && before.status === 'confirmed') return { ...line, outcome: 'unchanged', activityId };
+  if (before && sameWish(before, prepared.details) && before.status === 'confirmed')
+    return { ...line, outcome: 'unchanged', activityId };
   const outcome = await context.activities.execute({
     stream,
     command: before
@@ -119,7 +143,14 @@ async function carryRow(context: ImportContext, target: ImportTarget, rooms: Roo
   if (!outcome.ok) return { ...line, outcome: 'refused', activityId, code: outcome.refusal.code };
   const { state } = await context.activities.waitFor(stream, isAnswered, DECISION_WAIT_MS);
   if (!state || state.awaitsAnswer) return { ...line, outcome: 'pending', activityId };
-  if (state.declined) return { ...line, outcome: 'refused', activityId, code: state.declined.reasons[0]?.code ?? 'refused', reasons: state.declined.reasons };
+  if (state.declined)
+    return {
+      ...line,
+      outcome: 'refused',
+      activityId,
+      code: state.declined.reasons[0]?.code ?? 'refused',
+      reasons: state.declined.reasons,
+    };
   return { ...line, outcome: before ? 'changed' : 'confirmed', activityId };
 }
 
@@ -127,7 +158,11 @@ async function carryRow(context: ImportContext, target: ImportTarget, rooms: Roo
  * Carries rows out, each an activity of its own, `ROWS_AT_ONCE` at a time, and tells what became of every one, in the
  * file's order. Safe to repeat: a row that stands as it was is `unchanged`, one that was edited is revised.
  */
-export async function runImport(context: ImportContext, target: ImportTarget, rows: readonly ImportRow[]): Promise<readonly ReportLine[]> {
+export async function runImport(
+  context: ImportContext,
+  target: ImportTarget,
+  rows: readonly ImportRow[],
+): Promise<readonly ReportLine[]> {
   const rooms = await roomsOf(context, target.center);
   const report: ReportLine[] = [];
   let next = 0;

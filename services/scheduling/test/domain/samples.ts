@@ -1,5 +1,9 @@
 import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
-import { ActivityId as ActivityIdSchema, AllocationGranted as Granted, AllocationRefused as Refused } from '@huitang/contracts';
+import {
+  ActivityId as ActivityIdSchema,
+  AllocationGranted as Granted,
+  AllocationRefused as Refused,
+} from '@huitang/contracts';
 import { type ActivityEvent, type ActivityState, type Details, evolve } from '../../src/domain/activity.ts';
 
 export const activityId: ActivityId = ActivityIdSchema.parse('6f9619ff-8b86-5d01-b42d-00cf4fc964ff');
@@ -36,7 +40,14 @@ export const grant = (revision: number): AllocationGranted =>
     setupMinutes: 15,
     teardownMinutes: 15,
     claims: [
-      { resourceId: 'tianping-hall', role: 'room', name: { zh: '初心厅', en: 'Hall' }, start: '2026-07-01T00:45:00Z', end: '2026-07-01T01:45:00Z', count: 1 },
+      {
+        resourceId: 'tianping-hall',
+        role: 'room',
+        name: { zh: '初心厅', en: 'Hall' },
+        start: '2026-07-01T00:45:00Z',
+        end: '2026-07-01T01:45:00Z',
+        count: 1,
+      },
     ],
     reasons: [{ code: 'best-fit' }],
     movedMinutes: 0,
@@ -44,6 +55,13 @@ export const grant = (revision: number): AllocationGranted =>
   });
 
 export const refusal = (revision: number): AllocationRefused =>
-  Refused.parse({ activityId, revision, centerId: 'tianping', centerVersion: 1, reasons: [{ code: 'taken' }], nearest: [] });
+  Refused.parse({
+    activityId,
+    revision,
+    centerId: 'tianping',
+    centerVersion: 1,
+    reasons: [{ code: 'taken' }],
+    nearest: [],
+  });
 
 export const given = (...events: ActivityEvent[]): ActivityState => events.reduce<ActivityState>(evolve, undefined);

@@ -1,0 +1,93 @@
+import { type Clock, type EventBus, Fault, type Ids, type Logger } from '@huitang/runtime';
+import type { Store } from '../store.ts';
+import { type BusStore, busStore } from './bus-store.ts';
+import { type GroupRunner, groupRunner } from './group-runner.ts';
+import { createTail, type Tail } from './tail.ts';
+
+interface BusContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+}
+
+export interface EmbeddedBus extends EventBus {
+  /** Starts no handler any more; what runs is left behind, as after a crash. */
+  stop(): void;
+}
+
+interface Bus extends BusContext {
+  readonly messages: BusStore;
+  readonly tail: Tail;
+  readonly runners: Map<string, GroupRunner>;
+  /** Who waits for a group to come to rest. */
+  readonly waiting: Set<() => void>;
+}
+
+const wakeWaiting = ({ waiting }: Bus): void => {
+  for (const resolve of waiting) resolve();
+  waiting.clear();
+};
+
+async function subscribe(bus: Bus, ...[group, topics, handler]: Parameters<EventBus['subscribe']>) {
+  const { store, messages, tail, runners, clock, ids, logger } = bus;
+  if (runners.has(group)) {
+    throw new Fault('group-taken', `group ${group} is subscribed already in this process`, { retriable: false });
+  }
+  const quiet = (): void => wakeWaiting(bus);
+  const runner = await store.read(() =>
+    groupRunner({ group, topics, handler, store: messages, tail, clock, ids, logger, quiet }),
+  );
+  runners.set(group, runner);
+  return {
+    async close() {
+      try {
+        await runner.close();
+      } finally {
+        if (runners.get(group) === runner) runners.delete(group);
+        wakeWaiting(bus);
+      }
+    },
+  };
+}
+
+async function replayParked({ store, messages, runners }: Bus, group: string, subject?: string): Promise<number> {
+  const set = await store.read(() => messages.parkedSubjects(group, false));
+  const wanted = subject === undefined ? set : set.filter((one) => one === subject);
+  const runner = runners.get(group);
+  await Promise.all(wanted.map((one) => (runner ? runner.replay(one) : messages.release(group, one))));
+  return wanted.length;
+}
+
+async function idle({ runners, waiting }: Bus): Promise<void> {
+  while ([...runners.values()].some((runner) => !runner.isIdle())) {
+    await new Promise<void>((resolve) => waiting.add(resolve));
+  }
+}
+
+/** The bus in this process: messages and how far each group has come are in the file, runners in memory. */
+export function eventBus(context: BusContext): EmbeddedBus {
+  const messages = busStore(context.store);
+  const bus: Bus = { ...context, messages, tail: createTail(messages), runners: new Map(), waiting: new Set() };
+  return {
+    async publish(batch) {
+      if (batch.length === 0) return;
+      bus.tail.push(await messages.publish(batch));
+      for (const runner of bus.runners.values()) runner.wake();
+    },
+    subscribe: (group, topics, handler) => subscribe(bus, group, topics, handler),
+    parked: () => messages.parked(),
+    replayParked: (group, subject) => replayParked(bus, group, subject),
+    async rewind(group) {
+      bus.runners.get(group)?.detach();
+      await messages.forget(group);
+    },
+    lag: () => context.store.read(() => [...bus.runners.values()].reduce((sum, runner) => sum + runner.lag(), 0)),
+    idle: () => idle(bus),
+    stop() {
+      for (const runner of bus.runners.values()) runner.stop();
+      bus.runners.clear();
+      wakeWaiting(bus);
+    },
+  };
+}

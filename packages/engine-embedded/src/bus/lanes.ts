@@ -1,0 +1,82 @@
+/** A message on its way to one group's handler. */
+export interface Item {
+  readonly offset: number;
+  /** Read back from the file when absent: what was parked may be long. */
+  readonly body?: string;
+  /** It comes from the parked ones, so its row there goes when it has been handled. */
+  readonly parked: boolean;
+}
+
+/** The messages of one subject, delivered one after the other. */
+export interface Lane {
+  readonly subject: string;
+  items: Item[];
+  /** `waiting`: for a back-off to pass. */
+  state: 'idle' | 'ready' | 'running' | 'waiting';
+  /** Failures in a row of the first item, all and those that trying again will not mend. */
+  failures: number;
+  hopeless: number;
+  callOff: () => void;
+  /** Who asked for the parked messages of this subject to be delivered again. */
+  readonly replays: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[];
+}
+
+export interface Lanes {
+  /** Puts items at the end of their subject's lane. */
+  add(subject: string, items: readonly Item[]): Lane;
+  /** The lane, also when nothing is in it yet. */
+  of(subject: string): Lane;
+  /** Takes the next lane that has work, in the order they got ready. */
+  nextReady(): Lane | undefined;
+  ready(lane: Lane): void;
+  /** Back to rest or to the end of the queue; a lane without items is forgotten. */
+  settle(lane: Lane): void;
+  all(): Iterable<Lane>;
+  isEmpty(): boolean;
+}
+
+export function createLanes(): Lanes {
+  const lanes = new Map<string, Lane>();
+  let queue: Lane[] = [];
+  let head = 0;
+
+  function of(subject: string): Lane {
+    let lane = lanes.get(subject);
+    if (!lane) {
+      lane = { subject, items: [], state: 'idle', failures: 0, hopeless: 0, callOff: () => {}, replays: [] };
+      lanes.set(subject, lane);
+    }
+    return lane;
+  }
+
+  function ready(lane: Lane): void {
+    lane.state = 'ready';
+    queue.push(lane);
+  }
+
+  return {
+    of,
+    ready,
+    add(subject, items) {
+      const lane = of(subject);
+      for (const item of items) lane.items.push(item);
+      if (lane.state === 'idle') ready(lane);
+      return lane;
+    },
+    nextReady() {
+      const lane = queue[head];
+      head += 1;
+      if (head > 1_000 || head >= queue.length) {
+        queue = queue.slice(head);
+        head = 0;
+      }
+      return lane;
+    },
+    settle(lane) {
+      if (lane.items.length > 0 || lane.replays.length > 0) ready(lane);
+      else lanes.delete(lane.subject);
+    },
+    all: () => lanes.values(),
+    isEmpty: () => lanes.size === 0,
+  };
+}

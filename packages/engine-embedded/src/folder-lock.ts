@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '@huitang/runtime';
+import { openSql } from './sql.ts';
+import { asFault } from './storage-fault.ts';
+
+/**
+ * Takes the folder for this process, creating it if need be; the returned function gives it back. The lock is an
+ * operating system's file lock that SQLite holds on `huitang.lock`, so it ends with the process, however that ends.
+ * Throws `folder-in-use` when somebody has it.
+ */
+export function lockFolder(dir: string): () => void {
+  mkdirSync(dir, { recursive: true });
+  const sql = openSql(join(dir, 'huitang.lock'));
+  try {
+    sql.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    sql.close();
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
+      const message = `the data folder ${dir} is in use by another process; stop it first, or choose another folder`;
+      throw new Fault('folder-in-use', message, { retriable: false, cause: error });
+    }
+    throw asFault(error, sql.file);
+  }
+  return () => {
+    // A closed connection may live on until its statements are collected; its lock must not.
+    sql.exec('ROLLBACK');
+    sql.close();
+  };
+}

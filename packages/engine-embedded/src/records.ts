@@ -1,0 +1,97 @@
+import {
+  type Clock,
+  Fault,
+  type RecordOptions,
+  type RecordSet,
+  type Records,
+  type StoredRecord,
+} from '@huitang/runtime';
+import { checkedKey, endOfPrefix } from './keys.ts';
+import type { Value } from './sql.ts';
+import type { Store } from './store.ts';
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+  readonly due_at: number | null;
+}
+
+const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+const statementsOf = ({ sql }: Store) => ({
+  // What has expired counts as gone also before expire() took it away.
+  insert: sql.prepare(
+    `INSERT INTO records (name, key, value, due_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT DO UPDATE SET value = excluded.value, due_at = excluded.due_at, expires_at = excluded.expires_at
+     WHERE records.expires_at <= ?6`,
+  ),
+  put: sql.prepare('INSERT OR REPLACE INTO records (name, key, value, due_at, expires_at) VALUES (?, ?, ?, ?, ?)'),
+  get: sql.prepare<{ value: string }>(
+    'SELECT value FROM records WHERE name = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)',
+  ),
+  remove: sql.prepare('DELETE FROM records WHERE name = ? AND key = ?'),
+  due: sql.prepare<Row>(
+    `SELECT key, value, due_at FROM records
+     WHERE name = ?1 AND due_at <= ?2 AND due_at IS NOT NULL AND (expires_at IS NULL OR expires_at > ?2)
+     ORDER BY due_at, key LIMIT ?3`,
+  ),
+  list: sql.prepare<Row>(
+    `SELECT key, value, due_at FROM records
+     WHERE name = ?1 AND key >= max(?2, ?3) AND key <> ?3 AND key < ?4 AND (expires_at IS NULL OR expires_at > ?5)
+     ORDER BY key LIMIT ?6`,
+  ),
+  expire: sql.prepare('DELETE FROM records WHERE name = ? AND expires_at <= ? AND expires_at IS NOT NULL'),
+});
+
+// What is in the column was a T when it was written: a set's name stands for one type.
+const storedRecord = <T>({ key, value, due_at }: Row): StoredRecord<T> => ({
+  key,
+  value: JSON.parse(value) as T,
+  ...(due_at !== null && { dueAt: due_at }),
+});
+
+function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
+  const { insert, put, get, remove, due, list, expire } = statementsOf(store);
+  const row = (key: string, value: T, { dueAt, expiresAt }: RecordOptions): Value[] => [
+    name,
+    checkedKey(key),
+    JSON.stringify(value),
+    dueAt ?? null,
+    expiresAt ?? null,
+  ];
+  return {
+    async insertIfAbsent(key, value, options = {}) {
+      const values = [...row(key, value, options), clock.now()];
+      return store.write(() => insert.run(values) > 0);
+    },
+    get: (key) =>
+      store.read(() => {
+        const found = get.get([name, key, clock.now()]);
+        return found && (JSON.parse(found.value) as T);
+      }),
+    async put(key, value, options = {}) {
+      const values = row(key, value, options);
+      await store.write(() => put.run(values));
+    },
+    async remove(key) {
+      await store.write(() => remove.run([name, key]));
+    },
+    due: (now, limit) => store.read(() => due.all([name, now, limit]).map((found) => storedRecord<T>(found))),
+    list: (prefix, limit, afterKey = '') =>
+      store.read(() =>
+        list
+          .all([name, prefix, afterKey, endOfPrefix(prefix), clock.now(), limit])
+          .map((found) => storedRecord<T>(found)),
+      ),
+    expire: (now) => store.write(() => expire.run([name, now])),
+  };
+}
+
+export const records = (store: Store, clock: Clock): Records => ({
+  set<T extends object>(name: string) {
+    if (!NAME.test(name)) {
+      throw new Fault('invalid-name', `a record set's name is kebab-case, not ${name}`, { retriable: false });
+    }
+    return recordSet<T>(store, clock, name);
+  },
+});

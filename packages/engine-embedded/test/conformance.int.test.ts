@@ -1,0 +1,29 @@
+import {
+  eventBusConformance,
+  eventLogConformance,
+  recordsConformance,
+  vaultConformance,
+  viewsConformance,
+} from '@huitang/runtime/conformance';
+import { harnessFor } from './open-engine.ts';
+
+eventLogConformance(
+  'SQLite',
+  harnessFor((engine) => engine.log('scheduling')),
+);
+eventBusConformance(
+  'SQLite',
+  harnessFor((engine) => engine.bus),
+);
+viewsConformance(
+  'SQLite',
+  harnessFor((engine) => engine.views),
+);
+recordsConformance(
+  'SQLite',
+  harnessFor((engine) => engine.records),
+);
+vaultConformance(
+  'SQLite',
+  harnessFor((engine) => engine.vault),
+);

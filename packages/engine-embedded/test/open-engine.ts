@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedEngine, openEmbedded } from '@huitang/engine-embedded';
+import { type Clock, createLogger, type Ids } from '@huitang/runtime';
+import type { Harness } from '@huitang/runtime/conformance';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const ids: Ids = { uuid: () => randomUUID(), fraction: () => Math.random() };
+
+const logger = createLogger('silent');
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'huitang-test-'));
+
+export const removeFolder = (dir: string): void => rmSync(dir, { recursive: true, force: true });
+
+export const openIn = (dir: string): EmbeddedEngine => openEmbedded({ dir, clock, ids, logger });
+
+/** One port of an engine in a folder of its own, for the conformance suites. */
+export const harnessFor =
+  <Port>(portOf: (engine: EmbeddedEngine) => Port) =>
+  async (): Promise<Harness<Port>> => {
+    const dir = newFolder();
+    let engine = openIn(dir);
+    return {
+      port: portOf(engine),
+      async reopen() {
+        await engine.close();
+        engine = openIn(dir);
+        return portOf(engine);
+      },
+      async close() {
+        await engine.close();
+        removeFolder(dir);
+      },
+    };
+  };

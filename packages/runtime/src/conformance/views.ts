@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Views } from '../ports/views.ts';
+import { type Bench, type OpenHarness, useHarness } from './harness.ts';
+import { at, type Entry, entries, entry, entryDefinition } from './sample-entries.ts';
+import { finding } from './views-find.ts';
+
+/** All of them in another order, for a step that has no divisor in common with their number. */
+const shuffled = <T>(all: readonly T[], step: number): readonly T[] =>
+  all
+    .map((one, index) => ({ one, place: (index * step) % all.length }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+
+function guarding({ port }: Bench<Views>): void {
+  test('shows what was put, and takes only what comes after it in its stream', async () => {
+    const collection = entries(port());
+    expect(await collection.get('a')).toBeUndefined();
+    expect(await collection.put('a', entry('a', { title: 'second' }), at('activity/a', 2, 1))).toBe(true);
+    expect(await collection.put('a', entry('a', { title: 'same' }), at('activity/a', 2, 1))).toBe(false);
+    expect(await collection.put('a', entry('a', { title: 'before' }), at('activity/a', 2, 0))).toBe(false);
+    expect(await collection.put('a', entry('a', { title: 'long before' }), at('activity/a', 1, 9))).toBe(false);
+    expect((await collection.get('a'))?.title).toBe('second');
+    expect(await collection.put('a', entry('a', { title: 'next event' }), at('activity/a', 2, 2))).toBe(true);
+    expect(await collection.put('a', entry('a', { title: 'next version' }), at('activity/a', 10, 0))).toBe(true);
+    expect((await collection.get('a'))?.title).toBe('next version');
+  });
+
+  test('what was removed comes back only by a later change, not by a repeated one', async () => {
+    const collection = entries(port());
+    await collection.put('a', entry('a'), at('activity/a', 1));
+    expect(await collection.remove('a', at('activity/a', 1))).toBe(false);
+    expect(await collection.remove('a', at('activity/a', 3))).toBe(true);
+    expect(await collection.get('a')).toBeUndefined();
+    expect((await collection.find({})).items).toEqual([]);
+    expect((await collection.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([]);
+    expect(await collection.put('a', entry('a'), at('activity/a', 2))).toBe(false);
+    expect(await collection.get('a')).toBeUndefined();
+    expect(await collection.put('a', entry('a'), at('activity/a', 4))).toBe(true);
+    expect(await collection.get('a')).toEqual(entry('a'));
+  });
+
+  test('a removal that comes before the first put still counts', async () => {
+    const collection = entries(port());
+    expect(await collection.remove('a', at('activity/a', 5))).toBe(true);
+    expect(await collection.put('a', entry('a'), at('activity/a', 4))).toBe(false);
+    expect(await collection.get('a')).toBeUndefined();
+  });
+
+  test('clear() forgets everything, tombstones too', async () => {
+    const collection = entries(port());
+    await collection.put('a', entry('a'), at('activity/a', 5));
+    await collection.remove('b', at('activity/b', 5));
+    await collection.clear();
+    expect((await collection.find({})).items).toEqual([]);
+    expect((await collection.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([]);
+    for (const id of ['a', 'b']) expect(await collection.put(id, entry(id), at(`activity/${id}`, 1))).toBe(true);
+    expect((await collection.find({ where: { feeds: { contains: 'all' } } })).items).toHaveLength(2);
+  });
+
+  test('changes of many streams give the same documents in any order and however often they come', async () => {
+    const changes = ['a', 'b', 'c'].flatMap((id) =>
+      [1, 2, 3, 4].map((version) => ({ id, version, removed: id === 'b' && version === 4 })),
+    );
+    const shown: unknown[] = [];
+    for (const step of [1, 5, 7, 11]) {
+      const collection = entries(port());
+      await collection.clear();
+      for (let round = 0; round < 2; round += 1) {
+        for (const { id, version, removed } of shuffled(changes, step)) {
+          const position = at(`activity/${id}`, version);
+          if (removed) await collection.remove(id, position);
+          else await collection.put(id, entry(id, { title: `v${version}`, feeds: [`v${version}`] }), position);
+        }
+      }
+      const found = await collection.find({ sort: [['title', 'asc']] });
+      const listed = await collection.find({ where: { feeds: { contains: 'v4' } } });
+      shown.push([found.items, listed.items]);
+    }
+    expect(new Set(shown.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(shown[0]).toMatchObject([
+      [
+        { id: 'a', title: 'v4' },
+        { id: 'c', title: 'v4' },
+      ],
+      [{ id: 'a' }, { id: 'c' }],
+    ]);
+  });
+
+  test('of changes put at once the last one of the stream is shown', async () => {
+    const collection = entries(port());
+    const versions = [3, 1, 5, 2, 4];
+    await Promise.all(versions.map((n) => collection.put('a', entry('a', { title: `v${n}` }), at('activity/a', n))));
+    expect((await collection.get('a'))?.title).toBe('v5');
+  });
+
+  test('a document is kept as it was when put, and what is handed out is a copy', async () => {
+    const collection = entries(port());
+    const document = { ...entry('a'), more: { nested: ['党', '\0', null, 1.5] } };
+    const put = collection.put('a', document, at('activity/a', 1));
+    document.title = 'changed afterwards';
+    await put;
+    const first = await collection.get('a');
+    expect(first).toEqual({ ...entry('a'), more: { nested: ['党', '\0', null, 1.5] } });
+    if (first) Object.assign(first, { title: 'changed by a reader' });
+    expect((await collection.get('a'))?.title).toBe(entry('a').title);
+  });
+}
+
+function defining({ port, reopen }: Bench<Views>): void {
+  test('the same definition gives the same collection, also after reopening, tombstones included', async () => {
+    await entries(port()).put('a', entry('a'), at('activity/a', 1));
+    await entries(port()).remove('b', at('activity/b', 2));
+    expect(await entries(port()).get('a')).toEqual(entry('a'));
+    const collection = entries(await reopen());
+    expect((await collection.find({ where: { center: 'tianping' } })).items).toEqual([entry('a')]);
+    expect((await collection.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([entry('a')]);
+    expect(await collection.put('a', entry('a'), at('activity/a', 1))).toBe(false);
+    expect(await collection.put('b', entry('b'), at('activity/b', 1))).toBe(false);
+  });
+
+  test('a changed definition is rebuilt empty; other collections stay', async () => {
+    await entries(port()).put('a', entry('a'), at('activity/a', 1));
+    const other = { name: 'positions.calendar.views', fields: {}, indexes: [] };
+    await port().collection(other).put('activity/a', { version: 1 }, at('activity/a', 1));
+    const views = await reopen();
+    const changed = views.collection<Entry>({ ...entryDefinition, indexes: [['start']] });
+    expect(await changed.get('a')).toBeUndefined();
+    expect((await changed.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([]);
+    expect(await changed.put('a', entry('a'), at('activity/a', 1))).toBe(true);
+    expect((await changed.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([entry('a')]);
+    expect(await views.collection(other).get('activity/a')).toEqual({ version: 1 });
+  });
+
+  test('collections do not see each other', async () => {
+    const one = port().collection<Entry>({ ...entryDefinition, name: 'one' });
+    const two = port().collection<Entry>({ ...entryDefinition, name: 'two' });
+    await one.put('a', entry('a'), at('activity/a', 1));
+    expect(await two.get('a')).toBeUndefined();
+    expect(await two.put('a', entry('a'), at('activity/a', 1))).toBe(true);
+    await two.clear();
+    expect(await one.get('a')).toEqual(entry('a'));
+  });
+}
+
+/** Every promise of Views, for what `open` gives. */
+export function viewsConformance(name: string, open: OpenHarness<Views>): void {
+  describe(`Views on ${name}`, () => {
+    const bench = useHarness(open);
+    describe('guarded changes', () => guarding(bench));
+    describe('definitions', () => defining(bench));
+    describe('finding', () => finding(bench));
+  });
+}

@@ -1,0 +1,85 @@
+import { Instant, minuteOf } from '@huitang/contracts';
+import { type Call, messageOf, type Platform, type Reply, waitUntilSeen } from '@huitang/runtime';
+import { z } from 'zod';
+import { answerTo, CALENDAR_TYPE, headersOf } from './conditional.ts';
+import type { FeedSpec } from './domain/feed.ts';
+import type { FeedCache } from './feed-cache.ts';
+import type { ReadyFeed } from './ready-feed.ts';
+import { VIEWS_GROUP } from './views.ts';
+
+const RETRY_AFTER_SECONDS = 30;
+export const TEXT_TYPE = 'text/plain; charset=utf-8';
+
+/** Calendar programs add parameters of their own, so others than these are let pass. */
+export const FeedQuery = z
+  .object({
+    from: Instant.optional(),
+    to: Instant.optional(),
+    seen: z.string().max(300).optional(),
+    lang: z.enum(['zh', 'en']).default('zh'),
+  })
+  .refine(({ from, to }) => !from || !to || minuteOf(from) < minuteOf(to), { error: 'from before to', path: ['to'] });
+export type FeedQuery = z.infer<typeof FeedQuery>;
+
+type FeedCall = Call<Readonly<Record<string, string>>, FeedQuery, undefined>;
+
+/** What an id may be made of; any other text is answered like an id that nobody has. */
+const ID = /^[a-z0-9-]{1,64}$/i;
+
+const text = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  status,
+  body: `${body}\n`,
+  contentType: TEXT_TYPE,
+  headers: { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...headers },
+});
+
+const notFound = (): Reply => text(404, '没有这个日历 / no such calendar');
+
+/** A client that is told so keeps its copy; an empty calendar would make it forget everything. */
+const notNow = (): Reply =>
+  text(503, '日历暂时无法提供，请稍后再试 / not available right now', { 'Retry-After': String(RETRY_AFTER_SECONDS) });
+
+function conditionsOf({ headers }: FeedCall) {
+  const one = (name: string): string | undefined => {
+    const value = headers[name];
+    return value === undefined ? undefined : String(value);
+  };
+  return {
+    'if-none-match': one('if-none-match'),
+    'if-modified-since': one('if-modified-since'),
+    'accept-encoding': one('accept-encoding'),
+  };
+}
+
+type AnswerFeed = (spec: FeedSpec, call: FeedCall) => Promise<Reply>;
+
+/** The whole answer to a request for a feed; never rejects. */
+export function feedAnswers(platform: Platform, cache: FeedCache): AnswerFeed {
+  function feedOf(spec: FeedSpec, { from, to, seen, lang }: FeedQuery): Promise<ReadyFeed | undefined> {
+    if (spec.type !== 'activity' && (from || to)) return cache.readWindow(spec, lang, { from, to });
+    return cache.read(spec, lang, seen !== undefined);
+  }
+
+  async function answer(spec: FeedSpec, call: FeedCall): Promise<Reply> {
+    const { seen, lang } = call.query;
+    const behind = await waitUntilSeen(platform, VIEWS_GROUP, seen);
+    if (behind) return behind;
+    const found = await feedOf(spec, call.query);
+    if (!found) return notFound();
+    const decided = answerTo(conditionsOf(call), found);
+    const headers = headersOf(decided, found);
+    if (decided.status === 304) return { status: 304, headers };
+    const body = decided.gzip ? await cache.gzip(spec, lang, found) : found.bytes;
+    return { status: 200, headers, body, contentType: CALENDAR_TYPE };
+  }
+
+  return async (spec, call) => {
+    if (!Object.values(call.params).every((id) => ID.test(id))) return notFound();
+    try {
+      return await answer(spec, call);
+    } catch (error) {
+      call.logger.error({ error: messageOf(error) }, 'feed failed');
+      return notNow();
+    }
+  };
+}

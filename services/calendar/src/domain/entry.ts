@@ -1,0 +1,90 @@
+import {
+  type ActivityCancelled,
+  type ActivityConfirmed,
+  type Audience,
+  type Display,
+  instantOf,
+  type KindRef,
+  minuteOf,
+  type ProgrammeStep,
+} from '@huitang/contracts';
+import { type ShownRoom, shownAt } from './center.ts';
+import { feedKey } from './feed.ts';
+
+/** One activity that has been given a place: what feeds are made of. Times are UTC text, so that they sort. */
+export interface CalendarEntry extends Display {
+  readonly id: string;
+  readonly center: string;
+  readonly start: string;
+  readonly end: string;
+  readonly title: string;
+  readonly kind: KindRef;
+  readonly packageId?: string;
+  readonly routeId?: string;
+  readonly audience: Audience;
+  /** Names as they were when it was confirmed; the center's own are shown where it has them. */
+  readonly rooms: readonly ShownRoom[];
+  readonly programme: readonly ProgrammeStep[];
+  readonly announced: boolean;
+  readonly cancelled: boolean;
+  /** The feeds it is in, and those it was in once. */
+  readonly feeds: readonly string[];
+  readonly left: readonly string[];
+}
+
+type Bare = Omit<CalendarEntry, 'feeds' | 'left'>;
+
+/** Private activities are seen only as "occupied" where the place is asked about; those not announced nowhere. */
+function feedsOf(entry: Bare): readonly string[] {
+  if (!entry.announced) return [];
+  const places = [feedKey.center(entry.center), ...entry.rooms.map(({ id }) => feedKey.room(entry.center, id))];
+  if (entry.audience === 'private') return places;
+  return [
+    ...places,
+    feedKey.kind(entry.center, entry.kind.id),
+    ...(entry.packageId ? [feedKey.package(entry.packageId)] : []),
+    ...(entry.routeId ? [feedKey.route(entry.routeId)] : []),
+  ];
+}
+
+function placed(entry: Bare, before: CalendarEntry | undefined): CalendarEntry {
+  const feeds = feedsOf(entry);
+  const earlier = new Set([...(before?.left ?? []), ...(before?.feeds ?? [])]);
+  return { ...entry, feeds, left: [...earlier].filter((key) => !feeds.includes(key)).sort() };
+}
+
+function roomsOf({ claims }: ActivityConfirmed): readonly ShownRoom[] {
+  const byId = new Map<string, ShownRoom>();
+  for (const { role, resourceId, name } of claims) {
+    if (role === 'room' && !byId.has(resourceId)) byId.set(resourceId, { id: resourceId, name });
+  }
+  return [...byId.values()];
+}
+
+/** A place and a time are certain; `before` is what was shown until now. */
+export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry | undefined): CalendarEntry {
+  const entry: Bare = {
+    id: event.activityId,
+    center: event.centerId,
+    start: instantOf(minuteOf(event.start)),
+    end: instantOf(minuteOf(event.end)),
+    title: event.title,
+    kind: event.kind,
+    ...(event.packageId && { packageId: event.packageId }),
+    ...(event.routeId && { routeId: event.routeId }),
+    audience: event.audience,
+    rooms: roomsOf(event),
+    programme: event.programme,
+    announced: event.announced,
+    cancelled: false,
+    ...shownAt(event),
+  };
+  return placed(entry, before);
+}
+
+/** Called off: time and place stay as they were shown. */
+export const cancelledEntry = (before: CalendarEntry, event: ActivityCancelled): CalendarEntry => ({
+  ...before,
+  cancelled: true,
+  ...shownAt(event),
+});

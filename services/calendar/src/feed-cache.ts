@@ -1,0 +1,107 @@
+import type { Language } from '@huitang/contracts';
+import type { Clock } from '@huitang/runtime';
+import { LRUCache } from 'lru-cache';
+import type { BuildFeed } from './build-feed.ts';
+import type { Changes } from './changes.ts';
+import { type FeedSpec, feedPath } from './domain/feed.ts';
+import type { AskedWindow } from './domain/window.ts';
+import { gzipped } from './gzipped.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { following, type ReadyFeed, readyFeed } from './ready-feed.ts';
+
+const BYTES_MAX = 64 * 1_048_576;
+/** About what an entry takes beside its bytes. */
+const OVERHEAD_BYTES = 1_000;
+/** Changes applied here are seen at once; those another process has applied, after this long. */
+const UNCHECKED_MAX_MS = 1_000;
+/** A feed asked for all the time is looked up in the background, so that nobody waits for it. */
+const RECHECK_AFTER_MS = 500;
+
+interface Kept {
+  readonly feed: ReadyFeed;
+  readonly spec: FeedSpec;
+  readonly language: Language;
+  readonly centerId: string | undefined;
+  /** The count of changes, and the time, when its building began. */
+  readonly count: number;
+  readonly checkedAt: number;
+  readonly validUntil: number;
+}
+
+export interface FeedCache {
+  /** What may be sent right now, without waiting; undefined when it has to be looked up. `key` as by `cacheKey`. */
+  peek(key: string): ReadyFeed | undefined;
+  /** The feed as the views have it; with `fresh`, read from them now. */
+  read(spec: FeedSpec, language: Language, fresh: boolean): Promise<ReadyFeed | undefined>;
+  /** Another window than the usual: built for this request. */
+  readWindow(spec: FeedSpec, language: Language, asked: AskedWindow): Promise<ReadyFeed | undefined>;
+  /** A feed's gzipped bytes, kept with it. */
+  gzip(spec: FeedSpec, language: Language, feed: ReadyFeed): Promise<Buffer>;
+}
+
+/** The address it is asked by; the language is part of it. */
+export const cacheKey = (path: string, language: Language): string => `${path}|${language}`;
+
+const emptyStore = () =>
+  new LRUCache<string, Kept>({
+    maxSize: BYTES_MAX,
+    sizeCalculation: ({ feed }) => feed.bytes.byteLength + (feed.gzip?.byteLength ?? 0) + OVERHEAD_BYTES,
+  });
+
+/** Finished feeds, at most 64 MiB of them. `failed` hears of a look-up in the background that did not succeed. */
+export function createFeedCache(
+  clock: Clock,
+  changes: Changes,
+  build: BuildFeed,
+  failed: (error: unknown) => void,
+): FeedCache {
+  const store = emptyStore();
+  const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
+
+  const isCurrent = ({ centerId, count, checkedAt, validUntil }: Kept, now: number): boolean =>
+    changes.lastOf(centerId) <= count && now < validUntil && now - checkedAt <= UNCHECKED_MAX_MS;
+
+  async function rebuild(key: string, spec: FeedSpec, language: Language): Promise<ReadyFeed | undefined> {
+    // Taken before reading: whatever is applied while this reads makes it stale.
+    const count = changes.count();
+    const checkedAt = clock.now();
+    const built = await build(spec, language);
+    if (!built) {
+      store.delete(key);
+      return undefined;
+    }
+    const feed = following(store.peek(key)?.feed, readyFeed(built, clock.now()));
+    const { centerId, validUntil } = built;
+    store.set(key, { feed, spec, language, centerId, count, checkedAt, validUntil });
+    return feed;
+  }
+
+  return {
+    peek(key) {
+      const one = store.get(key);
+      const now = clock.now();
+      if (!one || !isCurrent(one, now)) return undefined;
+      if (now - one.checkedAt > RECHECK_AFTER_MS && !builds.isRunning(key)) {
+        builds.run(key, false, () => rebuild(key, one.spec, one.language)).catch(failed);
+      }
+      return one.feed;
+    },
+    async read(spec, language, fresh) {
+      const key = cacheKey(feedPath(spec), language);
+      const one = store.get(key);
+      if (!fresh && one && isCurrent(one, clock.now())) return one.feed;
+      return builds.run(key, fresh, () => rebuild(key, spec, language));
+    },
+    async readWindow(spec, language, asked) {
+      const built = await build(spec, language, asked);
+      return built && readyFeed(built, clock.now());
+    },
+    async gzip(spec, language, feed) {
+      const zipped = feed.gzip ?? (await gzipped(feed.bytes));
+      const key = cacheKey(feedPath(spec), language);
+      const one = store.peek(key);
+      if (one?.feed === feed && !feed.gzip) store.set(key, { ...one, feed: { ...feed, gzip: zipped } });
+      return zipped;
+    },
+  };
+}

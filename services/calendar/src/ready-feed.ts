@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { BuiltFeed } from './build-feed.ts';
+
+/** A feed ready to be sent, with what conditional requests compare. */
+export interface ReadyFeed {
+  readonly bytes: Buffer;
+  /** Strong, of `bytes`. */
+  readonly etag: string;
+  /** Milliseconds, whole seconds, never after the moment it was made ready. */
+  readonly lastModified: number;
+  readonly gzip?: Buffer;
+}
+
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
+const etagOf = (bytes: Uint8Array): string =>
+  `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+
+export const readyFeed = (built: BuiltFeed, now: number): ReadyFeed => ({
+  bytes: built.bytes,
+  etag: etagOf(built.bytes),
+  lastModified: wholeSeconds(Math.min(built.changedAt, now)),
+});
+
+/**
+ * The next state of a feed. Other bytes never keep the same Last-Modified, also when they changed within one second: a
+ * client that compares dates alone would miss them. The same bytes stay the same, gzip and all.
+ */
+export function following(before: ReadyFeed | undefined, next: ReadyFeed): ReadyFeed {
+  if (!before) return next;
+  const isLater = next.lastModified > before.lastModified;
+  if (before.etag === next.etag) return isLater ? { ...before, lastModified: next.lastModified } : before;
+  return isLater ? next : { ...next, lastModified: before.lastModified + 1000 };
+}

@@ -1,0 +1,40 @@
+import { escapedText, folded } from './content-line.ts';
+import { oneLine } from './domain/text.ts';
+
+/** RFC 5545 3.6 wants at least one component: where there is no event, a zone that nothing refers to stands in. */
+const NO_EVENTS = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
+
+const OPENING = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Huitang//Calendar//ZH', 'CALSCALE:GREGORIAN'];
+
+interface CalendarHeader {
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+function headerLines({ name, timeZone }: CalendarHeader): readonly string[] {
+  const title = escapedText(oneLine(name));
+  return [
+    `NAME:${title}`,
+    `X-WR-CALNAME:${title}`,
+    `X-WR-TIMEZONE:${timeZone}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+    'X-PUBLISHED-TTL:PT1H',
+    'COLOR:crimson',
+    'X-APPLE-CALENDAR-COLOR:#DC143C',
+  ];
+}
+
+/** A whole calendar around rendered events; without a header it is the file of single events, not a feed to follow. */
+export function renderCalendar(header: CalendarHeader | undefined, events: readonly Uint8Array[]): Buffer {
+  const lines = [...OPENING, ...(header ? headerLines(header) : []), ...(events.length === 0 ? NO_EVENTS : [])];
+  return Buffer.concat([Buffer.from(lines.map(folded).join('')), ...events, Buffer.from('END:VCALENDAR\r\n')]);
+}

@@ -1,0 +1,88 @@
+import { CenterId } from '@huitang/contracts';
+import { fieldProblem, type Platform, type Route, route } from '@huitang/runtime';
+import { z } from 'zod';
+import type { CalendarCenter } from './domain/center.ts';
+import type { CalendarEntry } from './domain/entry.ts';
+import { type FeedSpec, feedKey, feedPath } from './domain/feed.ts';
+import { windowAt } from './domain/window.ts';
+import { selectEntries } from './select-entries.ts';
+import { subjectOf } from './subject.ts';
+import type { CalendarViews } from './views.ts';
+
+const FeedLink = z.object({
+  type: z.enum(['center', 'room', 'kind', 'package', 'route']),
+  id: z.string(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  url: z.string(),
+  /** What calendar programs open as a subscription. */
+  webcal: z.string(),
+});
+type FeedLink = z.infer<typeof FeedLink>;
+
+type Listed = Exclude<FeedSpec, { type: 'activity' }>;
+
+function idOf(spec: Listed): string {
+  switch (spec.type) {
+    case 'center':
+      return spec.centerId;
+    case 'room':
+      return spec.roomId;
+    case 'kind':
+      return spec.kindId;
+    case 'package':
+      return spec.packageId;
+    case 'route':
+      return spec.routeId;
+  }
+}
+
+const sorted = (ids: Iterable<string | undefined>): readonly string[] =>
+  [...new Set(ids)].filter((id) => id !== undefined).sort();
+
+/** The center, its rooms, and each kind, package and route that has something in the center's feed now. */
+function specsOf(center: CalendarCenter, entries: readonly CalendarEntry[]): readonly Listed[] {
+  const open = entries.filter(({ audience }) => audience !== 'private');
+  return [
+    { type: 'center', centerId: center.id },
+    ...center.roomIds.map((roomId): Listed => ({ type: 'room', roomId })),
+    ...sorted(open.map(({ kind }) => kind.id)).map((kindId): Listed => ({ type: 'kind', centerId: center.id, kindId })),
+    ...sorted(open.map(({ packageId }) => packageId)).map((packageId): Listed => ({ type: 'package', packageId })),
+    ...sorted(open.map(({ routeId }) => routeId)).map((routeId): Listed => ({ type: 'route', routeId })),
+  ];
+}
+
+/** Where people find what there is to subscribe to. */
+export function listingRoute({ clock, installation }: Platform, views: CalendarViews): Route {
+  async function linkOf(spec: Listed): Promise<FeedLink | undefined> {
+    const subject = await subjectOf(views, spec);
+    const url = `${installation.publicUrl}${feedPath(spec)}`;
+    return (
+      subject && {
+        type: spec.type,
+        id: idOf(spec),
+        name: subject.name,
+        url,
+        webcal: url.replace(/^https?:/, 'webcal:'),
+      }
+    );
+  }
+
+  return route({
+    method: 'get',
+    path: '/api/feeds',
+    operationId: 'listFeeds',
+    tag: 'Calendar feeds',
+    summary: 'The public feeds of a center, with their subscribe links (add ?lang=en for English)',
+    query: z.object({ center: CenterId }),
+    responses: { 200: { description: 'all feeds', schema: z.object({ items: z.array(FeedLink) }) } },
+    problems: { 'unknown-center': 404 },
+    async handle({ query }) {
+      const center = await views.centers.get(query.center);
+      if (!center) return fieldProblem(404, 'unknown-center', 'center', 'the id of a center');
+      const window = windowAt(Math.floor(clock.now() / 60_000), center.timeZone);
+      const { entries } = await selectEntries(views, feedKey.center(center.id), window);
+      const links = await Promise.all(specsOf(center, entries).map(linkOf));
+      return { status: 200, body: { items: links.filter((link) => link !== undefined) } };
+    },
+  });
+}

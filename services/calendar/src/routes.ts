@@ -1,0 +1,62 @@
+import { type Platform, type Route, route } from '@huitang/runtime';
+import { z } from 'zod';
+import { FeedQuery, feedAnswers, TEXT_TYPE } from './answer-feed.ts';
+import { CALENDAR_TYPE } from './conditional.ts';
+import type { FeedSpec } from './domain/feed.ts';
+import type { FeedCache } from './feed-cache.ts';
+
+const OneId = z.object({ id: z.string() });
+const KindIds = z.object({ id: z.string(), kind: z.string() });
+type OneId = z.infer<typeof OneId>;
+type KindIds = z.infer<typeof KindIds>;
+
+const responses = {
+  200: {
+    description: 'iCalendar (RFC 5545): 6 months back and 12 ahead, or from–to; at most 1,000 events and 1 MiB',
+    contentType: CALENDAR_TYPE,
+  },
+  304: { description: 'the copy is still good' },
+  404: { description: 'no such calendar', contentType: TEXT_TYPE },
+  503: { description: 'not available right now: keep your copy and come back', contentType: TEXT_TYPE },
+};
+
+const center = ({ id }: OneId): FeedSpec => ({ type: 'center', centerId: id });
+const room = ({ id }: OneId): FeedSpec => ({ type: 'room', roomId: id });
+const kind = (ids: KindIds): FeedSpec => ({ type: 'kind', centerId: ids.id, kindId: ids.kind });
+const packaged = ({ id }: OneId): FeedSpec => ({ type: 'package', packageId: id });
+const walk = ({ id }: OneId): FeedSpec => ({ type: 'route', routeId: id });
+const activity = ({ id }: OneId): FeedSpec => ({ type: 'activity', activityId: id });
+
+/** The feeds as ordinary routes: any window, any language, waiting for a position, and whatever is not ready yet. */
+export function feedRoutes(platform: Platform, cache: FeedCache): readonly Route[] {
+  const answer = feedAnswers(platform, cache);
+
+  const feed = <P extends Readonly<Record<string, string>>>(
+    path: string,
+    operationId: string,
+    summary: string,
+    params: z.ZodType<P>,
+    specOf: (params: P) => FeedSpec,
+  ): Route =>
+    route({
+      method: 'get',
+      path,
+      operationId,
+      tag: 'Calendar feeds',
+      summary,
+      params,
+      query: FeedQuery,
+      responses,
+      handle: (call) => answer(specOf(call.params), call),
+    });
+
+  return [
+    feed('/feeds/centers/{id}.ics', 'centerFeed', 'A center’s activities', OneId, center),
+    feed('/feeds/rooms/{id}.ics', 'roomFeed', 'A room’s activities', OneId, room),
+    feed('/feeds/centers/{id}/kinds/{kind}.ics', 'kindFeed', 'A center’s activities of one kind', KindIds, kind),
+    feed('/feeds/packages/{id}.ics', 'packageFeed', 'Sessions of one educational package', OneId, packaged),
+    feed('/feeds/routes/{id}.ics', 'routeFeed', 'Walking classes on one route', OneId, walk),
+    feed('/feeds/activities/{id}.ics', 'activityFeed', 'One activity, to follow', OneId, activity),
+    feed('/api/activities/{id}.ics', 'activityFile', 'One activity as a calendar file', OneId, activity),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Bilingual } from '@huitang/contracts';
+import type { CalendarCenter } from './domain/center.ts';
+import { type FeedSpec, feedKey } from './domain/feed.ts';
+import { words } from './domain/words.ts';
+import { lastEntry } from './select-entries.ts';
+import type { CalendarViews } from './views.ts';
+
+/** A feed that exists: what it is called and what it is read by. */
+export interface Subject {
+  readonly key: string;
+  readonly name: Bilingual;
+  readonly timeZone: string;
+  /** The one center whose changes it shows; undefined for feeds across centers. */
+  readonly centerId?: string;
+}
+
+type ListSpec = Exclude<FeedSpec, { type: 'activity' }>;
+
+const at = (part: Bilingual, center: CalendarCenter): Bilingual => ({
+  zh: `${part.zh} · ${center.name.zh}`,
+  en: `${part.en} · ${center.name.en}`,
+});
+
+const ofCenter = (center: CalendarCenter, key: string, name: Bilingual): Subject => ({
+  key,
+  name,
+  timeZone: center.timeZone,
+  centerId: center.id,
+});
+
+async function roomSubject({ centers }: CalendarViews, roomId: string): Promise<Subject | undefined> {
+  const { items } = await centers.find({ where: { roomIds: { contains: roomId } }, limit: 1 });
+  const center = items[0];
+  const room = center?.rooms.find(({ id }) => id === roomId);
+  return center && room && ofCenter(center, feedKey.room(center.id, roomId), at(room.name, center));
+}
+
+/** Kinds, packages and routes are the catalogue's: here one is known as soon as there is an activity of it. */
+async function kindSubject(views: CalendarViews, centerId: string, kindId: string): Promise<Subject | undefined> {
+  const center = await views.centers.get(centerId);
+  const key = feedKey.kind(centerId, kindId);
+  const entry = center && (await lastEntry(views, key));
+  return entry && ofCenter(center, key, at(entry.kind.name, center));
+}
+
+async function acrossCenters(views: CalendarViews, key: string, name: Bilingual): Promise<Subject | undefined> {
+  const entry = await lastEntry(views, key);
+  const center = entry && (await views.centers.get(entry.center));
+  return center && { key, name, timeZone: center.timeZone };
+}
+
+/** Finds what a feed's address means; undefined when there is no such thing. */
+export async function subjectOf(views: CalendarViews, spec: ListSpec): Promise<Subject | undefined> {
+  const { zh, en } = words;
+  switch (spec.type) {
+    case 'center': {
+      const center = await views.centers.get(spec.centerId);
+      return center && ofCenter(center, feedKey.center(center.id), center.name);
+    }
+    case 'room':
+      return roomSubject(views, spec.roomId);
+    case 'kind':
+      return kindSubject(views, spec.centerId, spec.kindId);
+    case 'package': {
+      const { packageId: id } = spec;
+      return acrossCenters(views, feedKey.package(id), { zh: zh.packageFeed(id), en: en.packageFeed(id) });
+    }
+    case 'route': {
+      const { routeId: id } = spec;
+      return acrossCenters(views, feedKey.route(id), { zh: zh.routeFeed(id), en: en.routeFeed(id) });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Resource } from '@huitang/contracts';
+import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { type CalendarCenter, centerWithResource, openedCenter, renamedCenter } from './domain/center.ts';
+import { type CalendarEntry, cancelledEntry, confirmedEntry } from './domain/entry.ts';
+
+export const VIEWS_GROUP = 'calendar.views';
+
+export interface CalendarViews {
+  readonly entries: Collection<CalendarEntry>;
+  readonly centers: Collection<CalendarCenter>;
+}
+
+export const viewsOf = ({ views }: Platform): CalendarViews => ({
+  entries: views.collection<CalendarEntry>({
+    name: 'calendar-entries',
+    fields: { feeds: 'texts', left: 'texts', start: 'text', displayChangedAt: 'text' },
+    indexes: [
+      ['feeds', 'start'],
+      ['feeds', 'displayChangedAt'],
+      ['left', 'displayChangedAt'],
+    ],
+  }),
+  centers: views.collection<CalendarCenter>({
+    name: 'calendar-centers',
+    fields: { roomIds: 'texts' },
+    indexes: [['roomIds']],
+  }),
+});
+
+/** What is shown of activities and centers. `changed` is called after each applied event, before its position is kept. */
+export function viewConsumer({ entries, centers }: CalendarViews, changed: (centerId: string) => void): Consumer {
+  async function changeCenter(
+    id: string,
+    meta: EventMeta,
+    next: (center: CalendarCenter) => CalendarCenter,
+  ): Promise<void> {
+    const center = await centers.get(id);
+    if (center) await centers.put(id, next(center), meta.source);
+    changed(id);
+  }
+
+  const takeResource = (
+    event: { centerId: string; resource: Resource; displayRevision: number; displayChangedAt: string },
+    meta: EventMeta,
+  ) => changeCenter(event.centerId, meta, (center) => centerWithResource(center, event.resource, event));
+
+  return {
+    group: VIEWS_GROUP,
+    services: ['scheduling', 'room-allocation'],
+    rebuilds: [entries, centers],
+    handlers: {
+      async ActivityConfirmed(event, meta) {
+        const before = await entries.get(event.activityId);
+        await entries.put(event.activityId, confirmedEntry(event, before), meta.source);
+        changed(event.centerId);
+      },
+      async ActivityCancelled(event, meta) {
+        const before = event.wasConfirmed ? await entries.get(event.activityId) : undefined;
+        if (!before) return;
+        await entries.put(event.activityId, cancelledEntry(before, event), meta.source);
+        changed(event.centerId);
+      },
+      async CenterOpened(event, meta) {
+        await centers.put(event.profile.id, openedCenter(event), meta.source);
+        changed(event.profile.id);
+      },
+      CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (center) => renamedCenter(center, event)),
+      ResourceAdded: takeResource,
+      ResourceChanged: takeResource,
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import type { BuiltFeed } from '../src/build-feed.ts';
+import { createChanges } from '../src/changes.ts';
+import type { FeedSpec } from '../src/domain/feed.ts';
+import { cacheKey, createFeedCache } from '../src/feed-cache.ts';
+
+const spec: FeedSpec = { type: 'center', centerId: 'a' };
+const key = cacheKey('/feeds/centers/a.ics', 'zh');
+
+function given() {
+  const world = {
+    now: 1_000_000_000_000,
+    text: 'one',
+    builds: 0,
+    hold: undefined as Promise<void> | undefined,
+    centerId: 'a' as string | undefined,
+  };
+  const clock = { now: () => world.now, after: () => () => {} };
+  const changes = createChanges();
+  const cache = createFeedCache(
+    clock,
+    changes,
+    async (): Promise<BuiltFeed> => {
+      world.builds += 1;
+      // What it reads is read before it is held up: it may be out of date when it comes back.
+      const bytes = Buffer.from(world.text);
+      await world.hold;
+      return {
+        bytes,
+        changedAt: 1_000,
+        validUntil: world.now + 700,
+        ...(world.centerId && { centerId: world.centerId }),
+      };
+    },
+    () => {},
+  );
+  const read = async (fresh = false) => (await cache.read(spec, 'zh', fresh))?.bytes.toString();
+  const peek = () => cache.peek(key)?.bytes.toString();
+  return { world, cache, changes, read, peek };
+}
+
+describe('finished feeds', () => {
+  test('are built once and then ready', async () => {
+    const { world, read, peek } = given();
+    expect(peek()).toBeUndefined();
+    await read();
+    await read();
+    expect(peek()).toBe('one');
+    expect(world.builds).toBe(1);
+  });
+
+  test('are not sent after a change of their center', async () => {
+    const { world, changes, read, peek } = given();
+    await read();
+    world.text = 'two';
+    changes.changed('a');
+    expect(peek()).toBeUndefined();
+    expect(await read()).toBe('two');
+    expect(peek()).toBe('two');
+  });
+
+  test('outlive a change of another center, those across centers do not', async () => {
+    const { world, changes, read, peek } = given();
+    await read();
+    changes.changed('b');
+    expect(peek()).toBe('one');
+    world.centerId = undefined;
+    await read(true);
+    expect(peek()).toBe('one');
+    changes.changed('b');
+    expect(peek()).toBeUndefined();
+  });
+
+  test('whose building began before a change are not taken for newer than it', async () => {
+    const { world, changes, read, peek } = given();
+    let release = (): void => {};
+    world.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const old = read();
+    world.text = 'two';
+    changes.changed('a');
+    const after = read();
+    world.hold = undefined;
+    release();
+    expect(await old).toBe('one');
+    expect(await after).toBe('two');
+    expect(peek()).toBe('two');
+  });
+
+  test('are built at most one at a time and once more, however many ask', async () => {
+    const { world, changes, read } = given();
+    let release = (): void => {};
+    world.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const first = read();
+    changes.changed('a');
+    const others = Array.from({ length: 50 }, () => read());
+    world.hold = undefined;
+    release();
+    await Promise.all([first, ...others]);
+    expect(world.builds).toBe(2);
+  });
+
+  test('are looked up again after a second, for changes that another process has applied', async () => {
+    const { world, read, peek } = given();
+    await read();
+    world.text = 'two';
+    world.now += 1_001;
+    expect(peek()).toBeUndefined();
+    expect(await read()).toBe('two');
+  });
+
+  test('asked for all the time are looked up in the background', async () => {
+    const { world, read, peek } = given();
+    await read();
+    world.text = 'two';
+    world.now += 600;
+    expect(peek()).toBe('one');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(peek()).toBe('two');
+  });
+
+  test('are not sent after the midnight that moves their window', async () => {
+    const { world, read, peek } = given();
+    await read();
+    world.now += 699;
+    expect(peek()).toBe('one');
+    world.now += 1;
+    expect(peek()).toBeUndefined();
+  });
+
+  test('that a writer wants to see are read from the views now', async () => {
+    const { world, read } = given();
+    await read();
+    world.text = 'two';
+    expect(await read(true)).toBe('two');
+  });
+
+  test('that a writer wants to see do not come from a building that began before', async () => {
+    const { world, read } = given();
+    let release = (): void => {};
+    world.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const old = read();
+    world.text = 'two';
+    const fresh = read(true);
+    world.hold = undefined;
+    release();
+    expect([await old, await fresh]).toEqual(['one', 'two']);
+  });
+
+  test('with other bytes never have the same Last-Modified', async () => {
+    const { world, cache, changes, read } = given();
+    await read();
+    const before = cache.peek(key)!;
+    world.text = 'two';
+    changes.changed('a');
+    await read();
+    const after = cache.peek(key)!;
+    expect(after.etag).not.toBe(before.etag);
+    expect(after.lastModified).toBeGreaterThan(before.lastModified);
+  });
+
+  test('with the same bytes stay the same, their gzip kept', async () => {
+    const { world, cache, read } = given();
+    await read();
+    await cache.gzip(spec, 'zh', cache.peek(key)!);
+    world.now += 2_000;
+    await read();
+    expect(cache.peek(key)?.gzip).toBeDefined();
+  });
+});

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { type PublicEvents, type PublicEventType, positionText } from '@huitang/contracts';
+import {
+  type BusHandler,
+  type Clock,
+  createLogger,
+  createMetrics,
+  type Host,
+  type Platform,
+  startHost,
+} from '@huitang/runtime';
+import { calendar } from '../src/index.ts';
+import { memoryViews } from './memory-views.ts';
+
+/** Wednesday, 09:00 in Shanghai. */
+export const NOW = Date.parse('2026-07-01T01:00:00Z');
+
+function handClock(): Clock & { set(ms: number): void } {
+  let now = NOW;
+  return {
+    now: () => now,
+    set: (ms) => {
+      now = ms;
+    },
+    after(ms, task) {
+      // Short waits move the clock, so that nothing here waits for real; long ones never end.
+      if (ms > 100) return () => {};
+      const timer = setImmediate(() => {
+        now += ms;
+        task();
+      });
+      return () => clearImmediate(timer);
+    },
+  };
+}
+
+const unused = (): never => {
+  throw new Error('not part of this world');
+};
+
+export interface World {
+  readonly clock: ReturnType<typeof handClock>;
+  readonly memory: ReturnType<typeof memoryViews>;
+  readonly host: Host;
+  /** An event as the bus would bring it: the next of its stream. Gives its position. */
+  say<T extends PublicEventType>(stream: string, type: T, data: PublicEvents[T]): Promise<string>;
+  /** The same message once more. */
+  repeat(): Promise<void>;
+  get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>;
+  text(path: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The service on a hand-driven platform, behind a real HTTP server. */
+export async function world(): Promise<World> {
+  const clock = handClock();
+  const memory = memoryViews();
+  const said: unknown[] = [];
+  const versions = new Map<string, number>();
+  let handler: BusHandler = unused;
+  const platform: Platform = {
+    log: () => ({
+      appendsInOrder: true,
+      read: async () => [],
+      append: unused,
+      findCommand: async () => undefined,
+      unpublished: async () => [],
+      markPublished: unused,
+      all: unused,
+    }),
+    bus: {
+      publish: unused,
+      async subscribe(_group, _topics, handle) {
+        handler = handle;
+        return { close: async () => {} };
+      },
+      parked: async () => [],
+      replayParked: async () => 0,
+      rewind: async () => {},
+      lag: async () => 0,
+      idle: async () => {},
+    },
+    views: memory.views,
+    records: { set: unused },
+    vault: { get: unused, put: unused, subjects: unused, erase: unused },
+    clock,
+    ids: { uuid: randomUUID, fraction: () => 0.5 },
+    mailer: { send: unused },
+    http: { send: unused } as never,
+    principals: { of: async () => ({ id: 'demo', roles: ['administrator'], language: 'zh' }) },
+    ticker: { every: () => async () => {} },
+    installation: {
+      publicUrl: 'http://localhost:8080',
+      uidDomain: 'huitang.example',
+      mailFrom: 'a@huitang.example',
+      version: '0',
+    },
+    logger: createLogger('silent'),
+    metrics: createMetrics(),
+    history: async () => [],
+    ready: async () => {},
+    close: async () => {},
+  };
+  const host = await startHost(platform, [calendar], { port: 0, host: '127.0.0.1' });
+  const get: World['get'] = (path, headers = {}, method = 'GET') =>
+    fetch(`${host.address}${path}`, { headers: { 'accept-encoding': 'identity', ...headers }, method });
+  return {
+    clock,
+    memory,
+    host,
+    async say(stream, type, data) {
+      const version = (versions.get(stream) ?? 0) + 1;
+      versions.set(stream, version);
+      const body = {
+        specversion: '1.0',
+        id: `${stream}@${version}.0`,
+        source: '/services/test',
+        type,
+        subject: stream,
+        time: new Date(clock.now()).toISOString(),
+        datacontenttype: 'application/json',
+        streamversion: version,
+        eventindex: 0,
+        ...(version > 1 && { previous: positionText({ version: version - 1, index: 0 }) }),
+        commandid: 'c',
+        partitionkey: 'k',
+        data: JSON.parse(JSON.stringify(data)),
+      };
+      said.push(body);
+      await handler(body);
+      return `${stream}@${version}.0`;
+    },
+    repeat: () => handler(said.at(-1)),
+    get,
+    text: async (path) => (await get(path)).text(),
+    stop: () => host.stop(),
+  };
+}

@@ -1,0 +1,162 @@
+import {
+  type AllocationGranted,
+  type AllocationReleased,
+  type Interval,
+  minuteOf,
+  type ResourceId,
+} from '@huitang/contracts';
+import type { Commitment } from './allocation-problem.ts';
+
+/** One resource taken for a part of this day, in minutes. */
+export interface DayClaim extends Interval {
+  readonly resourceId: ResourceId;
+  readonly count: number;
+}
+
+/** A part of an answer that needs several days: held until its coordinator, `allocation/<activityId>`, has decided. */
+export interface HeldLeg {
+  readonly revision: number;
+  /** Counted by the coordinator over the activity's life. */
+  readonly attempt: number;
+  readonly claims: readonly DayClaim[];
+  /** RFC 3339 text: from then on a rival may ask the coordinator to end it. It is not free before the coordinator says so. */
+  readonly expiresAt: string;
+  readonly confirmed: boolean;
+}
+
+/** What one activity has of this day, and what it can no longer get. */
+export interface DayActivity {
+  /** The newest answer that was given on this stream alone. */
+  readonly granted?: { readonly revision: number; readonly claims: readonly DayClaim[] };
+  readonly legs: readonly HeldLeg[];
+  /** Fence: revisions up to this one get nothing here any more. */
+  readonly releasedUpTo: number;
+  /** Fence: of this revision's starts the first `starts` are not tried here any more. */
+  readonly givenUp: { readonly revision: number; readonly starts: number };
+  /** Fence: attempts up to this one hold nothing here any more. */
+  readonly attemptsOver: number;
+}
+
+export interface CenterDay {
+  readonly activities: ReadonlyMap<string, DayActivity>;
+}
+
+interface OfActivity {
+  readonly activityId: string;
+}
+
+export type CenterDayEvent =
+  | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
+  | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
+  /** Private from here on: steps towards an answer, and fences that keep late commands out. */
+  | { readonly type: 'AllocationFenced'; readonly data: OfActivity & { readonly upToRevision: number } }
+  | {
+      readonly type: 'StartsGivenUp';
+      readonly data: OfActivity & { readonly revision: number; readonly starts: number };
+    }
+  | { readonly type: 'LegHeld'; readonly data: OfActivity & Omit<HeldLeg, 'confirmed'> }
+  | { readonly type: 'LegConfirmed'; readonly data: OfActivity & { readonly attempt: number } }
+  | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } };
+
+const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
+
+export const activityOn = (day: CenterDay, activityId: string): DayActivity =>
+  day.activities.get(activityId) ?? nothing;
+
+export const initialDay = (): CenterDay => ({ activities: new Map() });
+
+const claimsOf = (granted: AllocationGranted): readonly DayClaim[] =>
+  granted.claims.map(({ resourceId, start, end, count }) => ({
+    resourceId,
+    start: minuteOf(start),
+    end: minuteOf(end),
+    count,
+  }));
+
+function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
+  const { revision } = data;
+  return {
+    ...known,
+    granted: { revision, claims: claimsOf(data) },
+    // A newer answer takes the place of whatever this activity had on this day.
+    legs: known.legs.filter((leg) => leg.revision >= revision),
+  };
+}
+
+function releasedUpTo(known: DayActivity, revision: number): DayActivity {
+  const { granted, ...rest } = known;
+  return {
+    ...rest,
+    ...(granted && granted.revision > revision && { granted }),
+    legs: known.legs.filter((leg) => leg.revision > revision),
+    releasedUpTo: Math.max(known.releasedUpTo, revision),
+  };
+}
+
+function legOver(known: DayActivity, attempt: number): DayActivity {
+  return {
+    ...known,
+    // Another attempt's leg is not ours to end: it may be granted and wait for its confirmation.
+    legs: known.legs.filter((leg) => leg.attempt !== attempt || leg.confirmed),
+    attemptsOver: Math.max(known.attemptsOver, attempt),
+  };
+}
+
+function next(known: DayActivity, event: CenterDayEvent): DayActivity {
+  switch (event.type) {
+    case 'AllocationGranted':
+      return grantedOn(known, event.data);
+    case 'AllocationReleased':
+    case 'AllocationFenced':
+      return releasedUpTo(known, event.data.upToRevision);
+    case 'StartsGivenUp': {
+      const { revision, starts } = event.data;
+      return { ...known, givenUp: { revision, starts } };
+    }
+    case 'LegHeld': {
+      const { activityId: _, ...leg } = event.data;
+      return { ...known, legs: [...known.legs, { ...leg, confirmed: false }] };
+    }
+    case 'LegConfirmed':
+      return {
+        ...known,
+        legs: known.legs.map((leg) => (leg.attempt === event.data.attempt ? { ...leg, confirmed: true } : leg)),
+      };
+    case 'LegReleased':
+      return legOver(known, event.data.attempt);
+  }
+}
+
+export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
+  const { activityId } = event.data;
+  return { activities: new Map(day.activities).set(activityId, next(activityOn(day, activityId), event)) };
+}
+
+/** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
+export function takenOn(
+  day: CenterDay,
+  except: string | undefined,
+  which: { readonly holds: boolean },
+): readonly Commitment[] {
+  const taken: Commitment[] = [];
+  for (const [activityId, { granted, legs }] of day.activities) {
+    if (activityId === except) continue;
+    const held = legs.filter(({ confirmed }) => confirmed || which.holds).flatMap(({ claims }) => claims);
+    for (const claim of [...(granted?.claims ?? []), ...held]) taken.push({ ...claim, activityId });
+  }
+  return taken;
+}
+
+export interface HoldRef {
+  readonly activityId: string;
+  readonly attempt: number;
+  readonly expiresAt: string;
+}
+
+/** Holds of others that nobody has decided about yet. */
+export const openHolds = (day: CenterDay, except: string): readonly HoldRef[] =>
+  [...day.activities].flatMap(([activityId, { legs }]) =>
+    activityId === except
+      ? []
+      : legs.flatMap(({ attempt, expiresAt, confirmed }) => (confirmed ? [] : [{ activityId, attempt, expiresAt }])),
+  );

@@ -1,0 +1,182 @@
+import type { ActivityId, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
+import { allocate } from './allocate.ts';
+import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocation-problem.ts';
+import {
+  activityOn,
+  type CenterDay,
+  type CenterDayEvent,
+  type DayActivity,
+  type DayClaim,
+  evolveDay,
+  type HoldRef,
+  initialDay,
+  openHolds,
+  takenOn,
+} from './center-day-state.ts';
+import { type Answering, grantedOf } from './granted.ts';
+import { peakUse } from './usage.ts';
+
+/** What a day has to know of its center to decide: facts of one version of `center/<id>`. */
+export type CenterFacts = Pick<AllocationProblem, 'rooms' | 'pools' | 'stops' | 'closures'> & {
+  readonly open: readonly Interval[];
+  /** The day's own minutes: nothing is granted beyond them here. */
+  readonly within: Interval;
+};
+
+/** A claim to hold, with how many of the resource there are. */
+export type LegClaim = DayClaim & { readonly capacity: number };
+
+interface Wished {
+  readonly activityId: ActivityId;
+  readonly revision: number;
+}
+
+export type CenterDayCommand =
+  /** `request.starts[n]` is the wish's start number `firstStart + n`. */
+  | ({
+      readonly type: 'Allocate';
+      readonly request: AllocationRequest;
+      readonly firstStart: number;
+      readonly facts: CenterFacts;
+    } & Answering)
+  /** Starts numbered below `starts` are not tried here any more, so a late `Allocate` cannot grant what was passed over. */
+  | ({ readonly type: 'GiveUpStarts'; readonly starts: number } & Wished)
+  | ({
+      readonly type: 'Hold';
+      readonly attempt: number;
+      readonly claims: readonly LegClaim[];
+      readonly expiresAt: string;
+    } & Wished)
+  | ({ readonly type: 'ConfirmHold'; readonly attempt: number } & Wished)
+  | ({ readonly type: 'ReleaseHold'; readonly attempt: number } & Wished)
+  | {
+      readonly type: 'Release';
+      readonly activityId: ActivityId;
+      readonly upToRevision: number;
+      readonly centerId: CenterId;
+      readonly because: AllocationReleased['because'];
+    };
+
+export type CenterDayRefusal =
+  /** A newer revision or a cancellation has been here. */
+  | { readonly code: 'superseded' }
+  /** Every start asked for has been passed over before. */
+  | { readonly code: 'given-up' }
+  | { readonly code: 'already-granted' }
+  | { readonly code: 'nothing-fits'; readonly because: AllocationRefusal }
+  /** Only holds that are not decided stand in the way: settle or await them at their coordinators, then ask again. */
+  | { readonly code: 'held'; readonly by: readonly HoldRef[] }
+  | { readonly code: 'taken'; readonly resourceId: string }
+  | { readonly code: 'not-held' };
+
+export type CenterDayDecision =
+  | { readonly ok: true; readonly events: readonly CenterDayEvent[] }
+  | { readonly ok: false; readonly refusal: CenterDayRefusal };
+
+const accept = (...events: CenterDayEvent[]): CenterDayDecision => ({ ok: true, events });
+const refuse = (refusal: CenterDayRefusal): CenterDayDecision => ({ ok: false, refusal });
+
+type Command<T extends CenterDayCommand['type']> = Extract<CenterDayCommand, { type: T }>;
+
+const isSuperseded = ({ granted, releasedUpTo, givenUp, legs }: DayActivity, revision: number): boolean =>
+  releasedUpTo >= revision ||
+  givenUp.revision > revision ||
+  (granted !== undefined && granted.revision > revision) ||
+  legs.some((leg) => leg.revision > revision);
+
+const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
+  givenUp.revision === revision ? givenUp.starts : 0;
+
+function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterDayDecision {
+  const { activityId, revision, firstStart, facts, centerId } = command;
+  const own = activityOn(day, activityId);
+  // Commands arrive at least once: what has been granted stays granted.
+  if (own.granted?.revision === revision) return accept();
+  if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
+  const starts = command.request.starts.slice(Math.max(0, passedOver(own, revision) - firstStart));
+  if (starts.length === 0) return refuse({ code: 'given-up' });
+  const { rooms, pools, stops, closures, open, within } = facts;
+  const ask = (holds: boolean) =>
+    allocate({
+      rooms,
+      pools,
+      stops,
+      closures,
+      commitments: takenOn(day, activityId, { holds }),
+      requests: [{ ...command.request, starts }],
+      policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
+    });
+  const answer = ask(true);
+  const [assignment] = answer.assignments;
+  if (assignment) {
+    return accept({ type: 'AllocationGranted', data: grantedOf(command, assignment, command.request.durationMinutes) });
+  }
+  const holds = openHolds(day, activityId);
+  if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
+  const [because] = answer.refusals;
+  return because ? refuse({ code: 'nothing-fits', because }) : refuse({ code: 'given-up' });
+}
+
+function decideHold(command: Command<'Hold'>, day: CenterDay): CenterDayDecision {
+  const { activityId, revision, attempt, expiresAt } = command;
+  const own = activityOn(day, activityId);
+  if (own.legs.some((leg) => leg.attempt === attempt)) return accept();
+  if (isSuperseded(own, revision) || own.attemptsOver >= attempt) return refuse({ code: 'superseded' });
+  const taken = takenOn(day, activityId, { holds: true });
+  const clash = command.claims.find(({ resourceId, capacity, count, ...interval }, index) => {
+    const others = taken.filter((claim) => claim.resourceId === resourceId);
+    const ownBefore = command.claims.slice(0, index).filter((claim) => claim.resourceId === resourceId);
+    return peakUse([...others, ...ownBefore], interval) + count > capacity;
+  });
+  if (clash) return refuse({ code: 'taken', resourceId: clash.resourceId });
+  const claims = command.claims.map(({ capacity: _, ...claim }) => claim);
+  return accept({ type: 'LegHeld', data: { activityId, revision, attempt, claims, expiresAt } });
+}
+
+function decideRelease(command: Command<'Release'>, day: CenterDay): CenterDayDecision {
+  const { activityId, upToRevision, centerId, because } = command;
+  const { granted, releasedUpTo } = activityOn(day, activityId);
+  if (releasedUpTo >= upToRevision) return accept();
+  if (!granted || granted.revision > upToRevision)
+    return accept({ type: 'AllocationFenced', data: { activityId, upToRevision } });
+  const ids = [...new Set(granted.claims.map(({ resourceId }) => resourceId))];
+  return accept({
+    type: 'AllocationReleased',
+    data: { activityId, upToRevision, centerId, because, resourceIds: ids },
+  });
+}
+
+function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
+  const { activityId } = command;
+  const own = activityOn(day, activityId);
+  switch (command.type) {
+    case 'Allocate':
+      return decideAllocation(command, day);
+    case 'GiveUpStarts': {
+      const { revision, starts } = command;
+      if (own.granted?.revision === revision) return refuse({ code: 'already-granted' });
+      if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
+      if (passedOver(own, revision) >= starts) return accept();
+      return accept({ type: 'StartsGivenUp', data: { activityId, revision, starts } });
+    }
+    case 'Hold':
+      return decideHold(command, day);
+    case 'ConfirmHold': {
+      const leg = own.legs.find(({ attempt }) => attempt === command.attempt);
+      if (!leg) return own.releasedUpTo >= command.revision ? accept() : refuse({ code: 'not-held' });
+      return leg.confirmed
+        ? accept()
+        : accept({ type: 'LegConfirmed', data: { activityId, attempt: command.attempt } });
+    }
+    case 'ReleaseHold': {
+      // Also without a hold it leaves its mark: a late Hold of the same attempt must not come to stay.
+      if (own.attemptsOver >= command.attempt) return accept();
+      return accept({ type: 'LegReleased', data: { activityId, attempt: command.attempt } });
+    }
+    case 'Release':
+      return decideRelease(command, day);
+  }
+}
+
+/** The rules of `center-day/<center>/<date>`: nothing of a center is held twice. */
+export const centerDayRules = { initial: initialDay, evolve: evolveDay, decide };

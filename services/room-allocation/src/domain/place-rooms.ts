@@ -1,0 +1,144 @@
+import type { Minute, Reason, Room } from '@huitang/contracts';
+import type { AllocationProblem, AllocationRequest, PlannedClaim } from './allocation-problem.ts';
+import { buffersFor, withBuffers } from './buffers.ts';
+import { chooseDistinct } from './matching.ts';
+import { type RoomNeed, unsuitable } from './suitable.ts';
+import { availability, overlapping, type Usage } from './usage.ts';
+
+/** Why one need cannot be had at one start. */
+export interface Miss {
+  readonly cause: Reason;
+  /** Resource by resource. */
+  readonly details: readonly Reason[];
+  readonly blockedBy: readonly string[];
+}
+
+export type Placed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly miss: Miss };
+
+export interface PlacedRooms {
+  readonly claims: readonly PlannedClaim[];
+  readonly wastedSeats: number;
+  /** Rooms that would have wasted fewer seats, and why they were not taken. */
+  readonly passedOver: readonly Reason[];
+}
+
+interface Verdict {
+  readonly room: Room;
+  readonly blocked?: Reason;
+  readonly blockedBy: readonly string[];
+}
+
+const DETAILS_MAX = 12;
+
+function verdictOf(
+  room: Room,
+  request: AllocationRequest,
+  start: Minute,
+  usage: Usage,
+  within: AllocationProblem['policy']['within'],
+): Verdict {
+  const interval = withBuffers(start, request.durationMinutes, buffersFor(request, room));
+  if (within && (interval.start < within.start || interval.end > within.end)) {
+    return { room, blocked: { code: 'crosses-day', resourceId: room.id }, blockedBy: [] };
+  }
+  switch (availability(usage, room.id, interval, 1, 1)) {
+    case 'free':
+      return { room, blockedBy: [] };
+    case 'closed':
+      return { room, blocked: { code: 'room-closed', resourceId: room.id }, blockedBy: [] };
+    case 'taken': {
+      const others = overlapping(usage, room.id, interval);
+      return {
+        room,
+        blocked: { code: 'taken', resourceId: room.id },
+        blockedBy: others.map(({ activityId }) => activityId),
+      };
+    }
+  }
+}
+
+function missOfUnsuitable(need: RoomNeed, rooms: readonly Room[], headcount: number): Miss {
+  const details = rooms
+    .flatMap((room) => unsuitable(room, need, headcount) ?? [])
+    .filter(({ code }) => code !== 'not-the-room-named');
+  const named = need.resourceId;
+  if (named !== undefined) {
+    const cause = details.find(({ resourceId }) => resourceId === named) ?? {
+      code: 'no-such-resource',
+      resourceId: named,
+    };
+    return { cause, details: [], blockedBy: [] };
+  }
+  const largest = Math.max(0, ...rooms.map(({ capacity }) => capacity));
+  const cause =
+    largest < headcount
+      ? { code: 'no-room-large-enough', values: { headcount, largest } }
+      : { code: 'no-room-with-features', values: { features: need.features.join(' '), headcount } };
+  return { cause, details: details.slice(0, DETAILS_MAX), blockedBy: [] };
+}
+
+function missOfBlocked(verdicts: readonly Verdict[]): Miss {
+  const details = verdicts.flatMap(({ blocked }) => blocked ?? []);
+  const [best] = details;
+  const blockedBy = verdicts.flatMap((verdict) => verdict.blockedBy);
+  return { cause: best ?? { code: 'too-few-rooms' }, details: details.slice(1, DETAILS_MAX), blockedBy };
+}
+
+/** Fewest wasted seats first, then by id. A room that lacks a feature one would like comes after one that has it. */
+function byFit(wanted: readonly string[]): (a: Room, b: Room) => number {
+  const lacking = (room: Room): number => wanted.filter((feature) => !room.features.includes(feature)).length;
+  return (a, b) => lacking(a) - lacking(b) || a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
+}
+
+/** A room for every need, none twice: the best fit that is free with its setup and teardown. */
+export function placeRooms(
+  needs: readonly RoomNeed[],
+  request: AllocationRequest,
+  start: Minute,
+  { rooms, policy }: Pick<AllocationProblem, 'rooms' | 'policy'>,
+  usage: Usage,
+  likedFeatures: readonly string[] = [],
+): Placed<PlacedRooms> {
+  const verdicts: Verdict[][] = [];
+  for (const need of needs) {
+    const suitable = rooms.filter((room) => !unsuitable(room, need, request.headcount)).sort(byFit(likedFeatures));
+    if (suitable.length === 0) return { ok: false, miss: missOfUnsuitable(need, rooms, request.headcount) };
+    const judged = suitable.map((room) => verdictOf(room, request, start, usage, policy.within));
+    if (judged.every(({ blocked }) => blocked)) return { ok: false, miss: missOfBlocked(judged) };
+    verdicts.push(judged);
+  }
+  const chosen = chooseDistinct(
+    verdicts.map((judged) => judged.filter(({ blocked }) => !blocked).map(({ room }) => room.id)),
+  );
+  if (!chosen) return { ok: false, miss: tooFew(verdicts.flat(), needs.length) };
+  const taken = chosen.flatMap((id) => rooms.find((room) => room.id === id) ?? []);
+  return {
+    ok: true,
+    value: {
+      claims: taken.map((room) => ({
+        resource: room,
+        role: 'room',
+        count: 1,
+        ...withBuffers(start, request.durationMinutes, buffersFor(request, room)),
+      })),
+      wastedSeats: taken.reduce((sum, { capacity }) => sum + capacity - request.headcount, 0),
+      passedOver: passedOver(verdicts, taken),
+    },
+  };
+}
+
+function tooFew(verdicts: readonly Verdict[], needed: number): Miss {
+  const miss = missOfBlocked(verdicts);
+  return {
+    cause: { code: 'too-few-rooms', values: { needed } },
+    details: [miss.cause, ...miss.details],
+    blockedBy: miss.blockedBy,
+  };
+}
+
+function passedOver(verdicts: readonly (readonly Verdict[])[], taken: readonly Room[]): readonly Reason[] {
+  return verdicts.flatMap((judged, index) => {
+    const capacity = taken[index]?.capacity ?? 0;
+    return judged.flatMap(({ room, blocked }) => (blocked && room.capacity < capacity ? [blocked] : [])).slice(0, 3);
+  });
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from './support/centers.ts';
+import { type Answer, startWorld, type World } from './support/world.ts';
+
+let world: World;
+let start: string;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
+  start = instantIn(world, 3, 120);
+});
+afterAll(() => world.end());
+
+const fieldsOf = ({ json }: Answer): string[] => (json.errors ?? []).map(({ field }: { field: string }) => field);
+
+/** What would show that something was stored after all. */
+async function stored(): Promise<number> {
+  await world.host.idle();
+  return (await world.get('/api/activities?limit=500')).json.items.length;
+}
+
+type Case = [name: string, change: Record<string, unknown>, field: string];
+const cases: Case[] = [
+  ['an unknown center', { center: 'nowhere' }, 'center'],
+  ['an unknown organization', { organization: 'nobody' }, 'organization'],
+  ['an unknown kind', { kind: 'party' }, 'kind'],
+  ['an unknown package', { packageId: 'nothing' }, 'packageId'],
+  ['an end before the start', { durationMinutes: undefined, preferredEnd: '2020-01-01T00:00:00Z' }, 'preferredEnd'],
+  ['zero length', { durationMinutes: 0 }, 'durationMinutes'],
+  ['zero length by its end', { durationMinutes: undefined, preferredEnd: 'START' }, 'preferredEnd'],
+  ['ten years', { durationMinutes: 5_256_000 }, 'durationMinutes'],
+  ['ten years by its end', { durationMinutes: undefined, preferredEnd: '2036-12-31T00:00:00Z' }, 'preferredEnd'],
+  ['headcount 0', { headcount: 0 }, 'headcount'],
+  ['headcount -1', { headcount: -1 }, 'headcount'],
+  ['headcount 10⁹', { headcount: 1_000_000_000 }, 'headcount'],
+  ['headcount 1.5', { headcount: 1.5 }, 'headcount'],
+  ['headcount as text', { headcount: '20' }, 'headcount'],
+  ['an instant without zone', { preferredStart: '2027-07-01T09:00:00' }, 'preferredStart'],
+  ['an impossible date', { preferredStart: '2027-02-30T09:00:00Z' }, 'preferredStart'],
+  ['an hour 25', { preferredStart: '2027-02-20T25:00:00Z' }, 'preferredStart'],
+  ['seconds', { preferredStart: '2027-02-20T09:00:30Z' }, 'preferredStart'],
+  ['the year 1', { preferredStart: '0001-01-01T00:00:00Z' }, 'preferredStart'],
+  ['a start in the past', { preferredStart: '2021-01-01T00:00:00Z' }, 'preferredStart'],
+  ['a title of 1 MB', { title: 'x'.repeat(1_000_000) }, 'title'],
+  ['an empty title', { title: '   ' }, 'title'],
+  ['CR in the title', { title: 'a\rb' }, 'title'],
+  ['LF in the title', { title: 'a\nBEGIN:VEVENT' }, 'title'],
+  ['NUL in the title', { title: 'a\u0000b' }, 'title'],
+  ['U+2028 in the title', { title: 'a\u2028b' }, 'title'],
+  ['a lone surrogate in the title', { title: 'a\ud800b' }, 'title'],
+  ['an unknown field', { colour: 'red' }, 'colour'],
+  ['an operator for a string', { title: { $ne: null } }, 'title'],
+  ['an operator for an id', { center: { $ne: null } }, 'center'],
+  ['null for a string', { title: null }, 'title'],
+  [
+    'a window that ends before it begins',
+    { alternatives: [{ earliest: '2027-07-02T00:00:00Z', latest: '2027-07-01T00:00:00Z' }] },
+    'alternatives',
+  ],
+  [
+    'a window of years',
+    { alternatives: [{ earliest: '2027-07-02T00:00:00Z', latest: '2029-07-01T00:00:00Z' }] },
+    'alternatives',
+  ],
+  ['an unknown audience', { audience: 'secret' }, 'audience'],
+  ['an unknown field in a need', { needs: [{ role: 'room', features: [], $where: '1' }] }, 'needs'],
+];
+
+describe('a proposal with', () => {
+  test.each(cases)('%s is refused with the field named, and nothing is stored', async (_, change, field) => {
+    const body = JSON.parse(
+      JSON.stringify({ ...proposal('tianping', start), ...change }).replace('"START"', JSON.stringify(start)),
+    );
+    const before = await stored();
+    const answer = await world.post('/api/activities', body);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.json.code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(
+      fieldsOf(answer).some((name) => name === field || name.startsWith(`${field}[`) || name.startsWith(`${field}.`)),
+    ).toBe(true);
+    expect(await stored()).toBe(before);
+  });
+
+  const json = { 'content-type': 'application/json' };
+  const raw: [name: string, body: string, headers: Record<string, string>, status: number, code: string][] = [
+    ['truncated JSON', '{"kind":"community-activity"', json, 400, 'malformed-json'],
+    ['no JSON at all', 'hello', json, 400, 'malformed-json'],
+    ['a JSON string', '"hello"', json, 400, 'malformed-json'],
+    ['a JSON list', '[]', json, 422, 'invalid-request'],
+    ['an empty body', '', json, 422, 'invalid-request'],
+    ['the wrong content type', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
+    ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
+    ['an unknown charset', '{}', { 'content-type': 'application/json; charset=klingon' }, 415, 'unsupported-charset'],
+    ['__proto__', '{"__proto__":{"admin":true}}', json, 422, 'invalid-request'],
+    ['a nested constructor', '{"needs":[{"constructor":{"prototype":{"x":1}}}]}', json, 422, 'invalid-request'],
+    ['endless nesting', `{"needs":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, json, 422, 'invalid-request'],
+    ['3 MB of JSON', JSON.stringify({ title: 'x'.repeat(3_000_000) }), json, 413, 'body-too-large'],
+    ['a key with a space', '{}', { ...json, 'idempotency-key': 'a b' }, 400, 'invalid-idempotency-key'],
+  ];
+
+  test.each(raw)('%s is refused', async (_, body, headers, status, code) => {
+    const answer = await world.post('/api/activities', body, headers);
+    expect(answer).toMatchObject({ status, json: { code } });
+    expect(fieldsOf(answer)).not.toEqual([]);
+  });
+});
+
+describe('an address with', () => {
+  const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+  test.each([
+    ['an unknown activity', 'GET', `/api/activities/${id}`, 404, 'unknown-activity'],
+    ['an unknown activity to cancel', 'POST', `/api/activities/${id}/cancel`, 404, 'unknown-activity'],
+    ['an unknown activity to revise', 'POST', `/api/activities/${id}/revise`, 404, 'unknown-activity'],
+    ['an unknown activity’s history', 'GET', `/api/activities/${id}/history`, 404, 'unknown-activity'],
+    ['an id that is none', 'GET', '/api/activities/hello', 422, 'invalid-request'],
+    ['NUL in an id', 'GET', '/api/activities/%00', 422, 'invalid-request'],
+    ['broken percent-encoding', 'GET', '/api/activities/%zz', 400, 'malformed-url'],
+    ['an unknown center', 'GET', '/api/centers/nowhere', 404, 'unknown-center'],
+    [
+      'an unknown center’s use',
+      'GET',
+      '/api/centers/nowhere/use?from=2027-01-01T00:00:00Z&to=2027-01-02T00:00:00Z',
+      404,
+      'unknown-center',
+    ],
+    ['an unknown query field', 'GET', '/api/activities?$where=1', 422, 'invalid-request'],
+    ['an operator in the query', 'GET', '/api/activities?center[$ne]=x', 422, 'invalid-request'],
+    ['a repeated query field', 'GET', '/api/activities?center=a&center=b', 422, 'invalid-request'],
+    ['a broken cursor', 'GET', '/api/activities?cursor=%7B%7D', 422, 'invalid-request'],
+    ['a broken position', 'GET', '/api/activities?seen=yesterday', 422, 'invalid-request'],
+    ['nothing there', 'GET', '/api/nothing', 404, 'no-such-address'],
+  ])('%s is a problem, not a fault', async (_, method, path, status, code) => {
+    const body = path.endsWith('revise') ? proposal('tianping', start) : undefined;
+    expect(await world.request(method, path, body)).toMatchObject({ status, json: { code } });
+  });
+});

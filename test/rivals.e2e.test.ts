@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from './support/centers.ts';
+import { startWorld, type World } from './support/world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
+});
+afterAll(() => world.end());
+
+test('of 200 proposals at once for one hall and one hour one is confirmed, 199 are declined with alternatives, none is lost', async () => {
+  const start = instantIn(world, 3, 120);
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      world.post('/api/activities', proposal('tianping', start, { title: `竞争者 ${index}` }), {
+        prefer: 'wait=30',
+        'idempotency-key': `rival-${index}`,
+      }),
+    ),
+  );
+  expect(answers.filter(({ json }) => json.status === 'confirmed')).toHaveLength(1);
+  const declined = answers.filter(({ json }) => json.status === 'declined');
+  expect(declined).toHaveLength(199);
+  expect(declined.every(({ json }) => json.declined.reasons.length > 0 && json.declined.nearest.length > 0)).toBe(true);
+  await world.host.idle();
+  const use = await world.get(`/api/centers/tianping/use?from=${instantIn(world, 3, 0)}&to=${instantIn(world, 4, 0)}`);
+  expect(use.json.resources.flatMap(({ reservations }: { reservations: unknown[] }) => reservations)).toHaveLength(1);
+});
