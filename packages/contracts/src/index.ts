@@ -1,4 +1,6 @@
 export * from './answer.ts';
+export * from './api/centers.ts';
+export * from './audience.ts';
 export * from './center.ts';
 export * from './display.ts';
 export * from './envelope.ts';

@@ -57,7 +57,3 @@ export const ProgrammeStep = z.strictObject({
   lead: line(60).optional(),
 });
 export type ProgrammeStep = z.infer<typeof ProgrammeStep>;
-
-/** Who may see what an activity is: everyone, members only, or nobody ("occupied"). */
-export const Audience = z.enum(['public', 'members', 'private']);
-export type Audience = z.infer<typeof Audience>;

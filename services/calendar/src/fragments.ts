@@ -1,9 +1,8 @@
-import type { Language } from '@huitang/contracts';
+import { type Language, publicMask } from '@huitang/contracts';
 import { LRUCache } from 'lru-cache';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
 import { feedEvent, type Home } from './domain/event.ts';
-import { publicMask } from './domain/mask.ts';
 import { renderEvent } from './render.ts';
 
 const BYTES_MAX = 16 * 1_048_576;

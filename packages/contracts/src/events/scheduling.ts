@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
+import { Audience } from '../audience.ts';
 import { ActivityId, CenterId, KindId, OrganizationId, PackageId, RouteId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant } from '../time.ts';
-import { Audience, ProgrammeStep, Wish } from '../wish.ts';
+import { ProgrammeStep, Wish } from '../wish.ts';
 
 /** The kind's id with its names, so that nobody needs the catalogue to show it. */
 export const KindRef = z.object({ id: KindId, name: Bilingual });

@@ -1,7 +1,7 @@
-import { type Language, lastModifiedOf, sequenceOf } from '@huitang/contracts';
+import { type Language, lastModifiedOf, publicMask, sequenceOf } from '@huitang/contracts';
 import type { CalendarCenter } from './center.ts';
 import type { CalendarEntry } from './entry.ts';
-import { publicMask, worded } from './mask.ts';
+import { worded } from './mask.ts';
 import { oneLine } from './text.ts';
 import { words } from './words.ts';
 

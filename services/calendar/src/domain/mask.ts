@@ -1,16 +1,7 @@
-import type { Audience, Language } from '@huitang/contracts';
+import type { Language, Mask } from '@huitang/contracts';
 import type { CalendarEntry } from './entry.ts';
 import { oneLine, prose } from './text.ts';
 import { words } from './words.ts';
-
-/** How much of an activity the public sees. */
-type Mask = 'everything' | 'kind-only' | 'occupied-only';
-
-export const publicMask: Readonly<Record<Audience, Mask>> = {
-  public: 'everything',
-  members: 'kind-only',
-  private: 'occupied-only',
-};
 
 /** The words of an event that its mask lets through. Place and time are always shown. */
 interface Wording {

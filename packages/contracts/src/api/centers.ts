@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Audience } from '../audience.ts';
+import { CenterProfile, Resource } from '../center.ts';
+import { ActivityId, CenterId, KindId, ResourceId } from '../ids.ts';
+import { Bilingual } from '../text.ts';
+import { Instant, LocalDate } from '../time.ts';
+
+/** A center as the directory tells it: everything but its resources. */
+export const CenterDocument = CenterProfile.omit({ resources: true }).extend({
+  /** Counts the center's changes; `If-Match` takes it. */
+  version: z.int(),
+});
+export type CenterDocument = z.infer<typeof CenterDocument>;
+
+export const CenterList = z.object({ items: z.array(CenterDocument) });
+export type CenterList = z.infer<typeof CenterList>;
+
+export const ResourceList = z.object({ items: z.array(Resource) });
+export type ResourceList = z.infer<typeof ResourceList>;
+
+/** One resource taken for [start, end), setup and teardown included; [activityStart, activityEnd) is what people see. */
+export const Reservation = z.object({
+  activityId: ActivityId,
+  start: Instant,
+  end: Instant,
+  activityStart: Instant,
+  activityEnd: Instant,
+  /** How many of a counted resource; 1 for rooms, people and stops. */
+  count: z.int(),
+  /** The activity's own title, its kind's name, or "occupied": as its audience allows. */
+  title: Bilingual,
+  /** Absent where only "occupied" may be shown. */
+  kind: z.object({ id: KindId, name: Bilingual }).optional(),
+  audience: Audience,
+  headcount: z.int().optional(),
+});
+export type Reservation = z.infer<typeof Reservation>;
+
+export const ResourceUse = z.object({
+  id: ResourceId,
+  type: z.enum(['room', 'person', 'kit', 'stop']),
+  name: Bilingual,
+  /** Seats of a room, pieces of kit, groups at a stop; 1 for a person. */
+  capacity: z.int(),
+  /** By start. */
+  reservations: z.array(Reservation),
+});
+export type ResourceUse = z.infer<typeof ResourceUse>;
+
+/** When visitors are let in on one local date, as instants; empty on a closed day. */
+export const OpenDay = z.object({ date: LocalDate, spans: z.array(z.object({ start: Instant, end: Instant })) });
+export type OpenDay = z.infer<typeof OpenDay>;
+
+/** Who has what of a center in [from, to). */
+export const RoomUse = z.object({
+  center: CenterId,
+  timeZone: z.string(),
+  from: Instant,
+  to: Instant,
+  open: z.array(OpenDay),
+  resources: z.array(ResourceUse),
+});
+export type RoomUse = z.infer<typeof RoomUse>;
