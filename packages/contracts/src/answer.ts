@@ -28,7 +28,7 @@ export const Alternative = z.object({
   start: Instant,
   end: Instant,
   resourceIds: z.array(ResourceId),
-  /** What of the wish was relaxed to find it: `start`, `features` … Empty for none. */
+  /** What of the wish was relaxed to find it: `start`, `room`. Empty for none. */
   relaxed: z.array(z.string()),
 });
 export type Alternative = z.infer<typeof Alternative>;

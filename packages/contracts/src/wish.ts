@@ -47,6 +47,8 @@ export const Wish = z.strictObject({
   teardownMinutes: z.int().min(0).max(480),
   /** True when the times are a fact (imported bookings), so opening hours do not refuse them. */
   asGiven: z.boolean().default(false),
+  /** Starts that a refusal may offer instead lie in [from, to); without it none are offered. */
+  offerWithin: z.strictObject({ from: Instant, to: Instant }).optional(),
 });
 export type Wish = z.infer<typeof Wish>;
 

@@ -1,6 +1,6 @@
 import { type Commit, type Decider, Fault, type Request, type Streams, streamsOf } from '@huitang/runtime';
+import { MemoryLog } from '@huitang/runtime/conformance';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { MemoryLog } from './memory-log.ts';
 
 /** A hall with so many seats; the simplest rule that a stale cache or a lost conflict would break. */
 interface Hall {

@@ -7,8 +7,8 @@ import {
   Fault,
   relayOf,
 } from '@huitang/runtime';
+import { MemoryLog } from '@huitang/runtime/conformance';
 import { describe, expect, test } from '@jest/globals';
-import { MemoryLog } from './memory-log.ts';
 
 const clock = {
   now: () => 0,

@@ -1,1 +1,1 @@
-export {};
+export { roomAllocation } from './service.ts';

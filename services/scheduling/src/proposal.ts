@@ -1,4 +1,4 @@
-import { minuteOf } from '@huitang/contracts';
+import { type Instant, instantOf, minuteOf } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Reply } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
@@ -11,6 +11,7 @@ import type { ProposalBody } from './proposal-body.ts';
 import type { SchedulingViews } from './views.ts';
 
 const DAY_MINUTES = 1440;
+const TIME_TO_ANSWER_MINUTES = 60;
 
 export type Understood =
   | { readonly ok: true; readonly details: Details }
@@ -86,6 +87,12 @@ function timeObjection(starts: readonly string[], body: ProposalBody, kind: Kind
     : undefined;
 }
 
+/** What may be offered instead can still be proposed when it is read: the kind's limits, with time to answer. */
+const offerWithin = (kind: Kind, now: number): { from: Instant; to: Instant } => ({
+  from: instantOf(now + kind.leastLeadMinutes + TIME_TO_ANSWER_MINUTES),
+  to: instantOf(now + kind.horizonDays * DAY_MINUTES),
+});
+
 /** Turns a proposal's body into the details of an activity, or into the problem that names what is wrong with it. */
 export async function understand(context: ProposalContext, body: ProposalBody): Promise<Understood> {
   const chosen = choose(context.catalogue, body);
@@ -120,6 +127,7 @@ export async function understand(context: ProposalContext, body: ProposalBody): 
         setupMinutes: kind.setupMinutes,
         teardownMinutes: kind.teardownMinutes,
         asGiven: false,
+        offerWithin: offerWithin(kind, now),
       },
     },
   };

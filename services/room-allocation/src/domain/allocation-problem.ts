@@ -91,7 +91,7 @@ export interface Nearest {
   readonly end: Minute;
   readonly resourceIds: readonly ResourceId[];
   readonly center: CenterId;
-  /** `start`: another than wished. `room`: not the one room named. `features`: this room as it is, without them. */
+  /** `start`: another than wished. `room`: not the one room named. What a kind needs is never relaxed: it could not be sent back. */
   readonly relaxed: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import {
+  type ActivityId,
   type AllocationGranted,
   type AllocationReleased,
   type Interval,
@@ -38,11 +39,11 @@ export interface DayActivity {
 }
 
 export interface CenterDay {
-  readonly activities: ReadonlyMap<string, DayActivity>;
+  readonly activities: ReadonlyMap<ActivityId, DayActivity>;
 }
 
 interface OfActivity {
-  readonly activityId: string;
+  readonly activityId: ActivityId;
 }
 
 export type CenterDayEvent =
@@ -60,7 +61,7 @@ export type CenterDayEvent =
 
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
-export const activityOn = (day: CenterDay, activityId: string): DayActivity =>
+export const activityOn = (day: CenterDay, activityId: ActivityId): DayActivity =>
   day.activities.get(activityId) ?? nothing;
 
 export const initialDay = (): CenterDay => ({ activities: new Map() });
@@ -148,7 +149,8 @@ export function takenOn(
 }
 
 export interface HoldRef {
-  readonly activityId: string;
+  readonly activityId: ActivityId;
+  readonly revision: number;
   readonly attempt: number;
   readonly expiresAt: string;
 }
@@ -158,5 +160,7 @@ export const openHolds = (day: CenterDay, except: string): readonly HoldRef[] =>
   [...day.activities].flatMap(([activityId, { legs }]) =>
     activityId === except
       ? []
-      : legs.flatMap(({ attempt, expiresAt, confirmed }) => (confirmed ? [] : [{ activityId, attempt, expiresAt }])),
+      : legs.flatMap(({ revision, attempt, expiresAt, confirmed }) =>
+          confirmed ? [] : [{ activityId, revision, attempt, expiresAt }],
+        ),
   );

@@ -48,7 +48,7 @@ export type CenterDayCommand =
       readonly expiresAt: string;
     } & Wished)
   | ({ readonly type: 'ConfirmHold'; readonly attempt: number } & Wished)
-  | ({ readonly type: 'ReleaseHold'; readonly attempt: number } & Wished)
+  | { readonly type: 'ReleaseHold'; readonly activityId: ActivityId; readonly attempt: number }
   | {
       readonly type: 'Release';
       readonly activityId: ActivityId;

@@ -44,6 +44,8 @@ export type CenterRefusal =
   | { readonly code: 'unknown-center' }
   | { readonly code: 'resource-exists'; readonly resourceId: string }
   | { readonly code: 'unknown-resource'; readonly resourceId: string }
+  /** Ids of resources are unique across centers because they begin with the center's. */
+  | { readonly code: 'resource-id-prefix'; readonly resourceId: string; readonly prefix: string }
   /** A room never becomes a guide: claims of the past would change their meaning. */
   | { readonly code: 'resource-type-fixed'; readonly resourceId: string };
 
@@ -59,6 +61,9 @@ const shown = (center: OpenCenter, now: string) => ({
   displayChangedAt: now,
 });
 
+const misnamed = (centerId: string, { id }: Pick<Resource, 'id'>): CenterRefusal | undefined =>
+  id.startsWith(`${centerId}-`) ? undefined : { code: 'resource-id-prefix', resourceId: id, prefix: `${centerId}-` };
+
 const firstRepeated = (ids: readonly string[]): string | undefined =>
   ids.find((id, index) => ids.indexOf(id) !== index);
 
@@ -66,6 +71,8 @@ function decideOpening(command: Extract<CenterCommand, { type: 'OpenCenter' }>):
   const { profile, standardOffsetMinutes, now } = command;
   const repeated = firstRepeated(profile.resources.map(({ id }) => id));
   if (repeated !== undefined) return refuse({ code: 'resource-exists', resourceId: repeated });
+  const named = profile.resources.map((resource) => misnamed(profile.id, resource)).find((refusal) => refusal);
+  if (named) return refuse(named);
   const data = { profile, standardOffsetMinutes, displayRevision: 0, displayChangedAt: now };
   return accept({ type: 'CenterOpened', data });
 }
@@ -92,6 +99,8 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
       const { resource, now } = command;
       if (resources.some(({ id }) => id === resource.id))
         return refuse({ code: 'resource-exists', resourceId: resource.id });
+      const named = misnamed(centerId, resource);
+      if (named) return refuse(named);
       return accept({ type: 'ResourceAdded', data: { centerId, resource, ...shown(center, now) } });
     }
     case 'ChangeResource':

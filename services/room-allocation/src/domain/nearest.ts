@@ -6,34 +6,12 @@ import type { Usage } from './usage.ts';
 const DAY_MINUTES = 1440;
 /** Offers of one day, so that five half hours of a full morning do not hide the next day. */
 const PER_DAY_MAX = 3;
-const RELAXED_MAX = 2;
 
-interface Variant {
-  readonly needs: readonly Need[];
-  readonly relaxed: readonly string[];
-  readonly likedFeatures: readonly string[];
-}
-
-/** The wish with less asked of its rooms: another room than the one named, or without features. */
-function relaxations(needs: readonly Need[]): readonly Variant[] {
-  const rooms = needs.filter((need) => need.role === 'room');
-  const likedFeatures = rooms.flatMap(({ features }) => features);
-  const isNamed = rooms.some(({ resourceId }) => resourceId !== undefined);
-  const drop = (relaxed: readonly string[]): Variant => ({
-    relaxed,
-    likedFeatures,
-    needs: needs.map((need) => {
-      if (need.role !== 'room') return need;
-      const { resourceId, features } = need;
-      const kept = relaxed.includes('room') || resourceId === undefined ? {} : { resourceId };
-      return { role: 'room', features: relaxed.includes('features') ? [] : features, ...kept };
-    }),
-  });
-  return [
-    ...(isNamed ? [drop(['room'])] : []),
-    ...(likedFeatures.length > 0 ? [drop(['features'])] : []),
-    ...(isNamed && likedFeatures.length > 0 ? [drop(['room', 'features'])] : []),
-  ];
+/** The wish with any suitable room in the place of the ones named; undefined where none is named. */
+function withoutNames(needs: readonly Need[]): readonly Need[] | undefined {
+  const isNamed = needs.some((need) => need.role === 'room' && need.resourceId !== undefined);
+  if (!isNamed) return undefined;
+  return needs.map((need) => (need.role === 'room' ? { role: 'room', features: need.features } : need));
 }
 
 const offer = (
@@ -50,19 +28,15 @@ const offer = (
   relaxed,
 });
 
-/** The wished times with other rooms: the first that can be had of each relaxation. */
-function relaxedOffers(request: AllocationRequest, problem: AllocationProblem, usage: Usage): readonly Nearest[] {
-  const offers: Nearest[] = [];
-  for (const { needs, relaxed, likedFeatures } of relaxations(request.needs)) {
-    for (const start of request.starts) {
-      const placed = placeAt(start, { ...request, needs }, problem, usage, likedFeatures);
-      if (!placed.ok) continue;
-      offers.push(offer(start, placed.value, request, problem, relaxed));
-      break;
-    }
-    if (offers.length === RELAXED_MAX) break;
+/** The first wished time that can be had with another room than the one named. */
+function otherRoom(request: AllocationRequest, problem: AllocationProblem, usage: Usage): readonly Nearest[] {
+  const needs = withoutNames(request.needs);
+  if (!needs) return [];
+  for (const start of request.starts) {
+    const placed = placeAt(start, { ...request, needs }, problem, usage);
+    if (placed.ok) return [offer(start, placed.value, request, problem, ['room'])];
   }
-  return offers;
+  return [];
 }
 
 /** Other starts for the whole wish, closest to the preferred one first, and not all of one day. */
@@ -96,6 +70,6 @@ function otherStarts(
 export function nearestOf(request: AllocationRequest, problem: AllocationProblem, usage: Usage): readonly Nearest[] {
   const max = problem.policy.nearestMax;
   if (max <= 0) return [];
-  const relaxed = relaxedOffers(request, problem, usage).slice(0, max);
-  return [...relaxed, ...otherStarts(request, problem, usage, max - relaxed.length)];
+  const sameTime = otherRoom(request, problem, usage);
+  return [...sameTime, ...otherStarts(request, problem, usage, max - sameTime.length)];
 }

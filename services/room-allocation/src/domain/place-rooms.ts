@@ -84,11 +84,8 @@ function missOfBlocked(verdicts: readonly Verdict[]): Miss {
   return { cause: best ?? { code: 'too-few-rooms' }, details: details.slice(1, DETAILS_MAX), blockedBy };
 }
 
-/** Fewest wasted seats first, then by id. A room that lacks a feature one would like comes after one that has it. */
-function byFit(wanted: readonly string[]): (a: Room, b: Room) => number {
-  const lacking = (room: Room): number => wanted.filter((feature) => !room.features.includes(feature)).length;
-  return (a, b) => lacking(a) - lacking(b) || a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
-}
+/** Fewest wasted seats first, then by id. */
+const byFit = (a: Room, b: Room): number => a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
 
 /** A room for every need, none twice: the best fit that is free with its setup and teardown. */
 export function placeRooms(
@@ -97,11 +94,10 @@ export function placeRooms(
   start: Minute,
   { rooms, policy }: Pick<AllocationProblem, 'rooms' | 'policy'>,
   usage: Usage,
-  likedFeatures: readonly string[] = [],
 ): Placed<PlacedRooms> {
   const verdicts: Verdict[][] = [];
   for (const need of needs) {
-    const suitable = rooms.filter((room) => !unsuitable(room, need, request.headcount)).sort(byFit(likedFeatures));
+    const suitable = rooms.filter((room) => !unsuitable(room, need, request.headcount)).sort(byFit);
     if (suitable.length === 0) return { ok: false, miss: missOfUnsuitable(need, rooms, request.headcount) };
     const judged = suitable.map((room) => verdictOf(room, request, start, usage, policy.within));
     if (judged.every(({ blocked }) => blocked)) return { ok: false, miss: missOfBlocked(judged) };

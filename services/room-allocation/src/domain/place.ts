@@ -24,7 +24,6 @@ export function placeAt(
   request: AllocationRequest,
   problem: AllocationProblem,
   usage: Usage,
-  likedFeatures: readonly string[] = [],
 ): Placed<Placement> {
   const { needs, durationMinutes, asGiven } = request;
   if (needs.length === 0) return missOf('nothing-needed');
@@ -36,7 +35,6 @@ export function placeAt(
     start,
     problem,
     usage,
-    likedFeatures,
   );
   if (!rooms.ok) return rooms;
   const people = placePeople(needs.filter(isPersonNeed), request, start, problem, usage);

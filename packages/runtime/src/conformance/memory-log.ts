@@ -1,6 +1,7 @@
-import { type AppendResult, type Commit, type EventLog, needsPublishing } from '@huitang/runtime';
+import type { AppendResult, Commit, EventLog } from '../ports/event-log.ts';
+import { needsPublishing } from '../relay.ts';
 
-/** A log in memory whose answers a test can hold back, lose or refuse. It keeps the port's promises otherwise. */
+/** For tests: a log in memory whose answers a test can hold back, lose or refuse. It keeps the port's promises otherwise. */
 export class MemoryLog implements EventLog {
   readonly appendsInOrder: boolean;
   readonly commits: Commit[] = [];

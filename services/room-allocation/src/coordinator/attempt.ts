@@ -1,0 +1,82 @@
+import type { Attempt, PlannedLeg } from '../domain/allocation.ts';
+import { allocationStream } from '../domain/center-days.ts';
+import { type Asked, take } from './asked.ts';
+import type { Coordinator } from './coordinator.ts';
+import { conclude } from './settle.ts';
+
+/** Holds one leg; false when it met a claim, or is not wanted any more. */
+async function hold(
+  { days }: Coordinator,
+  asked: Asked,
+  attempt: Attempt,
+  { stream, claims }: PlannedLeg,
+): Promise<boolean> {
+  const { activityId } = asked;
+  const { number, revision, expiresAt } = attempt;
+  const outcome = await take(days, asked, {
+    stream,
+    name: `hold/${number}`,
+    command: { type: 'Hold', activityId, revision, attempt: number, claims, expiresAt },
+  });
+  return outcome.ok;
+}
+
+async function holdAll(coordinator: Coordinator, asked: Asked, attempt: Attempt): Promise<boolean> {
+  // One after the other and ascending: two rivals for the same days meet on the first one they share.
+  for (const leg of attempt.legs) if (!(await hold(coordinator, asked, attempt, leg))) return false;
+  return true;
+}
+
+/** Tells every day of an attempt how it ended; safe to repeat. */
+export async function concludeAll(
+  coordinator: Coordinator,
+  asked: Asked,
+  attempt: Attempt,
+  fate: 'granted' | 'over',
+): Promise<void> {
+  const { activityId, centerId } = asked;
+  const { number, revision } = attempt;
+  for (const { stream } of attempt.legs) {
+    await conclude(coordinator, { activityId, revision, attempt: number, day: stream, centerId }, fate);
+  }
+}
+
+/** Ends the attempt at its coordinating stream; 'granted' when somebody else has granted it before. */
+async function end(
+  { allocations }: Coordinator,
+  { activityId, centerId }: Asked,
+  attempt: number,
+): Promise<'granted' | 'over'> {
+  const outcome = await allocations.execute({
+    stream: allocationStream(activityId),
+    command: { type: 'ExpireHolds', activityId, attempt },
+    commandId: `expire/${attempt}`,
+    principal: 'service:room-allocation',
+    partitionKey: centerId,
+  });
+  return outcome.ok ? 'over' : 'granted';
+}
+
+async function grant({ allocations }: Coordinator, asked: Asked, { number, revision }: Attempt): Promise<boolean> {
+  const { activityId } = asked;
+  const outcome = await take(allocations, asked, {
+    stream: allocationStream(activityId),
+    name: `grant/${number}`,
+    command: { type: 'Grant', activityId, revision, attempt: number },
+  });
+  return outcome.ok;
+}
+
+/**
+ * Brings an attempt to its end: every leg held, then granted, then confirmed on each day; or, where a leg cannot be
+ * had, ended and given back. Safe to repeat at any point, by whoever finds it. True when it is granted
+ * and answers the revision asked for.
+ */
+export async function carryOut(coordinator: Coordinator, asked: Asked, attempt: Attempt): Promise<boolean> {
+  const granted =
+    attempt.status === 'granted' ||
+    ((await holdAll(coordinator, asked, attempt)) && (await grant(coordinator, asked, attempt)));
+  const fate = granted ? 'granted' : await end(coordinator, asked, attempt.number);
+  await concludeAll(coordinator, asked, attempt, fate);
+  return fate === 'granted' && attempt.revision === asked.revision;
+}

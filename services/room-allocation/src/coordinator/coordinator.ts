@@ -1,0 +1,24 @@
+import type { Clock } from '@huitang/runtime';
+import type { FactsOf } from '../facts.ts';
+import type { OwnStreams } from '../streams.ts';
+
+/** What every step of an answer stands on. */
+export interface Coordinator extends OwnStreams {
+  readonly clock: Clock;
+  readonly factsOf: FactsOf;
+}
+
+/** How a part of an answer ended: with everything, because it is not wanted any more, or without. */
+export type Ended<Without> =
+  | { readonly outcome: 'granted' }
+  /** A newer revision or a cancellation has been here: whoever brought it does the rest. */
+  | { readonly outcome: 'superseded' }
+  | { readonly outcome: 'without'; readonly because?: Without };
+
+export const GRANTED = { outcome: 'granted' } as const;
+export const SUPERSEDED = { outcome: 'superseded' } as const;
+
+export const pause = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });

@@ -1,0 +1,60 @@
+import { type Alternative, type Interval, instantOf, type Minute, minuteOf } from '@huitang/contracts';
+import { widestSpan } from '../domain/buffers.ts';
+import { takenOn } from '../domain/center-day-state.ts';
+import { dayStream, daysOf } from '../domain/center-days.ts';
+import { nearestOf } from '../domain/nearest.ts';
+import { usageOf } from '../domain/usage.ts';
+import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
+import { type Asked, requestOf } from './asked.ts';
+import type { Coordinator } from './coordinator.ts';
+
+const DAY_MINUTES = 1440;
+const STEP_MINUTES = 30;
+const DAYS_BACK = 2;
+const DAYS_AHEAD = 7;
+const OFFERS_MAX = 5;
+
+/** The starts that may be offered: half hours around the preferred start, within what the wish allows. */
+function offerable({ wish }: Asked): readonly Minute[] {
+  if (!wish.offerWithin) return [];
+  const preferred = minuteOf(wish.starts[0] ?? '');
+  const from = Math.max(minuteOf(wish.offerWithin.from), preferred - DAYS_BACK * DAY_MINUTES);
+  const to = Math.min(minuteOf(wish.offerWithin.to), preferred + DAYS_AHEAD * DAY_MINUTES);
+  const starts: Minute[] = [];
+  for (let start = Math.ceil(from / STEP_MINUTES) * STEP_MINUTES; start < to; start += STEP_MINUTES) starts.push(start);
+  return starts;
+}
+
+/** The whole stretch that any of the starts could touch. */
+function touched({ wish }: Asked, known: KnownCenter, starts: readonly Minute[]): Interval | undefined {
+  const wished = wish.starts.map(minuteOf);
+  const all = [...starts, ...wished.slice(0, 1)];
+  if (starts.length === 0) return undefined;
+  const span = widestSpan(wish, concernedOf(known, wish.needs));
+  return { start: Math.min(...all) + span.start, end: Math.max(...all) + span.end };
+}
+
+/** What can be had instead of a wish that was refused: nothing is held for it, but sent back now it is granted. */
+export async function offersFor(coordinator: Coordinator, asked: Asked, known: KnownCenter): Promise<Alternative[]> {
+  const nearestStarts = offerable(asked);
+  const within = touched(asked, known, nearestStarts);
+  if (!within) return [];
+  const names = daysOf(cutOf(known), within).map((day) => dayStream(asked.centerId, day));
+  const states = await Promise.all(names.map((name) => coordinator.days.load(name)));
+  const commitments = states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true }));
+  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
+  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')]);
+  const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
+  const nearest = nearestOf(
+    request,
+    { ...facts, commitments, requests: [], policy },
+    usageOf(commitments, facts.closures),
+  );
+  return nearest.map(({ center, start, end, resourceIds, relaxed }) => ({
+    centerId: center,
+    start: instantOf(start),
+    end: instantOf(end),
+    resourceIds: [...resourceIds],
+    relaxed: [...relaxed],
+  }));
+}

@@ -1,0 +1,77 @@
+import { Fault } from '@huitang/runtime';
+import type { AllocationRefusal } from '../domain/allocation-problem.ts';
+import type { CenterDayRefusal } from '../domain/center-day.ts';
+import { dayNameOfStream } from '../domain/center-days.ts';
+import type { StartGroup } from '../domain/wish-plan.ts';
+import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
+import { type Asked, answeringOf, requestOf, take } from './asked.ts';
+import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
+import { settle } from './settle.ts';
+
+const ROUNDS_MAX = 20;
+
+type Day = StartGroup & { readonly day: string };
+
+async function tryToAllocate({ days, factsOf }: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
+  const { day, first, starts } = group;
+  const { activityId, revision, wish } = asked;
+  return take(days, asked, {
+    stream: day,
+    name: `allocate/${first}`,
+    command: {
+      type: 'Allocate',
+      ...answeringOf(asked, known),
+      request: requestOf(asked, starts),
+      firstStart: first,
+      facts: factsOf(known, wish.needs, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+    },
+    // The facts may be newer when it is repeated; it is the same step all the same.
+    body: { activityId, revision, first },
+  });
+}
+
+/** Marks these starts as passed over, so that no late copy of this request can be granted one of them here. */
+async function giveUp(
+  { days }: Coordinator,
+  asked: Asked,
+  { day, first, starts }: Day,
+  because: AllocationRefusal | undefined,
+): Promise<Ended<AllocationRefusal>> {
+  const { activityId, revision } = asked;
+  const upTo = first + starts.length;
+  const outcome = await take(days, asked, {
+    stream: day,
+    name: `give-up/${upTo}`,
+    command: { type: 'GiveUpStarts', activityId, revision, starts: upTo },
+  });
+  if (outcome.ok) return { outcome: 'without', ...(because && { because }) };
+  return outcome.refusal.code === 'already-granted' ? GRANTED : SUPERSEDED;
+}
+
+const isHeld = (refusal: CenterDayRefusal): refusal is Extract<CenterDayRefusal, { code: 'held' }> =>
+  refusal.code === 'held';
+
+/** Everything on one center-day is one commit of that day: granted there, or passed over there. */
+export async function answerOnOneDay(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: Day,
+): Promise<Ended<AllocationRefusal>> {
+  const { centerId } = asked;
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const outcome = await tryToAllocate(coordinator, asked, known, group);
+    if (outcome.ok) return GRANTED;
+    const { refusal } = outcome;
+    if (refusal.code === 'superseded') return SUPERSEDED;
+    if (isHeld(refusal)) {
+      await settle(
+        coordinator,
+        refusal.by.map((hold) => ({ ...hold, day: group.day, centerId })),
+      );
+      continue;
+    }
+    return giveUp(coordinator, asked, group, refusal.code === 'nothing-fits' ? refusal.because : undefined);
+  }
+  throw new Fault('holds-open', `${group.day}: holds came and went ${ROUNDS_MAX} times`, { retriable: true });
+}

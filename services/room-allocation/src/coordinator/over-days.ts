@@ -1,0 +1,165 @@
+import { timestampOf } from '@huitang/contracts';
+import { Fault } from '@huitang/runtime';
+import { allocate } from '../domain/allocate.ts';
+import { type Attempt, attemptOf, isSuperseded, openAttempt, type PlannedLeg } from '../domain/allocation.ts';
+import type { AllocationRefusal, Assignment, Commitment } from '../domain/allocation-problem.ts';
+import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
+import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
+import { grantedOf } from '../domain/granted.ts';
+import { legsOfClaims } from '../domain/leg-claims.ts';
+import type { StartGroup } from '../domain/wish-plan.ts';
+import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
+import { type Asked, answeringOf, requestOf, take } from './asked.ts';
+import { carryOut } from './attempt.ts';
+import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
+import { settle } from './settle.ts';
+
+const ROUNDS_MAX = 50;
+const HOLD_MS = 10_000;
+
+interface Seen {
+  readonly taken: readonly Commitment[];
+  readonly takenForSure: readonly Commitment[];
+  readonly holds: readonly (HoldRef & { readonly day: string })[];
+}
+
+async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
+  const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
+  return {
+    taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
+    takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
+    holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
+  };
+}
+
+type Plan =
+  | { readonly type: 'possible'; readonly assignment: Assignment }
+  /** Only holds that nobody has decided about stand in the way. */
+  | { readonly type: 'held'; readonly holds: Seen['holds'] }
+  | { readonly type: 'impossible'; readonly because: AllocationRefusal | undefined };
+
+async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: StartGroup): Promise<Plan> {
+  const seen = await look(coordinator, asked, group.days);
+  const within = spanOfDays(cutOf(known), group.days.map(dayNameOfStream));
+  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
+  const ask = (commitments: readonly Commitment[]) =>
+    allocate({
+      ...facts,
+      commitments,
+      requests: [requestOf(asked, group.starts)],
+      policy: { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 },
+    });
+  const answer = ask(seen.taken);
+  const [assignment] = answer.assignments;
+  if (assignment) return { type: 'possible', assignment };
+  if (seen.holds.length > 0 && ask(seen.takenForSure).assignments.length > 0)
+    return { type: 'held', holds: seen.holds };
+  return { type: 'impossible', because: answer.refusals[0] };
+}
+
+/** Writes down what is about to be held before anything is; false when something else has begun or ended meanwhile. */
+async function begin(
+  { allocations, clock }: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: StartGroup,
+  { assignment, number }: { readonly assignment: Assignment; readonly number: number },
+): Promise<void> {
+  const { activityId, revision, wish } = asked;
+  const legs: readonly PlannedLeg[] = legsOfClaims(asked.centerId, cutOf(known), assignment.claims);
+  const command = {
+    type: 'BeginHolds',
+    activityId,
+    revision,
+    startNumber: group.first + group.starts.indexOf(assignment.start),
+    legs,
+    answer: grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
+    expiresAt: timestampOf(clock.now() + HOLD_MS),
+  } as const;
+  await take(allocations, asked, {
+    stream: allocationStream(activityId),
+    name: `begin/${number}`,
+    command,
+    // Two copies of this request plan the same attempt; whichever is written counts.
+    body: { activityId, revision, number },
+  });
+}
+
+async function giveUp(
+  { allocations }: Coordinator,
+  asked: Asked,
+  { first, starts }: StartGroup,
+  because: AllocationRefusal | undefined,
+): Promise<Ended<AllocationRefusal> | 'again'> {
+  const { activityId, revision } = asked;
+  const outcome = await take(allocations, asked, {
+    stream: allocationStream(activityId),
+    name: `give-up/${first + starts.length}`,
+    command: { type: 'GiveUpStarts', activityId, revision, starts: first + starts.length },
+  });
+  if (outcome.ok) return { outcome: 'without', ...(because && { because }) };
+  switch (outcome.refusal.code) {
+    case 'already-granted':
+      return GRANTED;
+    case 'holds-open':
+      return 'again';
+    case 'superseded':
+    case 'given-up':
+    case 'already-refused':
+    case 'holds-expired':
+      return SUPERSEDED;
+  }
+}
+
+/** What has been decided already, or is under way and must be brought to its end first; else the next attempt's number. */
+async function pick(
+  { allocations }: Coordinator,
+  { activityId, revision }: Asked,
+): Promise<'superseded' | Attempt | number> {
+  const { state } = await allocations.load(allocationStream(activityId));
+  if (isSuperseded(state, revision)) return 'superseded';
+  const granted = state.granted?.revision === revision ? attemptOf(state, state.granted.attempt) : undefined;
+  return granted ?? openAttempt(state) ?? state.attempts.length + 1;
+}
+
+async function round(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: StartGroup,
+): Promise<Ended<AllocationRefusal> | 'again'> {
+  const next = await pick(coordinator, asked);
+  if (next === 'superseded') return SUPERSEDED;
+  if (typeof next === 'object') return (await carryOut(coordinator, asked, next)) ? GRANTED : 'again';
+  const planned = await plan(coordinator, asked, known, group);
+  switch (planned.type) {
+    case 'possible':
+      await begin(coordinator, asked, known, group, { assignment: planned.assignment, number: next });
+      return 'again';
+    case 'held':
+      await settle(
+        coordinator,
+        planned.holds.map((hold) => ({ ...hold, centerId: asked.centerId })),
+      );
+      return 'again';
+    case 'impossible':
+      return giveUp(coordinator, asked, group, planned.because);
+  }
+}
+
+/**
+ * Several center-days, all or none: a plan is written to `allocation/<activity>`, its legs are held in ascending order,
+ * then it is granted there; otherwise every hold is given back and it is planned anew. Nobody outside sees a part.
+ */
+export async function answerOverDays(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: StartGroup,
+): Promise<Ended<AllocationRefusal>> {
+  for (let count = 1; count <= ROUNDS_MAX; count += 1) {
+    const ended = await round(coordinator, asked, known, group);
+    if (ended !== 'again') return ended;
+  }
+  throw new Fault('holds-open', `${asked.activityId}: ${ROUNDS_MAX} plans were overtaken`, { retriable: true });
+}

@@ -1,0 +1,44 @@
+import { daysSought } from '../domain/allocation.ts';
+import { allocationStream } from '../domain/center-days.ts';
+import { type Asked, take } from './asked.ts';
+import type { Coordinator } from './coordinator.ts';
+
+type Whose = Pick<Asked, 'activityId' | 'centerId' | 'causationId'>;
+
+/** Cancelled: nothing of revisions up to this one is held, and no late step of theirs can hold anything. */
+export async function withdraw(coordinator: Coordinator, whose: Whose, upToRevision: number): Promise<void> {
+  const { allocations, days } = coordinator;
+  const { activityId, centerId } = whose;
+  const stream = allocationStream(activityId);
+  await take(allocations, whose, {
+    stream,
+    name: 'withdraw',
+    command: { type: 'Withdraw', activityId, upToRevision, centerId },
+  });
+  const { state } = await allocations.load(stream);
+  for (const day of daysSought(state, upToRevision)) {
+    const command = { type: 'Release', activityId, upToRevision, centerId, because: 'cancelled' } as const;
+    await take(days, whose, { stream: day, name: 'release', command });
+  }
+}
+
+/** A newer revision has its answer: what the earlier ones held on other days, or across days, is free. */
+export async function releaseEarlier(coordinator: Coordinator, asked: Asked): Promise<void> {
+  const { allocations, days } = coordinator;
+  const { activityId, centerId, revision } = asked;
+  if (revision === 1) return;
+  const stream = allocationStream(activityId);
+  const command = { type: 'ReleaseEarlier', activityId, beforeRevision: revision, centerId } as const;
+  await take(allocations, asked, { stream, name: 'release-earlier', command });
+  const { state } = await allocations.load(stream);
+  for (const day of daysSought(state, revision - 1)) {
+    const release = {
+      type: 'Release',
+      activityId,
+      upToRevision: revision - 1,
+      centerId,
+      because: 'moved-to-another-day',
+    } as const;
+    await take(days, asked, { stream: day, name: 'release-earlier', command: release });
+  }
+}

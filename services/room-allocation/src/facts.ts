@@ -1,0 +1,54 @@
+import type { Interval, Need, Resource } from '@huitang/contracts';
+import { LRUCache } from 'lru-cache';
+import type { OpenCenter } from './domain/center.ts';
+import type { CenterFacts } from './domain/center-day.ts';
+import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
+import { concerned } from './domain/suitable.ts';
+import { openAround } from './opening.ts';
+
+/** One version of a center, as allocations ask for it. */
+export interface KnownCenter {
+  readonly center: OpenCenter;
+  readonly version: number;
+}
+
+export const cutOf = ({ center }: KnownCenter): DayCut => ({
+  standardOffsetMinutes: center.standardOffsetMinutes,
+  dayBoundaryMinutes: center.profile.dayBoundaryMinutes,
+});
+
+/** The stretch of some consecutive center-days, named ascending. */
+export function spanOfDays(cut: DayCut, days: readonly string[]): Interval {
+  const intervals = days.map((day) => dayIntervalOf(cut, day));
+  return { start: Math.min(...intervals.map(({ start }) => start)), end: Math.max(...intervals.map(({ end }) => end)) };
+}
+
+export const concernedOf = ({ center }: KnownCenter, needs: readonly Need[]): readonly Resource[] =>
+  concerned(center.profile.resources, needs);
+
+export type FactsOf = (known: KnownCenter, needs: readonly Need[], within: Interval) => CenterFacts;
+
+const OPENINGS_MAX = 2_000;
+
+/** What a decision has to know of a center: the resources that could serve, and when it is open, within `within`. */
+export function createFacts(): FactsOf {
+  // The same days are asked about again and again, and zones are slow.
+  const openings = new LRUCache<string, readonly Interval[]>({ max: OPENINGS_MAX });
+  const openIn = ({ center, version }: KnownCenter, { start, end }: Interval): readonly Interval[] => {
+    const key = `${center.profile.id}@${version}/${start}/${end}`;
+    const open = openings.get(key) ?? openAround(center.profile, { start, end });
+    openings.set(key, open);
+    return open;
+  };
+  return (known, needs, within) => {
+    const resources = concernedOf(known, needs);
+    return {
+      rooms: resources.filter((resource) => resource.type === 'room'),
+      pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
+      stops: resources.filter((resource) => resource.type === 'stop'),
+      closures: [],
+      open: openIn(known, within),
+      within,
+    };
+  };
+}

@@ -1,0 +1,24 @@
+import type { ActivityProposed } from '@huitang/contracts';
+import type { Consumer, EventMeta } from '@huitang/runtime';
+import { answerWish } from './coordinator/answer.ts';
+import type { Coordinator } from './coordinator/coordinator.ts';
+import { withdraw } from './coordinator/release.ts';
+
+/** What scheduling says, and what follows from it here. */
+export function reactionsOf(coordinator: Coordinator): Consumer {
+  const answerWhenAsked = (
+    { activityId, revision, centerId, wish }: ActivityProposed,
+    meta: EventMeta,
+  ): Promise<void> => answerWish(coordinator, { activityId, revision, centerId, wish, causationId: meta.id });
+  return {
+    group: 'room-allocation.reactions',
+    services: ['scheduling'],
+    rebuilds: [],
+    handlers: {
+      ActivityProposed: answerWhenAsked,
+      ActivityRevised: answerWhenAsked,
+      ActivityCancelled: ({ activityId, centerId, revision }, meta) =>
+        withdraw(coordinator, { activityId, centerId, causationId: meta.id }, revision),
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { type CommandReused, problem, type Reply } from '@huitang/runtime';
+import type { CenterRefusal } from './domain/center.ts';
+
+type Code = CenterRefusal['code'] | CommandReused['code'];
+
+const statusOf: Record<Code, number> = {
+  'already-open': 409,
+  'unknown-center': 404,
+  'resource-exists': 409,
+  'unknown-resource': 404,
+  'resource-id-prefix': 422,
+  'resource-type-fixed': 422,
+  'command-reused': 422,
+};
+
+const said: Record<Code, readonly [field: string, wanted: string]> = {
+  'already-open': ['id', 'an id that no center has: this one is open'],
+  'unknown-center': ['id', 'the id of a center'],
+  'resource-exists': ['resources', 'every id once'],
+  'unknown-resource': ['resourceId', 'the id of a resource of this center'],
+  'resource-id-prefix': ['resources', "an id that begins with the center's id and a hyphen"],
+  'resource-type-fixed': ['type', 'the type the resource has had from the beginning'],
+  'command-reused': ['Idempotency-Key', 'a key that was not used before with another body'],
+};
+
+export const refusalProblems: Readonly<Record<string, number>> = statusOf;
+
+/** A refusal of a center's rules as a problem. */
+export function refusalReply(refusal: CenterRefusal | CommandReused): Reply {
+  const { code, ...extra } = refusal;
+  const [field, message] = said[code];
+  return problem(statusOf[code], code, `${field}: ${message}`, { ...extra, errors: [{ field, code, message }] });
+}

@@ -1,0 +1,91 @@
+import {
+  type Interval,
+  instantOf,
+  minuteOf,
+  overlaps,
+  type Reservation,
+  type Resource,
+  type ResourceUse,
+  type RoomUse,
+} from '@huitang/contracts';
+import type { OpenCenter } from './domain/center.ts';
+import { capacityOf } from './domain/place-counted.ts';
+import { type ActivityAbout, shownOf } from './domain/shown.ts';
+import { openDates } from './opening.ts';
+import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';
+
+const GRANTS_MAX = 10_000;
+
+type Claimed = { readonly resourceId: string; readonly reservation: Reservation };
+
+/** Every grant that touches the interval, each once. */
+async function grantsIn(
+  { grants }: RoomAllocationViews,
+  centerId: string,
+  interval: Interval,
+): Promise<readonly Grant[]> {
+  const found = new Map<string, Grant>();
+  for (const day of dayKeys(centerId, interval)) {
+    let cursor: string | undefined;
+    do {
+      const page = await grants.find({
+        where: { days: { contains: day } },
+        limit: GRANTS_MAX,
+        ...(cursor && { cursor }),
+      });
+      for (const grant of page.items) found.set(JSON.stringify([grant.activityId, grant.days, grant.start]), grant);
+      cursor = page.cursor;
+    } while (cursor);
+  }
+  return [...found.values()];
+}
+
+function claimedBy(grant: Grant, about: ActivityAbout | undefined, interval: Interval): readonly Claimed[] {
+  const { activityId, start: activityStart, end: activityEnd } = grant;
+  const shown = shownOf(about);
+  return grant.claims
+    .filter((claim) => overlaps({ start: minuteOf(claim.start), end: minuteOf(claim.end) }, interval))
+    .map(({ resourceId, start, end, count }) => ({
+      resourceId,
+      reservation: { activityId, start, end, activityStart, activityEnd, count, ...shown },
+    }));
+}
+
+const byStart = (a: Reservation, b: Reservation): number =>
+  minuteOf(a.start) - minuteOf(b.start) || (a.activityId < b.activityId ? -1 : 1);
+
+function useOf(resource: Resource, claimed: readonly Claimed[]): ResourceUse {
+  const { id, type, name } = resource;
+  const own = claimed.filter(({ resourceId }) => resourceId === id).map(({ reservation }) => reservation);
+  return {
+    id,
+    type,
+    name,
+    capacity: resource.type === 'room' ? resource.capacity : capacityOf(resource),
+    reservations: own.sort(byStart),
+  };
+}
+
+/** Who has what of a center in an interval, as everybody may see it. */
+export async function roomUse(
+  views: RoomAllocationViews,
+  { profile }: OpenCenter,
+  interval: Interval,
+): Promise<RoomUse> {
+  const grants = await grantsIn(views, profile.id, interval);
+  const claimed = await Promise.all(
+    grants.map(async (grant) => claimedBy(grant, await views.activities.get(grant.activityId), interval)),
+  );
+  const open = openDates(profile, interval).map(({ date, spans }) => ({
+    date,
+    spans: spans.map(({ start, end }) => ({ start: instantOf(start), end: instantOf(end) })),
+  }));
+  return {
+    center: profile.id,
+    timeZone: profile.timeZone,
+    from: instantOf(interval.start),
+    to: instantOf(interval.end),
+    open,
+    resources: profile.resources.map((resource) => useOf(resource, claimed.flat())),
+  };
+}

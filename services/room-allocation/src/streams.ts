@@ -1,0 +1,27 @@
+import { type ExecutorContext, type Streams, streamsOf } from '@huitang/runtime';
+import {
+  type Allocation,
+  type AllocationCommand,
+  type AllocationStreamRefusal,
+  allocationRules,
+} from './domain/allocation.ts';
+import { type Center, type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
+import { type CenterDayCommand, type CenterDayRefusal, centerDayRules } from './domain/center-day.ts';
+import type { CenterDay } from './domain/center-day-state.ts';
+
+export type Centers = Streams<Center, CenterCommand, CenterRefusal>;
+export type CenterDays = Streams<CenterDay, CenterDayCommand, CenterDayRefusal>;
+export type Allocations = Streams<Allocation, AllocationCommand, AllocationStreamRefusal>;
+
+/** Every stream that room-allocation owns: `center/…`, `center-day/…`, `allocation/…`. */
+export interface OwnStreams {
+  readonly centers: Centers;
+  readonly days: CenterDays;
+  readonly allocations: Allocations;
+}
+
+export const ownStreams = (context: ExecutorContext): OwnStreams => ({
+  centers: streamsOf(centerRules, context),
+  days: streamsOf(centerDayRules, context),
+  allocations: streamsOf(allocationRules, context),
+});

@@ -1,0 +1,110 @@
+import {
+  type ActivityConfirmed,
+  type ActivityId,
+  type ActivityProposed,
+  type AllocationGranted,
+  type CenterId,
+  type CenterProfile,
+  type Claim,
+  type Interval,
+  instantOf,
+  minuteOf,
+  type Resource,
+} from '@huitang/contracts';
+import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { renamed, withResource } from './domain/center.ts';
+import type { ActivityAbout } from './domain/shown.ts';
+
+export const VIEWS_GROUP = 'room-allocation.views';
+
+/** What one stream has granted to one activity. A day and a coordinating stream may both hold something for a moment. */
+export interface Grant {
+  readonly activityId: ActivityId;
+  readonly center: CenterId;
+  readonly start: string;
+  readonly end: string;
+  readonly claims: readonly Claim[];
+  /** What it is found by: see `dayKeys`. */
+  readonly days: readonly string[];
+}
+
+export interface ListedCenter {
+  readonly id: string;
+  readonly profile: CenterProfile;
+  readonly version: number;
+}
+
+export interface RoomAllocationViews {
+  readonly centers: Collection<ListedCenter>;
+  readonly grants: Collection<Grant>;
+  readonly activities: Collection<ActivityAbout>;
+}
+
+export const viewsOf = ({ views }: Platform): RoomAllocationViews => ({
+  centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
+  grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
+  activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
+});
+
+const grantId = (meta: EventMeta, activityId: string): string => `${meta.source.stream}|${activityId}`;
+
+const aboutOf = ({ title, kind, audience, headcount }: ActivityProposed | ActivityConfirmed): ActivityAbout => ({
+  title,
+  kind,
+  audience,
+  headcount,
+});
+
+const UTC_DAY_MINUTES = 1440;
+
+/** The keys by which what touches an interval is found: dates of UTC, so that they do not hang on another stream. */
+export function dayKeys(centerId: string, { start, end }: Interval): readonly string[] {
+  const first = Math.floor(start / UTC_DAY_MINUTES);
+  const last = Math.floor((end - 1) / UTC_DAY_MINUTES);
+  return Array.from(
+    { length: Math.max(0, last - first) + 1 },
+    (_, index) => `${centerId}/${instantOf((first + index) * UTC_DAY_MINUTES).slice(0, 10)}`,
+  );
+}
+
+function grantOf({ activityId, centerId, start, end, claims }: AllocationGranted): Grant {
+  const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
+  return { activityId, center: centerId, start, end, claims, days: [...new Set(keys)].sort() };
+}
+
+/** Room use, and the directory of centers. */
+export function viewConsumer({ centers, grants, activities }: RoomAllocationViews): Consumer {
+  const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
+    const center = await centers.get(id);
+    if (!center) return;
+    const { version } = meta.source;
+    await centers.put(id, { ...center, profile: change(center.profile), version }, meta.source);
+  };
+  const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
+    changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
+  const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
+    await activities.put(event.activityId, aboutOf(event), meta.source);
+  };
+
+  return {
+    group: VIEWS_GROUP,
+    services: ['room-allocation', 'scheduling'],
+    rebuilds: [centers, grants, activities],
+    handlers: {
+      async CenterOpened({ profile }, meta) {
+        await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
+      },
+      CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (profile) => renamed(profile, event)),
+      ResourceAdded: takeResource,
+      ResourceChanged: takeResource,
+      async AllocationGranted(event, meta) {
+        await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+      },
+      async AllocationReleased({ activityId }, meta) {
+        await grants.remove(grantId(meta, activityId), meta.source);
+      },
+      ActivityProposed: takeAbout,
+      ActivityConfirmed: takeAbout,
+    },
+  };
+}
