@@ -132,6 +132,7 @@ describe('our own sample', () => {
     ['no calendar', 'text/calendar', 'hello'],
     ['nothing', 'text/csv', ''],
   ])('a file with %s changes nothing', async (_, type, text) => {
+    await world.host.idle();
     const before = await world.get('/api/activities?limit=500');
     const answer = await send(world, 'sample', text, type);
     expect(answer.status).toBe(422);

@@ -43,7 +43,7 @@ const until = async (holds: () => boolean | Promise<boolean>, ms = 8_000): Promi
 describe('an induction ceremony', () => {
   test('goes from proposal to a room, a confirmation, a feed, room use and a mail', async () => {
     const start = instantIn(world, 3, 120);
-    const answer = await world.post('/api/activities', induction(start), wait);
+    const answer = await world.post('/api/activities', induction(start, { audience: 'public' }), wait);
     expect(answer.status).toBe(201);
     expect(answer.json).toMatchObject({
       status: 'confirmed',

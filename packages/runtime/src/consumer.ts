@@ -37,14 +37,10 @@ export interface Consumer {
   readonly rebuilds: readonly { clear(): Promise<void> }[];
 }
 
-interface Applied extends Position {
-  readonly stream: string;
-}
-
 const CACHED_POSITIONS_MAX = 20_000;
 
-export const positionsOf = (platform: Platform, group: string): Collection<Applied> =>
-  platform.views.collection<Applied>({ name: `positions.${group}`, fields: {}, indexes: [] });
+export const positionsOf = (platform: Platform, group: string): Collection<Position> =>
+  platform.views.collection<Position>({ name: `positions.${group}`, fields: {}, indexes: [] });
 
 const positionIn = (message: EventMessage): Position => ({ version: message.streamversion, index: message.eventindex });
 
@@ -85,11 +81,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       if (handler) await handle(type, handler as never, message);
     }
     const position = positionIn(message);
-    await stored.put(
-      message.subject,
-      { stream: message.subject, ...position },
-      { stream: message.subject, ...position },
-    );
+    await stored.put(message.subject, position, { stream: message.subject, ...position });
     known.set(message.subject, position);
     logger.debug({ group, eventId: message.id, type, commandId: message.commandid }, 'applied');
     metrics.consumed.inc({ group, outcome: 'applied' });

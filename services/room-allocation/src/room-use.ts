@@ -2,6 +2,7 @@ import {
   type Interval,
   instantOf,
   minuteOf,
+  type OpenDay,
   overlaps,
   type Reservation,
   type Resource,
@@ -15,6 +16,7 @@ import { openDates } from './opening.ts';
 import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';
 
 const GRANTS_MAX = 10_000;
+const DAY_MINUTES = 1440;
 
 type Claimed = { readonly resourceId: string; readonly reservation: Reservation };
 
@@ -66,6 +68,17 @@ function useOf(resource: Resource, claimed: readonly Claimed[]): ResourceUse {
   };
 }
 
+/** Every date with hours that reach into the interval, and every date of it: hours may begin the evening before. */
+function openIn(profile: OpenCenter['profile'], interval: Interval): OpenDay[] {
+  const dates = openDates(profile, { start: interval.start - DAY_MINUTES, end: interval.end });
+  return dates
+    .filter(({ spans }, index) => index > 0 || spans.some((span) => overlaps(span, interval)))
+    .map(({ date, spans }) => ({
+      date,
+      spans: spans.map(({ start, end }) => ({ start: instantOf(start), end: instantOf(end) })),
+    }));
+}
+
 /** Who has what of a center in an interval, as everybody may see it. */
 export async function roomUse(
   views: RoomAllocationViews,
@@ -76,16 +89,12 @@ export async function roomUse(
   const claimed = await Promise.all(
     grants.map(async (grant) => claimedBy(grant, await views.activities.get(grant.activityId), interval)),
   );
-  const open = openDates(profile, interval).map(({ date, spans }) => ({
-    date,
-    spans: spans.map(({ start, end }) => ({ start: instantOf(start), end: instantOf(end) })),
-  }));
   return {
     center: profile.id,
     timeZone: profile.timeZone,
     from: instantOf(interval.start),
     to: instantOf(interval.end),
-    open,
+    open: openIn(profile, interval),
     resources: profile.resources.map((resource) => useOf(resource, claimed.flat())),
   };
 }

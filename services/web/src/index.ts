@@ -1,1 +1,1 @@
-export {};
+export { webOf } from './service.ts';

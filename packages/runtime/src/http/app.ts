@@ -52,6 +52,9 @@ function failure(error: unknown, logger: Logger): Reply {
   const known = hasType(error) ? parserProblems[error.type] : undefined;
   if (known) return known;
   if (error instanceof URIError) return problem(400, 'malformed-url', 'the address is not correctly percent-encoded');
+  if (error instanceof Fault && error.code === 'invalid-cursor') {
+    return fieldProblem(422, 'invalid-request', 'cursor', 'the cursor of an earlier page of the same list');
+  }
   const retriable = error instanceof Fault && error.retriable;
   logger.error(
     {

@@ -16,8 +16,17 @@ interface Zone {
   startOf(day: LocalDay): Minute;
 }
 
+/** There are a few hundred zones, and each is slow to make. */
+const known = new Map<string, Zone>();
+
 /** Days of an IANA zone by the platform's own tables. */
 export function zoneOf(timeZone: string): Zone {
+  const zone = known.get(timeZone) ?? createZone(timeZone);
+  known.set(timeZone, zone);
+  return zone;
+}
+
+function createZone(timeZone: string): Zone {
   const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-hc-h23', {
     timeZone,
     year: 'numeric',

@@ -74,19 +74,19 @@ function refusalOf(
   };
 }
 
-/** The first of the acceptable starts at which everything can be had, or why there is none. */
-function allocateOne(
-  request: AllocationRequest,
-  problem: AllocationProblem,
-  usage: Usage,
-): Assignment | AllocationRefusal {
+type Tried =
+  | { readonly ok: true; readonly assignment: Assignment }
+  | { readonly ok: false; readonly misses: readonly Miss[] };
+
+/** The first of the acceptable starts at which everything can be had, or what was missing at each. */
+function tryAll(request: AllocationRequest, problem: AllocationProblem, usage: Usage): Tried {
   const misses: Miss[] = [];
   for (const start of request.starts) {
     const placed = placeAt(start, request, problem, usage);
-    if (placed.ok) return assignmentOf(request, start, placed.value, misses[0]);
+    if (placed.ok) return { ok: true, assignment: assignmentOf(request, start, placed.value, misses[0]) };
     misses.push(placed.miss);
   }
-  return refusalOf(request, misses, problem, usage);
+  return { ok: false, misses };
 }
 
 const commitmentsOf = ({ requestId, claims }: Assignment): readonly Commitment[] =>
@@ -105,18 +105,20 @@ const commitmentsOf = ({ requestId, claims }: Assignment): readonly Commitment[]
  */
 export function allocate(problem: AllocationProblem): AllocationResult {
   const assignments: Assignment[] = [];
-  const refusals: AllocationRefusal[] = [];
+  const refused: { readonly request: AllocationRequest; readonly misses: readonly Miss[] }[] = [];
   let commitments = problem.commitments;
   let usage = usageOf(commitments, problem.closures);
   for (const request of problem.requests) {
-    const answer = allocateOne(request, problem, usage);
-    if ('cause' in answer) {
-      refusals.push(answer);
+    const tried = tryAll(request, problem, usage);
+    if (!tried.ok) {
+      refused.push({ request, misses: tried.misses });
       continue;
     }
-    assignments.push(answer);
-    commitments = [...commitments, ...commitmentsOf(answer)];
+    assignments.push(tried.assignment);
+    commitments = [...commitments, ...commitmentsOf(tried.assignment)];
     usage = usageOf(commitments, problem.closures);
   }
+  // Last, because what a later request was given is no offer to an earlier one.
+  const refusals = refused.map(({ request, misses }) => refusalOf(request, misses, problem, usage));
   return { assignments, moves: [], refusals };
 }

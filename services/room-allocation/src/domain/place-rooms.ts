@@ -57,8 +57,12 @@ function verdictOf(
   }
 }
 
+/** Fewest wasted seats first, then by id. */
+const byFit = (a: Room, b: Room): number => a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
+
 function missOfUnsuitable(need: RoomNeed, rooms: readonly Room[], headcount: number): Miss {
-  const details = rooms
+  const details = [...rooms]
+    .sort(byFit)
     .flatMap((room) => unsuitable(room, need, headcount) ?? [])
     .filter(({ code }) => code !== 'not-the-room-named');
   const named = need.resourceId;
@@ -83,9 +87,6 @@ function missOfBlocked(verdicts: readonly Verdict[]): Miss {
   const blockedBy = verdicts.flatMap((verdict) => verdict.blockedBy);
   return { cause: best ?? { code: 'too-few-rooms' }, details: details.slice(1, DETAILS_MAX), blockedBy };
 }
-
-/** Fewest wasted seats first, then by id. */
-const byFit = (a: Room, b: Room): number => a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
 
 /** A room for every need, none twice: the best fit that is free with its setup and teardown. */
 export function placeRooms(

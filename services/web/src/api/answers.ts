@@ -1,0 +1,77 @@
+import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import { z } from 'zod';
+
+// What the pages read of the answers whose schemas belong to other services; what they do not read is left open.
+
+const Names = z.object({ zh: z.string(), en: z.string() });
+
+const about = {
+  id: z.string(),
+  awaitsAnswer: z.boolean(),
+  kind: KindRef,
+  packageId: z.string().optional(),
+  routeId: z.string().optional(),
+  title: z.string(),
+  audience: Audience,
+  headcount: z.int(),
+};
+
+export const ListedActivity = z.object({ ...about, start: z.string(), end: z.string(), claims: z.array(Claim) });
+export type ListedActivity = z.infer<typeof ListedActivity>;
+
+export const ActivityList = z.object({ items: z.array(ListedActivity), cursor: z.string().optional() });
+
+export const ActivityAnswer = z.object({
+  ...about,
+  status: z.enum(['proposed', 'confirmed', 'declined', 'cancelled']),
+  center: z.string(),
+  wishedStarts: z.array(z.string()).min(1),
+  durationMinutes: z.int(),
+  programme: z.array(ProgrammeStep),
+  allocation: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }).optional(),
+  declined: z.object({ reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+});
+export type ActivityAnswer = z.infer<typeof ActivityAnswer>;
+
+/** Only schemes that subscribe or load a calendar may become links. */
+export const Feed = z.object({
+  type: z.enum(['center', 'room', 'kind', 'package', 'route']),
+  id: z.string(),
+  name: Names,
+  url: z.string().regex(/^https?:\/\//),
+  webcal: z.string().regex(/^webcal:\/\//),
+});
+export type Feed = z.infer<typeof Feed>;
+export const FeedList = z.object({ items: z.array(Feed) });
+
+/** The colour is written into style attributes, so nothing else may pass for one. */
+export const Kind = z.object({
+  id: z.string(),
+  name: Names,
+  colour: z.object({ hex: z.string().regex(/^#[0-9a-f]{6}$/) }),
+});
+export type Kind = z.infer<typeof Kind>;
+export const KindList = z.object({ items: z.array(Kind) });
+
+export const Package = z.object({
+  id: z.string(),
+  name: Names,
+  theme: Names,
+  audience: Audience,
+  durationMinutes: z.int(),
+});
+export type Package = z.infer<typeof Package>;
+export const PackageList = z.object({ items: z.array(Package) });
+
+const RouteStop = z.object({ resourceId: z.string(), name: Names, walkingMinutes: z.int(), dwellMinutes: z.int() });
+
+export const WalkingRoute = z.object({
+  id: z.string(),
+  centerId: z.string(),
+  name: Names,
+  theme: Names,
+  stops: z.array(RouteStop),
+  sample: z.boolean(),
+});
+export type WalkingRoute = z.infer<typeof WalkingRoute>;
+export const RouteList = z.object({ items: z.array(WalkingRoute) });

@@ -1,0 +1,84 @@
+import { type Bilingual, type Claim, type Interval, minuteOf, publicMask } from '@huitang/contracts';
+import type { ActivityAnswer, ListedActivity } from '../api/answers.ts';
+
+/** An activity with no more than the public may know of it. */
+export interface ShownActivity extends Interval {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly kind: { readonly id: string; readonly name: Bilingual };
+  readonly rooms: readonly Bilingual[];
+  /** Of a walk, in order. */
+  readonly stops: readonly Bilingual[];
+  /** True while its organizer has asked for something else and waits for the answer. */
+  readonly awaitsAnswer: boolean;
+  readonly membersOnly: boolean;
+}
+
+const both = (text: string): Bilingual => ({ zh: text, en: text });
+
+const namesOf = (claims: readonly Claim[], role: Claim['role']): readonly Bilingual[] =>
+  claims.filter((claim) => claim.role === role).map(({ name }) => name);
+
+/** Undefined for what lists do not tell at all. */
+export function shownActivity(activity: ListedActivity): ShownActivity | undefined {
+  const mask = publicMask[activity.audience];
+  if (mask === 'occupied-only') return undefined;
+  const { id, kind, title, claims, awaitsAnswer } = activity;
+  return {
+    id,
+    kind,
+    title: mask === 'everything' ? both(title) : kind.name,
+    start: minuteOf(activity.start),
+    end: minuteOf(activity.end),
+    rooms: namesOf(claims, 'room'),
+    stops: namesOf(claims, 'stop'),
+    awaitsAnswer,
+    membersOnly: activity.audience === 'members',
+  };
+}
+
+/** What the page of one activity may say. */
+export interface ShownDetails {
+  /** Undefined where only "occupied" may be said. */
+  readonly about?: {
+    readonly title: Bilingual;
+    readonly kind: ActivityAnswer['kind'];
+    readonly membersOnly: boolean;
+  };
+  /** Undefined where no more than the kind may be said. */
+  readonly details?: Pick<ActivityAnswer, 'programme' | 'headcount' | 'declined' | 'packageId' | 'routeId'>;
+  readonly status: ActivityAnswer['status'];
+  readonly awaitsAnswer: boolean;
+  /** As given, or as wished for until then. */
+  readonly when: Interval;
+  readonly rooms: readonly Bilingual[];
+  readonly stops: readonly Bilingual[];
+}
+
+function whenOf({ allocation, wishedStarts, durationMinutes }: ActivityAnswer): Interval {
+  if (allocation) return { start: minuteOf(allocation.start), end: minuteOf(allocation.end) };
+  const start = minuteOf(wishedStarts[0] ?? '');
+  return { start, end: start + durationMinutes };
+}
+
+/** Undefined when nothing at all may be said: a private activity that holds no place. */
+export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined {
+  const { status, awaitsAnswer, kind, title, audience, allocation } = activity;
+  const mask = publicMask[audience];
+  const claims = allocation?.claims ?? [];
+  const place = {
+    status,
+    awaitsAnswer,
+    when: whenOf(activity),
+    rooms: namesOf(claims, 'room'),
+    stops: namesOf(claims, 'stop'),
+  };
+  switch (mask) {
+    case 'everything':
+      return { ...place, about: { title: both(title), kind, membersOnly: false }, details: activity };
+    case 'kind-only':
+      return { ...place, about: { title: kind.name, kind, membersOnly: true } };
+    case 'occupied-only':
+      return status === 'confirmed' ? place : undefined;
+  }
+}

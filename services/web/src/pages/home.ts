@@ -1,0 +1,117 @@
+import type { CenterDocument } from '@huitang/contracts';
+import type { Kind } from '../api/answers.ts';
+import type { Reads } from '../api/reads.ts';
+import { type Html, html } from '../html.ts';
+import { dateAt } from '../model/local-day.ts';
+import { agendaDays } from '../parts/agenda.ts';
+import { centerFacts, sampleTag } from '../parts/center-facts.ts';
+import { daySentence, dayTable } from '../parts/day-table.ts';
+import { type Colours, coloursOf } from '../parts/kind-colour.ts';
+import type { Page } from '../parts/layout.ts';
+import { legend } from '../parts/legend.ts';
+import { centerState, facilityCards } from '../parts/opening.ts';
+import { feedTable, howToSubscribe } from '../parts/subscribe.ts';
+import { weekTable } from '../parts/week-table.ts';
+import { languageField, named, type View } from '../view.ts';
+import {
+  type CenterWeek,
+  firstDay,
+  namesOf,
+  pendingOf,
+  readCenterWeek,
+  shownOf,
+  weekEnds,
+  weekTableOf,
+} from './overview.ts';
+
+/** Centers beyond these are listed without their rooms, so that the page stays a handful of requests. */
+const IN_FULL_MAX = 4;
+const UPCOMING_MAX = 6;
+/** For the date on top, when there is no center to take it from. */
+const USUAL_ZONE = 'Asia/Shanghai';
+
+const search = (view: View, text: string | undefined): Html =>
+  html`<form class="search" role="search" action="/" method="get"><label for="q">${view.words.home.searchLabel}</label>
+<span class="fields"><input id="q" type="search" name="q" value="${text}" maxlength="100">${languageField(view)}<button>${view.words.home.searchButton}</button></span></form>`;
+
+const centerLink = (view: View, { id, name }: CenterDocument): Html =>
+  html`<a href="${view.link(`/centers/${id}`)}">${named(view, name)}</a>`;
+
+function rooms(view: View, week: CenterWeek, kinds: readonly Kind[], colours: Colours): Html {
+  const { use } = view.words;
+  const roomDay = firstDay(week, view);
+  if (!roomDay || !week.use) return html`<p class="soft">${use.unknown}</p>`;
+  const { center } = week;
+  const table = { center, zone: center.timeZone, roomDay, colours, pending: pendingOf(week) };
+  return html`${daySentence(view, roomDay)}${legend(view, kinds)}${dayTable(view, table)}
+<details><summary>${use.week} <span class="soft">${use.weekFrom(...weekEnds(view, week))}</span></summary>${weekTable(view, weekTableOf(view, week, week.use, colours))}</details>`;
+}
+
+function agenda(view: View, week: CenterWeek, colours: Colours): Html {
+  const { agenda: words } = view.words;
+  const { center, days } = week;
+  const zone = center.timeZone;
+  const shown = shownOf(week);
+  const tomorrow = days[1]?.start ?? 0;
+  const today = shown.filter(({ start }) => start < tomorrow);
+  const later = shown.filter(({ start }) => start >= tomorrow);
+  const more = later.length - UPCOMING_MAX;
+  const upcoming = { zone, colours, activities: later.slice(0, UPCOMING_MAX) };
+  return html`<div class="columns"><div>${today.length > 0 ? agendaDays(view, { zone, colours, activities: today }) : html`<h3>${words.today}</h3><p class="soft">${words.nothingToday}</p>`}</div>
+<div>${agendaDays(view, upcoming)}${more > 0 && html`<p><a href="${view.link(`/centers/${center.id}`)}#agenda">${words.more(more)}</a></p>`}</div></div>`;
+}
+
+function subscribe(view: View, week: CenterWeek, kinds: readonly Kind[]): Html {
+  const { subscribe: words } = view.words;
+  const table = feedTable(view, namesOf(week, kinds), week.feeds, week.center.name[view.language]);
+  return html`<details><summary>${words.title} <span class="soft">${words.all(week.feeds.length)}</span></summary><p>${words.intro}</p>${table}${howToSubscribe(view)}</details>`;
+}
+
+function whole(view: View, week: CenterWeek, kinds: readonly Kind[], colours: Colours): Html {
+  const { center } = week;
+  const { words } = view;
+  return html`<section class="center" aria-labelledby="${center.id}"><header><h2 id="${center.id}">${centerLink(view, center)}${sampleTag(view, center.sample)}</h2>${centerState(view, center)}</header>
+${centerFacts(view, center)}
+<h3>${words.center.facilities}</h3>${facilityCards(view, center, false)}
+<h3>${words.use.today} <span class="soft">${words.dates.day(dateAt(view.now, center.timeZone))}</span></h3>${rooms(view, week, kinds, colours)}
+${agenda(view, week, colours)}${subscribe(view, week, kinds)}
+<p class="enter"><a class="button" href="${view.link(`/centers/${center.id}`)}">${words.home.open}<span class="hidden"> <bdi>${center.name[view.language]}</bdi></span></a></p></section>`;
+}
+
+function short(view: View, centers: readonly CenterDocument[]): Html | undefined {
+  if (centers.length === 0) return undefined;
+  const cards = centers.map(
+    (center) =>
+      html`<li><h3>${centerLink(view, center)}${sampleTag(view, center.sample)}</h3>${centerState(view, center)}${centerFacts(view, center)}</li>`,
+  );
+  return html`<section aria-labelledby="more"><h2 id="more">${view.words.home.more}</h2><ul class="cards">${cards}</ul></section>`;
+}
+
+function heading(view: View, centers: readonly CenterDocument[], text: string | undefined): Html {
+  const { home, dates } = view.words;
+  const date = dateAt(view.now, centers[0]?.timeZone ?? USUAL_ZONE);
+  const facts = [dates.dayWithYear(date), dates.lunar(date), home.centers(centers.length)].filter(
+    (fact) => fact !== '',
+  );
+  const found =
+    text !== undefined &&
+    html`<p>${home.found(centers.length, text)} · <a href="${view.link('/')}">${home.showAll}</a></p>`;
+  return html`<div class="heading"><div><h1>${home.title}</h1><p class="soft">${facts.join(' · ')}</p>${found}</div>${search(view, text)}</div>`;
+}
+
+/** The first page: every center with what is open, taken and on today. */
+export const homePage =
+  (reads: Reads) =>
+  async (view: View, { q }: { readonly q?: string | undefined }): Promise<Page> => {
+    const [centers, kinds] = await Promise.all([reads.centers(q), reads.kinds()]);
+    const full = centers.slice(0, IN_FULL_MAX);
+    const weeks = await Promise.all(full.map((center) => readCenterWeek(reads, view, center)));
+    const colours = coloursOf(kinds);
+    const empty =
+      centers.length === 0 && html`<p>${q === undefined ? view.words.home.none : view.words.home.noneFound}</p>`;
+    return {
+      status: 200,
+      title: view.words.home.title,
+      body: html`${heading(view, centers, q)}${empty}${weeks.map((week) => whole(view, week, kinds, colours))}${short(view, centers.slice(IN_FULL_MAX))}`,
+    };
+  };

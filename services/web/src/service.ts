@@ -1,0 +1,20 @@
+import type { ServiceFactory } from '@huitang/runtime';
+import { askOf } from './api/client.ts';
+import { readsOf } from './api/reads.ts';
+import { routesOf } from './routes.ts';
+import { stylesheet } from './stylesheet.ts';
+
+/** The pages people read. They ask the HTTP API at `apiBase()` like anybody else and keep nothing. */
+export const webOf = ({ apiBase }: { readonly apiBase: () => string }): ServiceFactory => ({
+  name: 'web',
+  create({ platform }) {
+    const sheet = stylesheet();
+    const reads = readsOf(askOf(platform.http, apiBase));
+    return {
+      name: 'web',
+      routes: [...routesOf(platform, reads, sheet.href), sheet.route],
+      consumers: [],
+      ticks: [],
+    };
+  },
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ActivityAnswer } from '../../src/api/answers.ts';
+import { answer, center, idOf } from '../given.ts';
+import { faultsOf, textOf } from '../well-formed.ts';
+import { world } from '../world.ts';
+
+const PATH = `/activities/${idOf(1)}`;
+const TITLE = '衡山支部重温入党誓词';
+
+const page = (changes: Partial<ActivityAnswer> = {}, lang = 'en') =>
+  world({ activities: [answer(1, changes)] }).get(`${PATH}?lang=${lang}`);
+
+describe.each(['zh', 'en'])('an activity’s page in %s', (lang) => {
+  test.each(['proposed', 'confirmed', 'declined', 'cancelled'] as const)(
+    'is well formed when it is %s',
+    async (status) => {
+      const { body, status: code } = await page({ status }, lang);
+      expect([code, faultsOf(body)]).toEqual([200, []]);
+    },
+  );
+});
+
+test('says what, when, where, and who leads each step', async () => {
+  const text = textOf((await page()).body);
+  for (const wanted of [TITLE, 'Wednesday 1 July 2026', '09:00–10:00', 'local time (Asia/Shanghai)'])
+    expect(text).toContain(wanted);
+  for (const wanted of ['Tianping Hall', 'Tianping Center', 'Jianguo Road (W), Shanghai', 'about 38 people'])
+    expect(text).toContain(wanted);
+  expect(text).toContain('Song 5 min · host');
+  expect(text).not.toContain('Guide A');
+});
+
+test('links to the map, the calendar file and the feed', async () => {
+  const { body } = await page();
+  for (const link of [
+    'geo:31.2035,121.4445',
+    `/api${PATH}.ics?lang=en`,
+    `webcal://localhost:8080/feeds${PATH}.ics?lang=en`,
+  ]) {
+    expect(body).toContain(`href="${link}"`);
+  }
+});
+
+test('times are those of the center, on the day its clocks change too', async () => {
+  const night = { start: '2026-10-24T23:30:00Z', end: '2026-10-25T01:30:00Z', claims: [] };
+  const w = world({
+    centers: [center({ timeZone: 'Europe/Berlin' })],
+    activities: [answer(1, { allocation: night })],
+  });
+  expect(textOf((await w.get(`${PATH}?lang=en`)).body)).toContain('Sunday 25 October 2026 01:30–02:30');
+});
+
+test('one over midnight says that it ends on the next day', async () => {
+  const late = { start: '2026-07-01T15:30:00Z', end: '2026-07-01T17:30:00Z', claims: [] };
+  expect(textOf((await page({ allocation: late }, 'zh')).body)).toContain('23:30–次日 01:30');
+});
+
+test('one that ends at midnight ends on its own day', async () => {
+  const late = { start: '2026-07-01T14:00:00Z', end: '2026-07-01T16:00:00Z', claims: [] };
+  expect(textOf((await page({ allocation: late })).body)).toContain('22:00–24:00 local time');
+});
+
+test('one over several days shows both dates', async () => {
+  const long = { start: '2026-07-01T01:00:00Z', end: '2026-07-04T09:00:00Z', claims: [] };
+  expect(textOf((await page({ allocation: long })).body)).toContain('1 Jul 09:00 – 4 Jul 17:00');
+});
+
+describe('what it may say', () => {
+  test('a members-only one is called by its kind, without programme and size', async () => {
+    const text = textOf((await page({ audience: 'members' })).body);
+    expect(text).toContain('Oath renewal');
+    for (const hidden of [TITLE, 'Song', '38 people']) expect(text).not.toContain(hidden);
+  });
+
+  test('a private one only says that the place is taken', async () => {
+    const { body } = await page({ audience: 'private' });
+    const text = textOf(body);
+    expect(text).toContain('This place is taken');
+    expect(text).toContain('Tianping Hall');
+    for (const hidden of [TITLE, 'Oath renewal', 'Song', '38 people', '.ics']) expect(body).not.toContain(hidden);
+  });
+
+  test('a private one that was cancelled is not there', async () => {
+    expect((await page({ audience: 'private', status: 'cancelled' })).status).toBe(404);
+  });
+});
+
+describe('its state', () => {
+  test('a cancelled one says so and strikes its time out', async () => {
+    const { body } = await page({ status: 'cancelled' });
+    expect(textOf(body)).toContain('Cancelled This activity does not take place');
+    expect(body).toMatch(/<s><time/);
+  });
+
+  test('a declined one says why and what could be had, and has no calendar', async () => {
+    const nearest = {
+      centerId: 'tianping',
+      start: '2026-07-02T01:00:00Z',
+      end: '2026-07-02T02:00:00Z',
+      resourceIds: [],
+      relaxed: [],
+    };
+    const declined = { reasons: [{ code: 'taken' }, { code: 'never-heard-of' }], nearest: [nearest] };
+    const w = world({
+      activities: [answer(1, { allocation: undefined, status: 'declined', declined })],
+    });
+    const { body } = await w.get(`${PATH}?lang=en`);
+    const text = textOf(body);
+    expect(text).toContain('Declined');
+    for (const wanted of ['the place is taken', 'another reason (never-heard-of)', 'Thursday 2 July 2026 09:00–10:00'])
+      expect(text).toContain(wanted);
+    expect(body).not.toContain('.ics');
+  });
+
+  test('one whose change is being decided says that this stands', async () => {
+    expect(textOf((await page({ awaitsAnswer: true })).body)).toContain('Until it is answered, this stands');
+  });
+});
+
+test.each([idOf(99), 'nonsense', '%3Cscript%3E', `${idOf(1)}x`])(
+  'the id %p gets a page that says there is none',
+  async (id) => {
+    const { status, body, contentType } = await world().get(`/activities/${id}`);
+    expect([status, contentType]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(faultsOf(body)).toEqual([]);
+  },
+);
+
+test('an id that nobody could have is not even asked for', async () => {
+  const w = world();
+  await w.get('/activities/nonsense');
+  expect(w.asked).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import type { CenterDocument, RoomUse } from '@huitang/contracts';
+import { createLogger, Fault, type HttpClient, type Platform, type Reply, type Route } from '@huitang/runtime';
+import type { ActivityAnswer, ListedActivity } from '../src/api/answers.ts';
+import { askOf } from '../src/api/client.ts';
+import { readsOf } from '../src/api/reads.ts';
+import { routesOf } from '../src/routes.ts';
+import { center, feed, kinds, packages, resources, routes, use } from './given.ts';
+
+/** Wednesday, 09:30 in Shanghai. */
+export const NOW = Date.parse('2026-07-01T01:30:00Z');
+export const API = 'http://api.test:8080';
+
+interface Told {
+  readonly centers?: readonly CenterDocument[];
+  readonly uses?: Readonly<Record<string, RoomUse>>;
+  readonly listed?: readonly ListedActivity[];
+  readonly activities?: readonly ActivityAnswer[];
+  readonly kinds?: readonly unknown[];
+  /** Answers of another status, or no answer at all, by the start of the path. */
+  readonly failing?: Readonly<Record<string, number | 'away' | 'garbage'>>;
+  readonly now?: number;
+  readonly apiBase?: string;
+}
+
+const feeds = [feed('center', 'tianping'), feed('room', 'tianping-hall'), feed('route', 'red-chen-yi')];
+
+/** What the API would answer; undefined for 404. */
+function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
+  const { centers = [center()], uses = { tianping: use() }, listed = [], activities = [] } = told;
+  const [, , collection, id, part] = pathname.split('/');
+  const items = (list: readonly unknown[]) => ({ items: list });
+  const found = (list: readonly { readonly id: string }[]) => list.find((one) => one.id === id);
+  switch (collection) {
+    case 'centers': {
+      const q = searchParams.get('q');
+      if (id === undefined) return items(centers.filter(({ name }) => q === null || name.zh.includes(q)));
+      if (part === 'resources') return items(resources);
+      return part === 'use' ? uses[id] : found(centers);
+    }
+    case 'activities':
+      return id === undefined ? items(listed) : found(activities);
+    case 'feeds':
+      return items(feeds);
+    case 'kinds':
+      return items(told.kinds ?? kinds);
+    case 'packages':
+      return items(packages);
+    case 'routes':
+      return items(routes);
+    default:
+      return undefined;
+  }
+}
+
+export interface World {
+  readonly routes: readonly Route[];
+  /** Every request the pages made of the API, in order. */
+  readonly asked: readonly string[];
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply & { readonly body: string }>;
+}
+
+function httpOf(told: Told, asked: string[]): HttpClient {
+  return {
+    async request({ url }) {
+      asked.push(url.replace(API, ''));
+      const target = new URL(url);
+      const failing = Object.entries(told.failing ?? {}).find(([path]) => target.pathname.startsWith(path))?.[1];
+      if (failing === 'away') throw new Fault('no-answer', 'nobody answers', { retriable: true });
+      if (failing === 'garbage') return { status: 200, headers: {}, body: '<html>' };
+      if (failing !== undefined) return { status: failing, headers: {}, body: '{"code":"secret-detail"}' };
+      const body = answerOf(target, told);
+      return { status: body === undefined ? 404 : 200, headers: {}, body: JSON.stringify(body ?? {}) };
+    },
+  };
+}
+
+/** The pages before an API that tells what it is given. */
+export function world(told: Told = {}): World {
+  const asked: string[] = [];
+  const logger = createLogger('silent');
+  const unused = (): never => {
+    throw new Error('not part of this world');
+  };
+  const platform: Pick<Platform, 'http' | 'clock' | 'installation' | 'logger'> = {
+    http: httpOf(told, asked),
+    clock: { now: () => told.now ?? NOW, after: unused },
+    installation: { publicUrl: 'http://localhost:8080', uidDomain: 'x.example', mailFrom: 'a@x.example', version: '0' },
+    logger,
+  };
+  // The pages touch no other part of the platform; what they would touch is not there.
+  const routes = routesOf(platform as Platform, readsOf(askOf(platform.http, () => told.apiBase ?? API)), '/pages.css');
+  return {
+    routes,
+    asked,
+    async get(path, headers = {}) {
+      const { pathname, searchParams } = new URL(path, API);
+      for (const { spec, answer } of routes) {
+        const pattern = new RegExp(`^${spec.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+        const match = pattern.exec(pathname);
+        if (!match) continue;
+        const params = Object.fromEntries(
+          Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
+        );
+        const query = Object.fromEntries(searchParams);
+        const principal = { id: 'demo', roles: [], language: 'zh' } as const;
+        const reply = await answer({ params, query, body: undefined, headers, principal, key: 'k', logger });
+        return { ...reply, body: String(reply.body) };
+      }
+      throw new Error(`nothing answers ${path}`);
+    },
+  };
+}
