@@ -1,0 +1,112 @@
+import { importsOf } from './imports.ts';
+import { manifest, type Rule } from './rule.ts';
+import { at, isSrc, type Tree, workspaceOfFile } from './tree.ts';
+
+const CONTRACTS = '@huitang/contracts';
+const RUNTIME = '@huitang/runtime';
+
+/** What a workspace's sources may import of the others, beyond their own files. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'packages/contracts': [],
+  'packages/runtime': [CONTRACTS],
+  'packages/engine-embedded': [CONTRACTS, RUNTIME],
+  // The one that puts all the others together.
+  'services/standalone': [
+    CONTRACTS,
+    RUNTIME,
+    '@huitang/runtime/adapters',
+    '@huitang/engine-embedded',
+    '@huitang/scheduling',
+    '@huitang/room-allocation',
+    '@huitang/notification',
+    '@huitang/calendar',
+    '@huitang/web',
+  ],
+};
+const allowedToServices = [CONTRACTS, RUNTIME];
+
+const isOurs = (specifier: string): boolean => specifier.startsWith('@huitang/');
+
+function checkBoundaries(tree: Tree): readonly string[] {
+  return tree.sources.filter(isSrc).flatMap((source) => {
+    const folder = workspaceOfFile(tree, source.path)?.folder ?? '';
+    const others = allowed[folder] ?? allowedToServices;
+    return importsOf(source)
+      .filter(({ specifier }) => isOurs(specifier) && !others.includes(specifier))
+      .map(({ node, specifier }) => `${at(source, node)} imports ${specifier}`);
+  });
+}
+
+const calendar = { 'services/calendar/package.json': manifest('calendar') };
+
+export const boundaries: Rule = {
+  name: 'services import contracts, the runtime and their own files; only standalone knows engines and other services',
+  check: checkBoundaries,
+  bad: {
+    'another service': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '@huitang/scheduling';" },
+    'an engine': { ...calendar, 'services/calendar/src/a.ts': "import type { X } from '@huitang/engine-embedded';" },
+    'an engine, late': { ...calendar, 'services/calendar/src/a.ts': "await import('@huitang/engine-embedded');" },
+    'the adapters': { ...calendar, 'services/calendar/src/a.ts': "export * from '@huitang/runtime/adapters';" },
+    'contracts that know the runtime': {
+      'packages/contracts/package.json': manifest('contracts'),
+      'packages/contracts/src/a.ts': "import { x } from '@huitang/runtime';",
+    },
+  },
+  good: {
+    ...calendar,
+    'services/calendar/src/a.ts': "import { x } from '@huitang/contracts'; import { y } from '@huitang/runtime';",
+    'services/standalone/package.json': manifest('standalone'),
+    'services/standalone/src/a.ts': "import { x } from '@huitang/calendar';",
+  },
+};
+
+function checkPaths(tree: Tree): readonly string[] {
+  const entries = new Set(tree.workspaces.flatMap((workspace) => [...workspace.entries.keys()]));
+  return tree.sources.flatMap((source) => {
+    const own = workspaceOfFile(tree, source.path)?.folder ?? 'test';
+    const base = isSrc(source) ? `${own}/src/` : `${own}/`;
+    return importsOf(source).flatMap(({ node, specifier }) => {
+      const where = `${at(source, node)} imports ${specifier}`;
+      if (isOurs(specifier)) return entries.has(specifier) ? [] : [`${where}, which no package exports`];
+      if (!specifier.startsWith('.')) return [];
+      const target = new URL(specifier, `file:///${source.path}`).pathname.slice(1);
+      return target.startsWith(base) ? [] : [`${where}, which lies outside ${base}`];
+    });
+  });
+}
+
+export const paths: Rule = {
+  name: 'packages are entered by their exports; relative imports stay in their own package, those of sources in src',
+  check: checkPaths,
+  bad: {
+    'a file of another package': {
+      ...calendar,
+      'services/calendar/src/a.ts': "import { x } from '@huitang/calendar/src/b.ts';",
+    },
+    'a way round': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '../../scheduling/src/a.ts';" },
+    'a test in a source': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '../test/given.ts';" },
+    'a whole-system test that looks inside': { 'test/a.test.ts': "import { x } from '../services/calendar/src/a.ts';" },
+  },
+  good: {
+    ...calendar,
+    'services/calendar/test/a.test.ts': "import { x } from '../src/a.ts'; import { y } from '@huitang/calendar';",
+    'test/a.test.ts': "import { x } from './support/b.ts'; import { y } from '@huitang/calendar'; import z from 'zod';",
+  },
+};
+
+const SERVERS_ONLY = ['kafkajs', 'mongoose'];
+
+export const noServers: Rule = {
+  name: 'nothing of the embedded build imports kafkajs or mongoose',
+  check: (tree) =>
+    tree.sources.flatMap((source) =>
+      importsOf(source)
+        .filter(({ specifier }) => SERVERS_ONLY.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
+        .map(({ node, specifier }) => `${at(source, node)} imports ${specifier}`),
+    ),
+  bad: {
+    kafkajs: { 'packages/runtime/src/a.ts': "import { Kafka } from 'kafkajs';" },
+    'mongoose, late': { 'packages/runtime/src/a.ts': "const x = await import('mongoose');" },
+  },
+  good: { 'packages/runtime/src/a.ts': "// kafkajs and mongoose\nimport { x } from 'mongoose-like';" },
+};
