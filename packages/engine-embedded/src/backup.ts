@@ -11,6 +11,7 @@ const COPY = `
 const { workerData } = require('node:worker_threads');
 const Database = require(workerData.libsql);
 const database = new Database(workerData.from);
+database.exec('PRAGMA busy_timeout = 5000');
 database.prepare('VACUUM INTO ?').run([workerData.to]);
 database.close();
 `;
@@ -26,9 +27,10 @@ async function sync(path: string): Promise<void> {
 
 /**
  * Copies the database, as it is at one moment, into a new file, while it is in use. The file has its name only when it
- * is whole and on the disk. Rejects with `backup-exists` rather than overwrite.
+ * is whole and on the disk. Rejects with `backup-exists` rather than overwrite, with `no-data` when there is nothing.
  */
 export async function backupTo(from: string, file: string): Promise<void> {
+  if (!existsSync(from)) throw new Fault('no-data', `there is no ${from}`, { retriable: false });
   if (existsSync(file)) throw new Fault('backup-exists', `${file} exists already`, { retriable: false });
   const part = `${file}.part`;
   await rm(part, { force: true });

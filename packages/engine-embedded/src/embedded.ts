@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { EventMessage } from '@huitang/contracts';
 import type { Clock, EventBus, EventLog, Ids, Logger, Records, Vault, Views } from '@huitang/runtime';
 import { backupTo } from './backup.ts';
 import { eventBus } from './bus/event-bus.ts';
+import { dataFile } from './data-file.ts';
 import { eventLog } from './event-log.ts';
 import { lockFolder } from './folder-lock.ts';
 import { historyOf } from './history.ts';
@@ -12,7 +12,8 @@ import { openSql, type Sql } from './sql.ts';
 import { asFault } from './storage-fault.ts';
 import { createStore, type Store } from './store.ts';
 import { vault } from './vault.ts';
-import { type Verified, verifyDatabase } from './verify.ts';
+import type { Verified } from './verify/findings.ts';
+import { verifyDatabase } from './verify/verify.ts';
 import { views } from './views/views.ts';
 
 export interface EmbeddedOptions {
@@ -56,7 +57,7 @@ function readiness(store: Store): () => Promise<void> {
 /** Opens or creates the data in a folder. Throws a `Fault`: `folder-in-use`, `storage-corrupt`, `newer-data` … */
 export function openEmbedded(options: EmbeddedOptions): EmbeddedEngine {
   const unlock = lockFolder(options.dir);
-  const file = join(options.dir, 'huitang.db');
+  const file = dataFile(options.dir);
   let sql: Sql | undefined;
   try {
     sql = openSql(file);

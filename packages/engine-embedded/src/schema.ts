@@ -36,7 +36,22 @@ CREATE TABLE parked (
   PRIMARY KEY (name, subject, offset)
 ) WITHOUT ROWID;
 
-CREATE TABLE view_definitions (name TEXT NOT NULL PRIMARY KEY, definition TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE view_definitions (
+  name TEXT NOT NULL PRIMARY KEY,
+  definition TEXT NOT NULL,
+  pending INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE by_id_collections (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE by_id_documents (
+  id TEXT NOT NULL,
+  collection INTEGER NOT NULL,
+  stream TEXT,
+  version INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  doc TEXT,
+  PRIMARY KEY (id, collection)
+) WITHOUT ROWID;
 
 CREATE TABLE records (
   name TEXT NOT NULL,
@@ -63,16 +78,20 @@ const SETTINGS = [
   'journal_size_limit = 67108864',
 ];
 
+/** The version of the file's tables, 0 for a file without any; throws `newer-data` for one this build does not know. */
+export function knownVersion(sql: Sql): number {
+  const version = sql.prepare<{ user_version: number }>('PRAGMA user_version').all([])[0]?.user_version ?? 0;
+  if (version <= SCHEMA_VERSION) return version;
+  const message = `${sql.file} was written by a newer version (schema ${version}, this one knows ${SCHEMA_VERSION})`;
+  throw new Fault('newer-data', message, { retriable: false });
+}
+
 /** Sets a connection up and creates the tables of a new file; throws a `Fault` when the file is not ours to use. */
 export function prepareDatabase(sql: Sql): void {
   try {
     for (const setting of SETTINGS) sql.prepare(`PRAGMA ${setting}`).all([]);
-    const version = sql.prepare<{ user_version: number }>('PRAGMA user_version').get([])?.user_version ?? 0;
-    if (version > SCHEMA_VERSION) {
-      const message = `${sql.file} was written by a newer version (schema ${version}, this one knows ${SCHEMA_VERSION})`;
-      throw new Fault('newer-data', message, { retriable: false });
-    }
-    if (version === 0) sql.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+    if (knownVersion(sql) === 0)
+      sql.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
   } catch (error) {
     throw asFault(error, sql.file);
   }

@@ -34,13 +34,13 @@ export interface Consumer {
   readonly services: readonly string[];
   readonly handlers: EventHandlers;
   /** Collections that are rebuilt by starting this consumer from the beginning; none for reactions. */
-  readonly rebuilds: readonly { clear(): Promise<void> }[];
+  readonly rebuilds: readonly Pick<Collection<object>, 'clear' | 'isNew'>[];
 }
 
 const CACHED_POSITIONS_MAX = 20_000;
 
 export const positionsOf = (platform: Platform, group: string): Collection<Position> =>
-  platform.views.collection<Position>({ name: `positions.${group}`, fields: {}, indexes: [] });
+  platform.views.collection<Position>({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true });
 
 const positionIn = (message: EventMessage): Position => ({ version: message.streamversion, index: message.eventindex });
 
@@ -67,6 +67,7 @@ const isHandled = (handlers: EventHandlers, type: string): type is PublicEventTy
 export async function startConsumer(platform: Platform, consumer: Consumer): Promise<BusSubscription> {
   const { bus, logger, metrics } = platform;
   const { group, handlers } = consumer;
+  if (consumer.rebuilds.some(({ isNew }) => isNew)) await rewindConsumer(platform, consumer);
   const stored = positionsOf(platform, group);
   const known = new LRUCache<string, Position>({ max: CACHED_POSITIONS_MAX });
 
@@ -130,7 +131,8 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
 
 /** Empties a consumer's collections and lets it start from the beginning at its next subscription. */
 export async function rewindConsumer(platform: Platform, consumer: Consumer): Promise<void> {
-  for (const collection of consumer.rebuilds) await collection.clear();
   await positionsOf(platform, consumer.group).clear();
   await platform.bus.rewind(consumer.group);
+  // Last, since it ends `isNew`: whoever is interrupted here does it all again at the next start.
+  for (const collection of consumer.rebuilds) await collection.clear();
 }

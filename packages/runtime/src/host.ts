@@ -78,11 +78,11 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-function startTicks(platform: Platform, services: readonly Service[]): (() => Promise<void>)[] {
+function startTicks(platform: Platform, services: readonly Service[], stopping: AbortSignal): (() => Promise<void>)[] {
   return services.flatMap((service) =>
     service.ticks.map((tick) =>
       platform.ticker.every(tick.name, tick.cron, () =>
-        tick.run().catch((error: unknown) => {
+        tick.run(stopping).catch((error: unknown) => {
           platform.logger.error({ service: service.name, tick: tick.name, error: messageOf(error) }, 'tick failed');
         }),
       ),
@@ -104,7 +104,8 @@ export async function startHost(
     subscriptions.push(await startConsumer(platform, consumer));
   }
   for (const { relay } of hosted) relay.start();
-  const stopTicks = startTicks(platform, services);
+  const stopping = new AbortController();
+  const stopTicks = startTicks(platform, services, stopping.signal);
   const port = server && (server.address() as AddressInfo).port;
   return {
     ...(at && { address: `http://${at.host}:${port}` }),
@@ -120,6 +121,7 @@ export async function startHost(
     },
     async stop() {
       if (server) await close(server);
+      stopping.abort();
       await Promise.all(stopTicks.map((stop) => stop()));
       await Promise.all(subscriptions.map((subscription) => subscription.close()));
       await Promise.all(hosted.map(({ relay }) => relay.stop()));

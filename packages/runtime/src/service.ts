@@ -8,7 +8,8 @@ export interface Tick {
   readonly name: string;
   /** Cron expression, seconds first, UTC. */
   readonly cron: string;
-  readonly run: () => Promise<void>;
+  /** When `stopping` fires, the host waits for what is under way: finish that and begin nothing more. */
+  readonly run: (stopping?: AbortSignal) => Promise<void>;
 }
 
 /** A request answered before Express sees it, for what is asked so often that routing would cost more than the answer. */

@@ -41,6 +41,7 @@ function collectionOf<T extends object>(stored: Map<string, Stored>): Collection
       return a[0] < b[0] ? -1 : 1;
     };
   return {
+    isNew: false,
     get: async (id) => stored.get(id)?.document as T | undefined,
     put: write,
     remove: (id, at) => write(id, undefined, at),

@@ -41,10 +41,14 @@ function columnsOf({ name, fields }: CollectionDefinition): readonly Column[] {
   });
 }
 
+export function checkedName(name: string): string {
+  if (!NAME.test(name)) throw invalid(`a collection's name is kebab-case, not ${name}`);
+  return name;
+}
+
 /** Throws `invalid-definition` for names that cannot be, and for lists that do not come first in their index. */
 export function shapeOf(definition: CollectionDefinition): Shape {
-  const { name } = definition;
-  if (!NAME.test(name)) throw invalid(`a collection's name is kebab-case, not ${name}`);
+  const name = checkedName(definition.name);
   const columns = columnsOf(definition);
   const indexes = definition.indexes.map((fields) =>
     fields.map((field, place) => {

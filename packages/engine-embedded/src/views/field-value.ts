@@ -14,7 +14,7 @@ const unfit = (name: string, { field, kind }: Column, value: unknown): Fault =>
 export const bound = (value: Scalar): Value => (typeof value === 'boolean' ? Number(value) : value);
 
 /** The texts of a list field. Throws `invalid-document` for anything else. */
-export function textsIn(name: string, column: Column, value: unknown): readonly string[] {
+function textsIn(name: string, column: Column, value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];
   const isText = (item: unknown): item is string => typeof item === 'string';
   if (!Array.isArray(value) || !value.every(isText)) throw unfit(name, column, value);

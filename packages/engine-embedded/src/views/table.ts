@@ -35,20 +35,24 @@ function dropAll(sql: Sql, name: string): void {
   for (const table of tables) sql.exec(`DROP TABLE "${table.name}"`);
 }
 
-/** Makes the tables be as defined; true when they are new, and so empty. */
+/** Makes the tables be as defined; true while nobody has begun to fill them since they were made. */
 export function ensureTables(sql: Sql, shape: Shape, definition: CollectionDefinition): boolean {
   const { name, fields, indexes } = definition;
   const wanted = JSON.stringify({ fields, indexes });
   try {
     const known = sql
-      .prepare<{ definition: string }>('SELECT definition FROM view_definitions WHERE name = ?')
+      .prepare<{ definition: string; pending: number }>(
+        'SELECT definition, pending FROM view_definitions WHERE name = ?',
+      )
       .get([name]);
-    if (known?.definition === wanted) return false;
+    if (known?.definition === wanted) return known.pending === 1;
     sql.exec('BEGIN IMMEDIATE');
     try {
       dropAll(sql, name);
       for (const statement of createStatements(shape)) sql.exec(statement);
-      sql.prepare('INSERT OR REPLACE INTO view_definitions (name, definition) VALUES (?, ?)').run([name, wanted]);
+      sql
+        .prepare('INSERT OR REPLACE INTO view_definitions (name, definition, pending) VALUES (?, ?, 1)')
+        .run([name, wanted]);
       sql.exec('COMMIT');
     } catch (error) {
       if (sql.inTransaction()) sql.exec('ROLLBACK');

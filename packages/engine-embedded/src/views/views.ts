@@ -1,14 +1,12 @@
 import { type Collection, type CollectionDefinition, Fault, type Page, type Query, type Views } from '@huitang/runtime';
 import type { Store } from '../store.ts';
+import { byIdCollection } from './by-id.ts';
 import { encodeCursor } from './cursor.ts';
 import { type Shape, shapeOf } from './definition.ts';
 import { columnValue } from './field-value.ts';
 import { planQuery } from './query.ts';
 import { ensureTables } from './table.ts';
 import { viewWriter } from './write.ts';
-
-/** A collection, and whether it began empty because its definition is new or has changed. */
-export type EmbeddedCollection<T> = Collection<T> & { readonly isNew: boolean };
 
 interface DocRow {
   readonly id: string;
@@ -34,14 +32,17 @@ function findIn<T extends object>({ sql }: Store, shape: Shape, query: Query): P
   };
 }
 
-function openCollection<T extends object>(store: Store, definition: CollectionDefinition): EmbeddedCollection<T> {
+function openCollection<T extends object>(store: Store, definition: CollectionDefinition): Collection<T> {
   const { sql } = store;
   const shape = shapeOf(definition);
-  const isNew = ensureTables(sql, shape, definition);
+  let isNew = ensureTables(sql, shape, definition);
+  const begun = sql.prepare('UPDATE view_definitions SET pending = 0 WHERE name = ?');
   const writer = viewWriter(sql, shape);
   const get = sql.prepare<{ doc: string | null }>(`SELECT doc FROM ${shape.table} WHERE id = ?`);
   return {
-    isNew,
+    get isNew() {
+      return isNew;
+    },
     get: (id) =>
       store.read(() => {
         const doc = get.get([id])?.doc;
@@ -55,7 +56,13 @@ function openCollection<T extends object>(store: Store, definition: CollectionDe
       return store.write(writer.write(id, null, at));
     },
     find: (query) => store.read(() => findIn<T>(store, shape, query)),
-    clear: () => store.write(() => writer.clear()),
+    async clear() {
+      await store.write(() => {
+        writer.clear();
+        begun.run([shape.name]);
+      });
+      isNew = false;
+    },
   };
 }
 
@@ -67,7 +74,8 @@ export function views(store: Store): Views {
       const asked = JSON.stringify(definition);
       const known = open.get(definition.name);
       if (!known) {
-        const collection = openCollection<T>(store, definition);
+        const openAs = definition.byIdOnly ? byIdCollection : openCollection;
+        const collection = openAs<T>(store, definition);
         open.set(definition.name, { asked, collection });
         return collection;
       }
@@ -76,7 +84,7 @@ export function views(store: Store): Views {
         throw new Fault('invalid-definition', message, { retriable: false });
       }
       // A name stands for one type, so this is what the first call made.
-      return known.collection as EmbeddedCollection<T>;
+      return known.collection as Collection<T>;
     },
   };
 }

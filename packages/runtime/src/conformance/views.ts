@@ -118,7 +118,21 @@ function defining({ port, reopen }: Bench<Views>): void {
     expect(await collection.put('b', entry('b'), at('activity/b', 1))).toBe(false);
   });
 
-  test('a changed definition is rebuilt empty; other collections stay', async () => {
+  test('is new until it has been cleared for the first time, also after reopening, and again when it is changed', async () => {
+    const collection = entries(port());
+    expect(collection.isNew).toBe(true);
+    await collection.put('a', entry('a'), at('activity/a', 1));
+    const again = entries(await reopen());
+    expect(again.isNew).toBe(true);
+    await again.clear();
+    expect(again.isNew).toBe(false);
+    const views = await reopen();
+    expect(entries(views).isNew).toBe(false);
+    const changed = (await reopen()).collection<Entry>({ ...entryDefinition, indexes: [['start']] });
+    expect(changed.isNew).toBe(true);
+  });
+
+  test('a changed definition is made anew, empty; other collections stay', async () => {
     await entries(port()).put('a', entry('a'), at('activity/a', 1));
     const other = { name: 'positions.calendar.views', fields: {}, indexes: [] };
     await port().collection(other).put('activity/a', { version: 1 }, at('activity/a', 1));
@@ -129,6 +143,27 @@ function defining({ port, reopen }: Bench<Views>): void {
     expect(await changed.put('a', entry('a'), at('activity/a', 1))).toBe(true);
     expect((await changed.find({ where: { feeds: { contains: 'all' } } })).items).toEqual([entry('a')]);
     expect(await views.collection(other).get('activity/a')).toEqual({ version: 1 });
+  });
+
+  test('a collection read by id only keeps every other promise', async () => {
+    const definition = { name: 'positions.one', fields: {}, indexes: [], byIdOnly: true } as const;
+    const one = port().collection<{ n: number }>(definition);
+    const two = port().collection<{ n: number }>({ ...definition, name: 'positions.two' });
+    expect(await one.put('activity/a', { n: 2 }, at('activity/a', 2))).toBe(true);
+    expect(await one.put('activity/a', { n: 1 }, at('activity/a', 1))).toBe(false);
+    expect(await one.put('activity/a', { n: 2 }, at('activity/a', 2))).toBe(false);
+    expect(await one.put('activity/a', { n: 3 }, at('activity/a', 2, 1))).toBe(true);
+    expect(await two.get('activity/a')).toBeUndefined();
+    expect(await two.put('activity/a', { n: 7 }, at('activity/a', 1))).toBe(true);
+    expect(await one.remove('activity/a', at('activity/a', 3))).toBe(true);
+    expect(await one.put('activity/a', { n: 3 }, at('activity/a', 3))).toBe(false);
+    await expect(one.find({})).rejects.toMatchObject({ code: 'invalid-query' });
+    const views = await reopen();
+    expect(await views.collection(definition).get('activity/a')).toBeUndefined();
+    expect(await views.collection(definition).put('activity/a', { n: 3 }, at('activity/a', 3))).toBe(false);
+    await views.collection(definition).clear();
+    expect(await views.collection(definition).put('activity/a', { n: 1 }, at('activity/a', 1))).toBe(true);
+    expect(await views.collection({ ...definition, name: 'positions.two' }).get('activity/a')).toEqual({ n: 7 });
   });
 
   test('collections do not see each other', async () => {

@@ -16,6 +16,8 @@ export interface CollectionDefinition {
   readonly name: string;
   readonly fields: Readonly<Record<string, 'text' | 'number' | 'boolean' | 'texts'>>;
   readonly indexes: readonly (readonly string[])[];
+  /** Asked for by id alone; `find` is refused, and an engine may keep such documents in a cheaper way. */
+  readonly byIdOnly?: true;
 }
 
 export type Condition =
@@ -51,6 +53,8 @@ export interface Page<T> {
  * shown leaves the document as it is (`false`), also when it was removed, so redelivery and replay are harmless.
  */
 export interface Collection<T> {
+  /** True from when its definition is new or changed until `clear`: its consumer must start from the beginning. */
+  readonly isNew: boolean;
   get(id: string): Promise<T | undefined>;
   put(id: string, document: T, at: SourcePosition): Promise<boolean>;
   remove(id: string, at: SourcePosition): Promise<boolean>;
@@ -60,6 +64,6 @@ export interface Collection<T> {
 }
 
 export interface Views {
-  /** The same definition gives the same collection; a changed one is rebuilt empty and says so by `isNew`. */
+  /** The same definition gives the same collection; a changed one is made anew, empty, and says so by `isNew`. */
   collection<T extends object>(definition: CollectionDefinition): Collection<T>;
 }

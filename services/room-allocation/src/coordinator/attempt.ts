@@ -28,7 +28,7 @@ async function holdAll(coordinator: Coordinator, asked: Asked, attempt: Attempt)
 }
 
 /** Tells every day of an attempt how it ended; safe to repeat. */
-export async function concludeAll(
+async function concludeAll(
   coordinator: Coordinator,
   asked: Asked,
   attempt: Attempt,

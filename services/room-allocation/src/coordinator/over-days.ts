@@ -115,11 +115,17 @@ async function giveUp(
 async function pick(
   { allocations }: Coordinator,
   { activityId, revision }: Asked,
-): Promise<'superseded' | Attempt | number> {
+  { first, starts }: StartGroup,
+): Promise<'superseded' | 'given-up' | Attempt | number> {
   const { state } = await allocations.load(allocationStream(activityId));
   if (isSuperseded(state, revision)) return 'superseded';
   const granted = state.granted?.revision === revision ? attemptOf(state, state.granted.attempt) : undefined;
-  return granted ?? openAttempt(state) ?? state.attempts.length + 1;
+  const known = granted ?? openAttempt(state);
+  if (known) return known;
+  // Passed over before, perhaps when there was no room: what has become free since is not for this request.
+  const { givenUp } = state;
+  if (givenUp.revision === revision && givenUp.starts >= first + starts.length) return 'given-up';
+  return state.attempts.length + 1;
 }
 
 async function round(
@@ -128,8 +134,9 @@ async function round(
   known: KnownCenter,
   group: StartGroup,
 ): Promise<Ended<AllocationRefusal> | 'again'> {
-  const next = await pick(coordinator, asked);
+  const next = await pick(coordinator, asked, group);
   if (next === 'superseded') return SUPERSEDED;
+  if (next === 'given-up') return { outcome: 'without' };
   if (typeof next === 'object') return (await carryOut(coordinator, asked, next)) ? GRANTED : 'again';
   const planned = await plan(coordinator, asked, known, group);
   switch (planned.type) {

@@ -108,7 +108,7 @@ export type AllocationStreamRefusal =
   | { readonly code: 'holds-open' }
   | { readonly code: 'holds-expired' };
 
-export type AllocationDecision =
+type AllocationDecision =
   | { readonly ok: true; readonly events: readonly AllocationEvent[] }
   | { readonly ok: false; readonly refusal: AllocationStreamRefusal };
 

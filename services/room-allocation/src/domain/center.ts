@@ -49,7 +49,7 @@ export type CenterRefusal =
   /** A room never becomes a guide: claims of the past would change their meaning. */
   | { readonly code: 'resource-type-fixed'; readonly resourceId: string };
 
-export type CenterDecision =
+type CenterDecision =
   | { readonly ok: true; readonly events: readonly CenterEvent[] }
   | { readonly ok: false; readonly refusal: CenterRefusal };
 

@@ -175,3 +175,15 @@ describe('a hold', () => {
     expect(heldBriefly(world.log).map(([number]) => number)).toEqual([1]);
   });
 });
+
+test('asked for again after a crash, when what was passed over has become free, the answer stands and nothing is stuck', async () => {
+  const world = allocationWorld();
+  await world.open(profile({ resources: [room('a')] }));
+  const second = { asks: asked(2, wish(['2026-07-02T23:00', '2026-07-03T10:00'], 120)) };
+  await handle(world.process(), { asks: asked(1, wish(['2026-07-02T23:30'], 60)) });
+  await handle(world.process(), second);
+  const before = heldBriefly(world.log).filter(([number]) => number === 2);
+  await handle(world.process(), { cancels: 1, revision: 1 });
+  await handle(world.process(), second);
+  expect(heldBriefly(world.log)).toEqual(before);
+});

@@ -1,0 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Ids } from '../ports/ids.ts';
+
+const FRACTION_BYTES = 6;
+
+/** Randomness from the machine's cryptographic source. */
+export const nodeIds = (): Ids => ({
+  uuid: () => randomUUID(),
+  fraction: () => randomBytes(FRACTION_BYTES).readUIntBE(0, FRACTION_BYTES) / 2 ** (8 * FRACTION_BYTES),
+});

@@ -1,0 +1,73 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+/** What a server does with the mails it gets. */
+export type Manner =
+  | { readonly takes: 'all' }
+  | { readonly refuses: 'recipient' | 'text' | 'connection'; readonly code: number; readonly words: string }
+  /** It has the whole mail and hangs up instead of saying so. */
+  | { readonly takes: 'and-hangs-up' };
+
+export interface SmtpWorld {
+  readonly url: string;
+  readonly port: number;
+  manner: Manner;
+  /** What it has got, whether it said so or not. */
+  readonly taken: ParsedMail[];
+  /** Connections made so far. */
+  connections(): number;
+  stop(): Promise<void>;
+}
+
+const refusal = ({ code, words }: { code: number; words: string }): Error =>
+  Object.assign(new Error(words), { responseCode: code });
+
+/** A real SMTP server on a port of its own, with changeable manners. */
+export async function smtpWorld(options: SMTPServerOptions = {}, port = 0): Promise<SmtpWorld> {
+  const sockets = new Set<Socket>();
+  const taken: ParsedMail[] = [];
+  let made = 0;
+  const refuses = (step: string): Error | undefined =>
+    'refuses' in world.manner && world.manner.refuses === step ? refusal(world.manner) : undefined;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onConnect: (_session, done) => done(refuses('connection')),
+    onRcptTo: (_address, _session, done) => done(refuses('recipient')),
+    onData(stream, _session, done) {
+      simpleParser(stream).then((mail) => {
+        const refused = refuses('text');
+        if (refused) return done(refused);
+        taken.push(mail);
+        if ('takes' in world.manner && world.manner.takes === 'and-hangs-up') {
+          for (const socket of sockets) socket.destroy();
+          return;
+        }
+        done();
+      }, done);
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  server.server.on('connection', (socket: Socket) => {
+    made += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const at = (server.server.address() as AddressInfo).port;
+  const world: SmtpWorld = {
+    url: `smtp://127.0.0.1:${at}`,
+    port: at,
+    manner: { takes: 'all' },
+    taken,
+    connections: () => made,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+  return world;
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EventMessage, positionText } from '@huitang/contracts';
+import { type EmbeddedEngine, openEmbedded } from '@huitang/engine-embedded';
+import {
+  type Consumer,
+  createLogger,
+  createMetrics,
+  type EventHandlers,
+  Fault,
+  type Platform,
+  startConsumer,
+} from '@huitang/runtime';
+import { nodeClock, nodeIds } from '@huitang/runtime/adapters';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+const clock = nodeClock();
+const ids = nodeIds();
+const logger = createLogger('silent');
+const CENTER = 'center/tianping';
+
+let dir: string;
+let engine: EmbeddedEngine;
+let platform: Platform;
+let owned: EventMessage[];
+let asked: string[];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'huitang-consumer-'));
+  owned = [];
+  asked = [];
+  open();
+});
+afterEach(async () => {
+  await engine.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function open(): void {
+  engine = openEmbedded({ dir, clock, ids, logger });
+  const { bus, views } = engine;
+  const history = async (stream: string): Promise<readonly EventMessage[]> => {
+    asked.push(stream);
+    return owned.filter(({ subject }) => subject === stream);
+  };
+  // The parts of a platform that a consumer stands on.
+  platform = { bus, views, clock, logger, metrics: createMetrics(), history } as unknown as Platform;
+}
+
+/** The n-th public event of the center: its new name is its number. */
+const renamed = (n: number, change: Partial<EventMessage> = {}): EventMessage => ({
+  specversion: '1.0',
+  id: `${CENTER}@${n}.0`,
+  source: '/services/room-allocation',
+  type: 'CenterRenamed',
+  subject: CENTER,
+  time: '2026-07-01T00:00:00Z',
+  datacontenttype: 'application/json',
+  streamversion: n,
+  eventindex: 0,
+  ...(n > 1 && { previous: positionText({ version: n - 1, index: 0 }) }),
+  commandid: `c${n}`,
+  partitionkey: 'tianping',
+  data: { centerId: 'tianping', name: `${n}`, formerName: `${n - 1}`, displayRevision: n, displayChangedAt: 'now' },
+  ...change,
+});
+
+const publish = (...messages: readonly EventMessage[]): Promise<void> =>
+  engine.bus.publish(
+    messages.map((message) => ({
+      topic: 'room-allocation.events',
+      key: 'tianping',
+      subject: message.subject,
+      body: JSON.stringify(message),
+    })),
+  );
+
+const consumerOf = (handlers: EventHandlers, rebuilds: Consumer['rebuilds'] = []): Consumer => ({
+  group: 'test.views',
+  services: ['room-allocation'],
+  handlers,
+  rebuilds,
+});
+
+/** A consumer that writes down what it has applied. */
+async function recording(): Promise<string[]> {
+  const applied: string[] = [];
+  const CenterRenamed: EventHandlers['CenterRenamed'] = async ({ name }) => void applied.push(name.en);
+  await startConsumer(platform, consumerOf({ CenterRenamed }));
+  return applied;
+}
+
+describe('a consumer', () => {
+  test('applies each event once and in order, however often it comes', async () => {
+    const applied = await recording();
+    await publish(renamed(1), renamed(2), renamed(1), renamed(2), renamed(3), renamed(3));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '2', '3']);
+    expect(asked).toEqual([]);
+  });
+
+  test('asks the owner for what went by unseen, and applies it first', async () => {
+    owned = [1, 2, 3, 4].map((n) => renamed(n));
+    const applied = await recording();
+    await publish(renamed(1), renamed(4));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '2', '3', '4']);
+    expect(asked).toEqual([CENTER]);
+  });
+
+  test('applies nothing after a gap that its owner cannot fill yet, and goes on as soon as it can', async () => {
+    owned = [renamed(1)];
+    const applied = await recording();
+    await publish(renamed(1), renamed(3));
+    while (asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(applied).toEqual(['1']);
+    owned = [1, 2, 3].map((n) => renamed(n));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '2', '3']);
+  });
+
+  test('lets pass what it does not know, and does not take it for a gap later', async () => {
+    const applied = await recording();
+    await publish(
+      renamed(1),
+      renamed(2, { type: 'CenterPainted', data: { colour: 'red' } }),
+      renamed(3, { more: 'fields' }),
+    );
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '3']);
+    expect(asked).toEqual([]);
+  });
+
+  test('parks the stream of an event nobody can read, and goes on with the others', async () => {
+    const applied = await recording();
+    const other = { subject: 'center/other', id: 'center/other@1.0' };
+    await publish(renamed(1, { data: { name: 7 } }), renamed(2), renamed(1, other));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1']);
+    expect(await engine.bus.parked()).toMatchObject([{ group: 'test.views', subject: CENTER, messages: 2 }]);
+  });
+
+  test('keeps what it has applied over a restart, and takes up where it was', async () => {
+    await recording();
+    await publish(renamed(1), renamed(2));
+    await engine.bus.idle();
+    await engine.close();
+    open();
+    const applied = await recording();
+    await publish(renamed(2), renamed(3));
+    await engine.bus.idle();
+    expect(applied).toEqual(['3']);
+  });
+
+  test('that fails for a while applies nothing twice and loses nothing', async () => {
+    const applied: string[] = [];
+    let failures = 2;
+    const CenterRenamed: EventHandlers['CenterRenamed'] = async ({ name }) => {
+      if (failures-- > 0) throw new Fault('busy', 'not now', { retriable: true });
+      applied.push(name.en);
+    };
+    await startConsumer(platform, consumerOf({ CenterRenamed }));
+    await publish(renamed(1), renamed(2));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '2']);
+  });
+
+  test('whose collection is new or changed starts from the beginning, and only then', async () => {
+    const starts: number[] = [];
+    for (const indexes of [[['name']], [['name']], [['name'], ['size', 'name']], [['name'], ['size', 'name']]]) {
+      const collection = platform.views.collection<{ name: string }>({
+        name: 'names',
+        fields: { name: 'text', size: 'number' },
+        indexes,
+      });
+      let count = 0;
+      const CenterRenamed: EventHandlers['CenterRenamed'] = async ({ name }, { source }) => {
+        count += 1;
+        await collection.put(source.stream, { name: name.en }, source);
+      };
+      await startConsumer(platform, consumerOf({ CenterRenamed }, [collection]));
+      if (starts.length === 0) await publish(renamed(1), renamed(2));
+      await engine.bus.idle();
+      starts.push(count);
+      expect(await collection.get(CENTER)).toEqual({ name: '2' });
+      await engine.close();
+      open();
+    }
+    expect(starts).toEqual([2, 0, 2, 0]);
+  });
+});

@@ -1,0 +1,184 @@
+import { CenterProfile, type Resource } from '@huitang/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { type Center, type CenterCommand, type CenterEvent, centerRules } from '../../src/domain/center.ts';
+import { kit, person, room } from './support/given.ts';
+
+const hall = room('tianping-hall', { capacity: 80 });
+const profile = CenterProfile.parse({
+  id: 'tianping',
+  name: { zh: '天平街道党群服务中心', en: 'Tianping Center' },
+  formerNames: [{ name: '天平街道党员服务中心', until: '2019-01-01' }],
+  address: '1 Hengshan Road',
+  timeZone: 'Asia/Shanghai',
+  openingHours: [[], [], [], [], [], [], []],
+  resources: [hall],
+});
+
+const OPENED = '2026-06-01T08:00:00.000Z';
+const LATER = '2026-06-02T09:30:00.000Z';
+
+const open = (change: Partial<CenterProfile> = {}): CenterCommand => ({
+  type: 'OpenCenter',
+  profile: { ...profile, ...change },
+  standardOffsetMinutes: 480,
+  now: OPENED,
+});
+const rename = (zh: string): CenterCommand => ({ type: 'RenameCenter', name: { zh, en: zh }, now: LATER });
+const add = (resource = room('tianping-studio')): CenterCommand => ({ type: 'AddResource', resource, now: LATER });
+const change = (resource: Resource): CenterCommand => ({ type: 'ChangeResource', resource, now: LATER });
+
+/** Runs commands one after another as the executor does; stops at the first that is refused. */
+function after(...commands: CenterCommand[]) {
+  let center: Center = centerRules.initial();
+  let events: readonly CenterEvent[] = [];
+  for (const command of commands) {
+    const decision = centerRules.decide(command, center);
+    if (!decision.ok) return { center, events: [], refusal: decision.refusal };
+    events = decision.events;
+    center = events.reduce(centerRules.evolve, center);
+  }
+  return { center, events, refusal: undefined };
+}
+
+describe('a center', () => {
+  test('opens as it describes itself, with its standard time and the first display revision', () => {
+    const { center, events } = after(open());
+    const data = { profile, standardOffsetMinutes: 480, displayRevision: 0, displayChangedAt: OPENED };
+    expect(events).toEqual([{ type: 'CenterOpened', data }]);
+    expect(center).toEqual(data);
+  });
+
+  test('opens once', () => {
+    expect(after(open(), open()).refusal).toEqual({ code: 'already-open' });
+  });
+
+  test('is not there before it opens', () => {
+    for (const command of [rename('新名'), add(), change(hall)]) {
+      expect(after(command).refusal).toEqual({ code: 'unknown-center' });
+    }
+  });
+
+  test('does not open with a resource listed twice', () => {
+    expect(after(open({ resources: [hall, room('tianping-studio'), hall] })).refusal).toEqual({
+      code: 'resource-exists',
+      resourceId: 'tianping-hall',
+    });
+  });
+
+  test("does not open with a resource whose id does not begin with the center's", () => {
+    for (const id of ['xuhui-hall', 'tianping', 'tianpinghall']) {
+      expect(after(open({ resources: [hall, room(id)] })).refusal).toEqual({
+        code: 'resource-id-prefix',
+        resourceId: id,
+        prefix: 'tianping-',
+      });
+    }
+  });
+});
+
+describe('a renamed center', () => {
+  test('keeps all the names it had, in order, and tells the last one', () => {
+    const { center, events } = after(open(), rename('二'), rename('三'));
+    expect(events).toEqual([
+      {
+        type: 'CenterRenamed',
+        data: {
+          centerId: 'tianping',
+          name: { zh: '三', en: '三' },
+          formerName: { zh: '二', en: '二' },
+          displayRevision: 2,
+          displayChangedAt: LATER,
+        },
+      },
+    ]);
+    expect(center?.profile.name).toEqual({ zh: '三', en: '三' });
+    expect(center?.profile.formerNames).toEqual([
+      ...profile.formerNames,
+      { name: profile.name },
+      { name: { zh: '二', en: '二' } },
+    ]);
+  });
+
+  test('to the name it has is not renamed', () => {
+    const { center, events } = after(open(), rename('二'), rename('二'));
+    expect([events, center?.displayRevision]).toEqual([[], 1]);
+  });
+});
+
+describe("a center's resources", () => {
+  const studio = room('tianping-studio', { capacity: 30 });
+
+  test('are added to those it has', () => {
+    const { center, events } = after(open(), add(studio));
+    expect(events).toEqual([
+      {
+        type: 'ResourceAdded',
+        data: { centerId: 'tianping', resource: studio, displayRevision: 1, displayChangedAt: LATER },
+      },
+    ]);
+    expect(center?.profile.resources).toEqual([hall, studio]);
+  });
+
+  test('are added once, whatever they say the second time', () => {
+    expect(after(open(), add(studio), add({ ...studio, capacity: 31 })).refusal).toEqual({
+      code: 'resource-exists',
+      resourceId: 'tianping-studio',
+    });
+  });
+
+  test("are not added under an id that does not begin with the center's", () => {
+    expect(after(open(), add(room('xuhui-studio'))).refusal).toMatchObject({ code: 'resource-id-prefix' });
+  });
+
+  test('are changed in their place', () => {
+    const smaller = { ...hall, capacity: 60 };
+    const { center, events } = after(open(), add(studio), change(smaller));
+    expect(events).toEqual([
+      {
+        type: 'ResourceChanged',
+        data: { centerId: 'tianping', resource: smaller, displayRevision: 2, displayChangedAt: LATER },
+      },
+    ]);
+    expect(center?.profile.resources).toEqual([smaller, studio]);
+  });
+
+  test('changed to what they are do not change', () => {
+    const { center, events } = after(open(), change({ ...hall, features: [] }));
+    expect([events, center?.displayRevision, center?.displayChangedAt]).toEqual([[], 0, OPENED]);
+  });
+
+  test('never become something of another type', () => {
+    for (const other of [person('tianping-hall'), kit('tianping-hall', 5)]) {
+      expect(after(open(), change(other)).refusal).toEqual({
+        code: 'resource-type-fixed',
+        resourceId: 'tianping-hall',
+      });
+    }
+  });
+
+  test('that are not there cannot be changed', () => {
+    expect(after(open(), change(studio)).refusal).toEqual({
+      code: 'unknown-resource',
+      resourceId: 'tianping-studio',
+    });
+  });
+});
+
+test('the display revision rises by one with every visible change, and with nothing else', () => {
+  const commands = [
+    open(),
+    rename('二'),
+    rename('二'),
+    add(),
+    change({ ...hall, capacity: 60 }),
+    change({ ...hall, capacity: 60 }),
+  ];
+  const revisions = commands.map((_, index) => after(...commands.slice(0, index + 1)).center?.displayRevision);
+  expect(revisions).toEqual([0, 1, 1, 2, 3, 3]);
+  expect(after(...commands).center?.displayChangedAt).toBe(LATER);
+});
+
+test('what happens to a center that has not opened leaves it unopened', () => {
+  const data = { centerId: profile.id, resource: hall, displayRevision: 1, displayChangedAt: LATER };
+  expect(centerRules.evolve(undefined, { type: 'ResourceAdded', data })).toBeUndefined();
+});

@@ -1,0 +1,131 @@
+import type { ActivityId, AllocationReleased, Resource } from '@huitang/contracts';
+import type { AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import {
+  type CenterDayCommand,
+  type CenterDayDecision,
+  type CenterFacts,
+  centerDayRules,
+  type LegClaim,
+} from '../../../src/domain/center-day.ts';
+import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
+import { activity, asked, during, resourceId, room, tianping } from './given.ts';
+
+const wholeDay = during('00:00', '24:00');
+
+export const factsOf = (resources: readonly Resource[], change: Partial<CenterFacts> = {}): CenterFacts => ({
+  rooms: resources.filter((resource) => resource.type === 'room'),
+  pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
+  stops: resources.filter((resource) => resource.type === 'stop'),
+  closures: [],
+  open: [wholeDay],
+  within: wholeDay,
+  ...change,
+});
+
+/** A center with one room, the hall. */
+export const oneHall = factsOf([room('hall')]);
+
+interface Which {
+  readonly who?: ActivityId;
+  readonly revision?: number;
+}
+
+export const ask = (
+  request: Partial<AllocationRequest> = {},
+  { who = activity(1), revision = 1, facts = oneHall, firstStart = 0 }: Which & AllocateChange = {},
+): CenterDayCommand => ({
+  type: 'Allocate',
+  activityId: who,
+  revision,
+  centerId: tianping,
+  centerVersion: 3,
+  request: asked(request),
+  firstStart,
+  facts,
+});
+
+interface AllocateChange {
+  readonly facts?: CenterFacts;
+  readonly firstStart?: number;
+}
+
+export const legClaim = (id: string, from: string, to: string, change: Partial<LegClaim> = {}): LegClaim => ({
+  resourceId: resourceId(id),
+  count: 1,
+  capacity: 1,
+  ...during(from, to),
+  ...change,
+});
+
+export const hold = (
+  claims: readonly LegClaim[],
+  { who = activity(1), revision = 1, attempt = 1 }: Which & { readonly attempt?: number } = {},
+): CenterDayCommand => ({
+  type: 'Hold',
+  activityId: who,
+  revision,
+  attempt,
+  claims,
+  expiresAt: '2026-06-01T08:00:10.000Z',
+});
+
+export const confirm = ({
+  who = activity(1),
+  revision = 1,
+  attempt = 1,
+}: Which & { readonly attempt?: number } = {}): CenterDayCommand => ({
+  type: 'ConfirmHold',
+  activityId: who,
+  revision,
+  attempt,
+});
+
+export const letGo = (attempt = 1, who = activity(1)): CenterDayCommand => ({
+  type: 'ReleaseHold',
+  activityId: who,
+  attempt,
+});
+
+export const giveUp = (starts: number, { who = activity(1), revision = 1 }: Which = {}): CenterDayCommand => ({
+  type: 'GiveUpStarts',
+  activityId: who,
+  revision,
+  starts,
+});
+
+export const release = (
+  upToRevision = 1,
+  {
+    who = activity(1),
+    because = 'cancelled',
+  }: { readonly who?: ActivityId; readonly because?: AllocationReleased['because'] } = {},
+): CenterDayCommand => ({ type: 'Release', activityId: who, upToRevision, centerId: tianping, because });
+
+export interface After {
+  readonly day: CenterDay;
+  readonly decision: CenterDayDecision;
+  /** Of the last command; none when it was refused. */
+  readonly events: readonly CenterDayEvent[];
+  readonly refusal: Extract<CenterDayDecision, { ok: false }>['refusal'] | undefined;
+}
+
+/** Runs one command as the executor does. */
+export function next(day: CenterDay, command: CenterDayCommand): After {
+  const decision = centerDayRules.decide(command, day);
+  if (!decision.ok) return { day, decision, events: [], refusal: decision.refusal };
+  return {
+    day: decision.events.reduce(centerDayRules.evolve, day),
+    decision,
+    events: decision.events,
+    refusal: undefined,
+  };
+}
+
+/** The day after some commands, all of which must have been accepted. */
+export function given(...commands: readonly CenterDayCommand[]): CenterDay {
+  return commands.reduce((day, command) => {
+    const { decision, day: later } = next(day, command);
+    if (!decision.ok) throw new Error(`given ${command.type}, but it was refused: ${decision.refusal.code}`);
+    return later;
+  }, centerDayRules.initial());
+}
