@@ -15,7 +15,7 @@ import { STARTS_MAX } from './domain/starts.ts';
 
 const DAY_MINUTES = 1440;
 /** Longer than anything a center hosts in one piece. */
-export const DURATION_MAX_MINUTES = 14 * DAY_MINUTES;
+const DURATION_MAX_MINUTES = 14 * DAY_MINUTES;
 const WINDOW_MAX_MINUTES = 31 * DAY_MINUTES;
 
 const AcceptableStart = z.union([

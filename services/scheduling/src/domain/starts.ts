@@ -3,7 +3,7 @@ import { type Instant, instantOf, minuteOf } from '@huitang/contracts';
 /** Another acceptable start, or a stretch within which any start on the step will do (`latest` included). */
 export type AcceptableStart = { readonly start: Instant } | { readonly earliest: Instant; readonly latest: Instant };
 
-export const START_STEP_MINUTES = 30;
+const START_STEP_MINUTES = 30;
 export const STARTS_MAX = 200;
 
 /**

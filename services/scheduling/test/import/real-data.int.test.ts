@@ -5,8 +5,8 @@ import { parseCsv } from '../../src/import/parse-csv.ts';
 import { parseIcs } from '../../src/import/parse-ics.ts';
 import type { ParsedFile } from '../../src/import/parsed-file.ts';
 
-// skip: without HUITANG_REAL_DATA there is nothing to read; the files are third-party data and stay out of the repository.
 const folder = process.env.HUITANG_REAL_DATA;
+// skip: without HUITANG_REAL_DATA there is nothing to read; the files are third-party data and stay out of the repository.
 const realTest = folder ? test : test.skip;
 const why = folder ? '' : ' (skipped: HUITANG_REAL_DATA is not set to the folder of congress-2014.csv and .ics)';
 

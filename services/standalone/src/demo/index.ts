@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { DemoOrganization } from './organizations.ts';
 import { DemoEntry, type DemoProposal, weekFrom } from './week.ts';
 
-export type { DemoOrganization } from './organizations.ts';
 export type { DemoProposal } from './week.ts';
 
 // src/demo and dist/demo lie equally deep, so the same path leads from both to the data.

@@ -104,6 +104,12 @@ describe('the demo centers', () => {
     }
   });
 
+  test('name everything of a center by its own id and a hyphen', () => {
+    for (const { id: centerId, resources, facilities } of centers) {
+      for (const { id } of [...resources, ...facilities]) expect(id.startsWith(`${centerId}-`)).toBe(true);
+    }
+  });
+
   test('have eight to twelve rooms each and every resource id once', () => {
     const ids = centers.flatMap(({ resources, facilities }) => [...resources, ...facilities].map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
