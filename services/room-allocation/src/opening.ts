@@ -13,7 +13,7 @@ type Hours = Pick<CenterProfile, 'timeZone' | 'openingHours'>;
 
 const minuteOf = (time: DateTime): Minute => Math.floor(time.toMillis() / MINUTE_MS);
 
-/** A wall clock reading of a date; one that a spring skips is the moment at which the clock was set. */
+/** A wall clock reading of a date; one that a spring skips comes as much later as the clock was moved. */
 const atWallClock = (date: DateTime, minutes: number): Minute =>
   minuteOf(
     date

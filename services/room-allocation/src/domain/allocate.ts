@@ -100,7 +100,7 @@ const commitmentsOf = ({ requestId, claims }: Assignment): readonly Commitment[]
 
 /**
  * Who gets what, and why: requests in their order, each at the first acceptable start where everything it needs is free,
- * in the rooms that waste the fewest seats. Pure: the same problem gives the same answer, byte for byte. Nothing that is
+ * each room the one that wastes the fewest seats of those left (several rooms choose in turn). Pure: the same problem gives the same answer, byte for byte. Nothing that is
  * committed moves.
  */
 export function allocate(problem: AllocationProblem): AllocationResult {

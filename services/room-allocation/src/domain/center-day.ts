@@ -162,7 +162,9 @@ function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
     case 'Hold':
       return decideHold(command, day);
     case 'ConfirmHold': {
-      const leg = own.legs.find(({ attempt }) => attempt === command.attempt);
+      const leg = own.legs.find(
+        ({ attempt, revision }) => attempt === command.attempt && revision === command.revision,
+      );
       if (!leg) return own.releasedUpTo >= command.revision ? accept() : refuse({ code: 'not-held' });
       return leg.confirmed
         ? accept()

@@ -124,18 +124,24 @@ export function placeRooms(
   };
 }
 
+/** Each room once: several needs may have judged the same one. */
+const eachOnce = (verdicts: readonly Verdict[]): readonly Verdict[] => [
+  ...new Map(verdicts.map((verdict) => [verdict.room.id, verdict])).values(),
+];
+
 function tooFew(verdicts: readonly Verdict[], needed: number): Miss {
-  const miss = missOfBlocked(verdicts);
+  const rooms = eachOnce(verdicts);
   return {
     cause: { code: 'too-few-rooms', values: { needed } },
-    details: [miss.cause, ...miss.details],
-    blockedBy: miss.blockedBy,
+    details: rooms.flatMap(({ blocked }) => blocked ?? []).slice(0, DETAILS_MAX),
+    blockedBy: rooms.flatMap(({ blockedBy }) => blockedBy),
   };
 }
 
 function passedOver(verdicts: readonly (readonly Verdict[])[], taken: readonly Room[]): readonly Reason[] {
-  return verdicts.flatMap((judged, index) => {
+  const better = verdicts.flatMap((judged, index) => {
     const capacity = taken[index]?.capacity ?? 0;
-    return judged.flatMap(({ room, blocked }) => (blocked && room.capacity < capacity ? [blocked] : [])).slice(0, 3);
+    return judged.filter(({ room, blocked }) => blocked && room.capacity < capacity).slice(0, 3);
   });
+  return eachOnce(better).flatMap(({ blocked }) => blocked ?? []);
 }

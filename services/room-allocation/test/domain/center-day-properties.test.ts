@@ -13,6 +13,8 @@ const facts = factsOf([room('hall'), room('lawn'), kit('chairs', 3)]);
 
 const who = fc.nat(3).map(activity);
 const small = fc.integer({ min: 1, max: 3 });
+// Attempts are counted over an activity's life: each is of one revision, later ones of later revisions.
+const attempt = fc.integer({ min: 1, max: 6 }).map((number) => ({ attempt: number, revision: Math.ceil(number / 2) }));
 const tick = fc.nat(9).map((n) => at('12:00') + n);
 
 const asking = fc
@@ -30,7 +32,7 @@ const asking = fc
   });
 const holding = fc
   .record({
-    which: fc.record({ who, revision: small, attempt: small }),
+    which: fc.tuple(who, attempt).map(([id, of]) => ({ who: id, ...of })),
     claims: fc.array(fc.tuple(fc.constantFrom('hall', 'lawn', 'chairs'), tick, small), { minLength: 1, maxLength: 2 }),
   })
   .map(({ which, claims }) =>
@@ -48,8 +50,8 @@ const holding = fc
 const anyCommand: fc.Arbitrary<CenterDayCommand> = fc.oneof(
   { arbitrary: asking, weight: 4 },
   { arbitrary: holding, weight: 3 },
-  { arbitrary: fc.record({ who, revision: small, attempt: small }).map(confirm), weight: 2 },
-  fc.tuple(small, who).map(([attempt, id]) => letGo(attempt, id)),
+  { arbitrary: fc.tuple(who, attempt).map(([id, of]) => confirm({ who: id, ...of })), weight: 2 },
+  fc.tuple(who, attempt).map(([id, of]) => letGo(of.attempt, id)),
   fc.record({ starts: small, who, revision: small }).map(({ starts, ...which }) => giveUp(starts, which)),
   fc.tuple(small, who).map(([upTo, id]) => release(upTo, { who: id })),
 );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CenterDayCommand, type CenterFacts, centerDayRules } from '../../src/domain/center-day.ts';
 import type { CenterDay } from '../../src/domain/center-day-state.ts';
-import { ask, confirm, factsOf, given, hold, letGo } from './support/day.ts';
+import { ask, confirm, factsOf, given, hold, letGo, next } from './support/day.ts';
 import { activity, at, resourceId, room } from './support/given.ts';
 import { everyInterval, type Stretch, shareAMinute, upTo } from './support/minutes.ts';
 
@@ -96,6 +96,38 @@ describe('of two activities that want the hall, the second gets it exactly when 
             const free = !shareAMinute(longer(first), longer(second));
             if (verdict(day, way(2, second)) !== (free ? 'granted' : 'nothing-fits')) wrong.push({ first, second });
           }
+        }
+      }
+    }
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+});
+
+describe('who or what is in the way', () => {
+  test('is a closure exactly where it shares a minute with what would be taken, buffers included', () => {
+    const wrong = everyInterval(6, at('12:00')).flatMap((closure) => {
+      const way = allocating(factsOf([room('hall')], { closures: [{ resourceId: 'hall', ...closure }] }));
+      return everyWanted(5, 1).filter((wanted) => {
+        const free = !shareAMinute(closure, takes(wanted));
+        return verdict(given(), way(1, wanted)) !== (free ? 'granted' : 'nothing-fits');
+      });
+    });
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  test('are named: those that share a minute, and no neighbours', () => {
+    const wrong: unknown[] = [];
+    const some = everyWanted(4, 1);
+    for (const first of some) {
+      for (const second of some.filter((other) => !shareAMinute(takes(first), takes(other)))) {
+        const day = given(inTheHall(1, first), inTheHall(2, second));
+        for (const third of some) {
+          const { refusal } = next(day, inTheHall(3, third));
+          const named = refusal?.code === 'nothing-fits' ? refusal.because.blockedBy : [];
+          const right = [first, second].flatMap((other, index) =>
+            shareAMinute(takes(other), takes(third)) ? [activity(index + 1)] : [],
+          );
+          if (named.join() !== right.join()) wrong.push({ first, second, third, named });
         }
       }
     }

@@ -100,14 +100,27 @@ describe('several rooms', () => {
     expect(assigned(asked({ headcount: 15, needs }), { rooms }).resourceIds).toEqual(['middle', 'small']);
   });
 
-  test('are refused together where one of them is not to be had', () => {
+  test('are refused together where one of them is not to be had: every room in the way is told once', () => {
     const needs = [aRoom(), aRoom(), aRoom()];
     const commitments = [taken('large', during('09:00', '10:00'))];
     expect(refused(asked({ needs }), { rooms, commitments })).toMatchObject({
       cause: { code: 'too-few-rooms', values: { needed: 3 } },
-      missing: expect.arrayContaining([{ code: 'taken', resourceId: 'large' }]),
+      missing: [{ code: 'taken', resourceId: 'large' }],
       blockedBy: ['has-large'],
     });
+  });
+
+  test('are refused where there are fewer than needed, with nothing in the way to tell of', () => {
+    const { cause, missing } = refused(asked({ needs: [aRoom(), aRoom(), aRoom(), aRoom()] }), { rooms });
+    expect([cause, missing]).toEqual([{ code: 'too-few-rooms', values: { needed: 4 } }, []]);
+  });
+
+  test('tell once of a room that neither of them was given', () => {
+    const commitments = [taken('small', during('09:00', '10:00'))];
+    const { reasons } = assigned(asked({ needs: [aRoom(), aRoom()] }), { rooms, commitments });
+    expect(reasons.filter(({ resourceId }) => resourceId === 'small')).toEqual([
+      { code: 'taken', resourceId: 'small' },
+    ]);
   });
 });
 

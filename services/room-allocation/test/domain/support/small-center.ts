@@ -17,7 +17,7 @@ export interface SmallCenter {
   readonly resources: readonly Resource[];
 }
 
-export interface Answer {
+interface Answer {
   readonly days: Days;
   readonly granted: boolean;
   /** What was committed where, in order. */
