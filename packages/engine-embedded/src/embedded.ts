@@ -2,6 +2,7 @@ import type { EventMessage } from '@huitang/contracts';
 import type { Clock, EventBus, EventLog, Ids, Logger, Records, Vault, Views } from '@huitang/runtime';
 import { backupTo } from './backup.ts';
 import { eventBus } from './bus/event-bus.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { dataFile } from './data-file.ts';
 import { eventLog } from './event-log.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -15,6 +16,7 @@ import { vault } from './vault.ts';
 import type { Verified } from './verify/findings.ts';
 import { verifyDatabase } from './verify/verify.ts';
 import { views } from './views/views.ts';
+import { walDisk } from './wal-disk.ts';
 
 export interface EmbeddedOptions {
   /** The data folder; created when it is not there. */
@@ -71,7 +73,9 @@ export function openEmbedded(options: EmbeddedOptions): EmbeddedEngine {
 }
 
 function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () => void): EmbeddedEngine {
-  const store = createStore(sql);
+  const disk = walDisk(sql);
+  const checkpointer = createCheckpointer({ sql, clock, logger, walBytes: disk.walBytes });
+  const store = createStore(sql, disk, checkpointer.afterGroup);
   const logs = new Map<string, EventLog>();
   const bus = eventBus({ store, clock, ids, logger });
   let closed = false;
@@ -94,6 +98,7 @@ function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () 
       if (closed) return;
       closed = true;
       bus.stop();
+      await checkpointer.close();
       store.close();
       unlock();
     },

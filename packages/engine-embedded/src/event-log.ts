@@ -1,6 +1,9 @@
 import { type AppendResult, type Commit, type EventLog, Fault, needsPublishing } from '@huitang/runtime';
 import { checkedKey } from './keys.ts';
-import type { Store } from './store.ts';
+import { ANYTHING, type Store } from './store.ts';
+
+/** What the store knows a stream's commits by. */
+export const streamKey = (stream: string): string => `stream/${stream}`;
 
 interface BodyRow {
   readonly body: string;
@@ -44,7 +47,8 @@ export function eventLog(store: Store, service: string): EventLog {
   const { insert, byCommand, from, unpublished, mark, all } = statementsOf(store);
   return {
     appendsInOrder: true,
-    read: (stream, fromVersion = 1) => store.read(() => from.all([stream, fromVersion, service]).map(commitOf)),
+    read: (stream, fromVersion = 1) =>
+      store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream)),
     async append(commit) {
       const { stream, version, commandId } = commit;
       checkedKey(stream);
@@ -54,13 +58,13 @@ export function eventLog(store: Store, service: string): EventLog {
         if (insert.run(values) > 0) return APPENDED;
         const earlier = byCommand.get([stream, commandId, service]);
         return earlier ? { outcome: 'duplicate', commit: commitOf(earlier) } : CONFLICT;
-      });
+      }, streamKey(stream));
     },
     findCommand: (stream, commandId) =>
       store.read(() => {
         const row = byCommand.get([stream, commandId, service]);
         return row && commitOf(row);
-      }),
+      }, streamKey(stream)),
     unpublished: (limit) => store.read(() => unpublished.all([service, limit]).map(commitOf)),
     async markPublished(keys) {
       if (keys.length === 0) return;
@@ -73,6 +77,6 @@ export function eventLog(store: Store, service: string): EventLog {
         const after = parseCursor(cursor);
         const rows = all.all([after, service, limit]);
         return { commits: rows.map(commitOf), cursor: String(rows.at(-1)?.seq ?? after) };
-      }),
+      }, ANYTHING),
   };
 }

@@ -1,5 +1,6 @@
 import type { EventMessage } from '@huitang/contracts';
 import { type Commit, messagesOf } from '@huitang/runtime';
+import { streamKey } from './event-log.ts';
 import type { Store } from './store.ts';
 
 /** A stream's public events from the log of whichever service owns it, in order. */
@@ -9,7 +10,8 @@ export function historyOf(store: Store): (stream: string) => Promise<readonly Ev
   );
   return (stream) =>
     // What is in the column was a Commit when it was written.
-    store.read(() =>
-      commits.all([stream]).flatMap(({ service, body }) => messagesOf(service, JSON.parse(body) as Commit)),
+    store.read(
+      () => commits.all([stream]).flatMap(({ service, body }) => messagesOf(service, JSON.parse(body) as Commit)),
+      streamKey(stream),
     );
 }

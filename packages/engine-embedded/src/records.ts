@@ -59,19 +59,20 @@ function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
     dueAt ?? null,
     expiresAt ?? null,
   ];
+  const keyOf = (key: string): string => `record/${name}/${key}`;
   return {
     async insertIfAbsent(key, value, options = {}) {
       const values = [...row(key, value, options), clock.now()];
-      return store.write(() => insert.run(values) > 0);
+      return store.write(() => insert.run(values) > 0, keyOf(key));
     },
     get: (key) =>
       store.read(() => {
         const found = get.get([name, key, clock.now()]);
         return found && (JSON.parse(found.value) as T);
-      }),
+      }, keyOf(key)),
     async put(key, value, options = {}) {
       const values = row(key, value, options);
-      await store.write(() => put.run(values));
+      await store.write(() => put.run(values), keyOf(key));
     },
     async remove(key) {
       await store.write(() => remove.run([name, key]));

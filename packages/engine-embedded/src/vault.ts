@@ -6,6 +6,8 @@ const fieldsOf = (row: { fields: string } | undefined): Record<string, string> |
   // The column holds what put() wrote: text by field.
   row && (JSON.parse(row.fields) as Record<string, string>);
 
+const vaultKey = (subject: string): string => `vault/${subject}`;
+
 export function vault(store: Store): Vault {
   const { sql } = store;
   const get = sql.prepare<{ fields: string }>('SELECT fields FROM vault WHERE subject = ?');
@@ -16,11 +18,14 @@ export function vault(store: Store): Vault {
   );
   const truncateLog = sql.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
   return {
-    get: (subject) => store.read(() => fieldsOf(get.get([subject]))),
+    get: (subject) => store.read(() => fieldsOf(get.get([subject])), vaultKey(subject)),
     async put(subject, fields) {
       checkedKey(subject);
       const added = { ...fields };
-      await store.write(() => put.run([subject, JSON.stringify({ ...fieldsOf(get.get([subject])), ...added })]));
+      await store.write(
+        () => put.run([subject, JSON.stringify({ ...fieldsOf(get.get([subject])), ...added })]),
+        vaultKey(subject),
+      );
     },
     subjects: (prefix, limit, after = '') =>
       store.read(() => list.all([prefix, after, endOfPrefix(prefix), limit]).map(({ subject }) => subject)),

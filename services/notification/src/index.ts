@@ -1,1 +1,1 @@
-export {};
+export { notification } from './service.ts';

@@ -75,6 +75,9 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
     metrics: createMetrics(),
     history: (stream) => engine.history(stream),
     ready: () => engine.ready(),
-    close: () => engine.close(),
+    async close() {
+      await mailer.close?.();
+      await engine.close();
+    },
   };
 }

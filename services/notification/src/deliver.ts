@@ -1,0 +1,78 @@
+import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
+import { type Delivery, delivered, dropped, dueAgain, failed } from './domain/delivery.ts';
+import { ATTEMPTS_MAX, retryDelayMs } from './domain/retry.ts';
+import type { Judge, Judged, Ready } from './judge.ts';
+import type { Ledger } from './ledger.ts';
+import { mailFor } from './mail.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { Report } from './report.ts';
+
+/** While what is known is behind the plan; a moment, unless it is being rebuilt. */
+const NOT_KNOWN_YET_MS = 5_000;
+
+/** True when the delivery has moved on; false when it is somebody else's for now. */
+export type Deliver = (delivery: Delivery) => Promise<boolean>;
+
+/** Brings one due delivery a step further: sent, dropped, failed, or due again later. */
+export function deliverer(
+  { clock, ids, installation, mailer }: Platform,
+  judge: Judge,
+  ledger: Ledger,
+  outcomes: Outcomes,
+  report: Report,
+): Deliver {
+  async function settle(delivery: Delivery, outcome: string): Promise<void> {
+    await ledger.save(delivery);
+    report(delivery, outcome);
+  }
+
+  /** What is not to be sent is dropped, or waits for what is not known yet. */
+  async function setAside(delivery: Delivery, { verdict }: Exclude<Judged, { verdict: 'send' }>): Promise<void> {
+    if (verdict === 'not-known-yet') await ledger.save(dueAgain(delivery, clock.now() + NOT_KNOWN_YET_MS));
+    else await settle(dropped(delivery, verdict, clock.now()), 'dropped');
+  }
+
+  async function giveUp(delivery: Delivery, error: string): Promise<void> {
+    if (await outcomes.sayFailed(delivery, error)) await settle(failed(delivery, error, clock.now()), 'failed');
+  }
+
+  async function notSent(delivery: Delivery, cause: unknown): Promise<void> {
+    const error = messageOf(cause);
+    if (!isRetriable(cause) || delivery.attempts >= ATTEMPTS_MAX) return giveUp(delivery, error);
+    const dueAt = clock.now() + retryDelayMs(delivery.attempts, ids.fraction());
+    await settle(dueAgain(delivery, dueAt, error), 'put-off');
+  }
+
+  async function send(delivery: Delivery, ready: Ready): Promise<void> {
+    try {
+      await mailer.send(mailFor(delivery, ready, installation));
+    } catch (error) {
+      return notSent(delivery, error);
+    }
+    // Said before it is written down: whoever takes over after a crash in between finds it said.
+    // Whoever finds it said has been overtaken, and leaves the ledger to those who overtook.
+    if (await outcomes.sayDelivered(delivery)) await settle(delivered(delivery, clock.now()), 'delivered');
+  }
+
+  /** Ours now. Earlier attempts may have got through although nobody wrote that down, or have taken their holder along. */
+  async function attempt(delivery: Delivery): Promise<void> {
+    if (delivery.attempts > 1 && (await outcomes.isDelivered(delivery))) {
+      return settle(delivered(delivery, clock.now()), 'delivered');
+    }
+    if (delivery.attempts > ATTEMPTS_MAX) return giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
+    const judged = await judge(delivery);
+    if (judged.verdict === 'send') await send(delivery, judged.ready);
+    else await setAside(delivery, judged);
+  }
+
+  return async (found) => {
+    const judged = await judge(found);
+    if (judged.verdict !== 'send') {
+      await setAside(found, judged);
+      return true;
+    }
+    const taken = await ledger.take(found);
+    if (taken) await attempt(taken);
+    return taken !== undefined;
+  };
+}

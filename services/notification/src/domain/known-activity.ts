@@ -1,0 +1,102 @@
+import type {
+  ActivityCancelled,
+  ActivityConfirmed,
+  ActivityDeclined,
+  ActivityProposed,
+  ActivityRevised,
+  ActivityRevisionDeclined,
+} from '@huitang/contracts';
+
+/** The events of an activity that something is known from. */
+export type ActivityEvent =
+  | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
+  | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
+  | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
+  | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
+  | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
+  | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
+
+export interface Wished {
+  readonly revision: number;
+  readonly preferredStart: string;
+  /** The latest of all acceptable starts. */
+  readonly lastStart: string;
+  readonly durationMinutes: number;
+}
+
+type Told = 'revision' | 'title' | 'kind' | 'headcount';
+
+export type Confirmed = Pick<
+  ActivityConfirmed,
+  Told | 'start' | 'end' | 'setupMinutes' | 'teardownMinutes' | 'claims' | 'reasons' | 'programme'
+>;
+export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'>;
+export type Cancelled = Pick<ActivityCancelled, Told>;
+
+/** What mails are written from, and what is asked again before each of them is sent. */
+export interface KnownActivity {
+  readonly id: string;
+  readonly centerId: string;
+  readonly organizationId: string;
+  readonly wished?: Wished;
+  readonly confirmed?: Confirmed;
+  /** What the organization had been told before `confirmed`. */
+  readonly confirmedBefore?: Confirmed;
+  /** The newest answer that said no, until a later one says yes. */
+  readonly declined?: Declined;
+  readonly cancelled?: Cancelled;
+}
+
+const wishedIn = ({ revision, wish }: ActivityProposed | ActivityRevised): Wished => ({
+  revision,
+  preferredStart: wish.starts[0] ?? '',
+  lastStart: wish.starts.reduce((last, start) => (Date.parse(start) > Date.parse(last) ? start : last)),
+  durationMinutes: wish.durationMinutes,
+});
+
+const told = ({ revision, title, kind, headcount }: Cancelled): Cancelled => ({ revision, title, kind, headcount });
+
+const confirmedIn = (event: ActivityConfirmed): Confirmed => ({
+  ...told(event),
+  start: event.start,
+  end: event.end,
+  setupMinutes: event.setupMinutes,
+  teardownMinutes: event.teardownMinutes,
+  claims: event.claims,
+  reasons: event.reasons,
+  programme: event.programme,
+});
+
+const declinedIn = (event: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
+  ...told(event),
+  reasons: event.reasons,
+  nearest: event.nearest,
+});
+
+/** What is known after an event of the activity's stream; events come in its order. */
+export function knownAfter(before: KnownActivity | undefined, event: ActivityEvent): KnownActivity {
+  const { activityId: id, centerId, organizationId } = event.data;
+  const known: KnownActivity = { ...before, id, centerId, organizationId };
+  switch (event.type) {
+    case 'ActivityProposed':
+    case 'ActivityRevised':
+      return { ...known, wished: wishedIn(event.data) };
+    case 'ActivityConfirmed': {
+      const { declined: _, ...rest } = known;
+      return {
+        ...rest,
+        confirmed: confirmedIn(event.data),
+        ...(known.confirmed && { confirmedBefore: known.confirmed }),
+      };
+    }
+    case 'ActivityDeclined':
+    case 'ActivityRevisionDeclined':
+      return { ...known, declined: declinedIn(event.data) };
+    case 'ActivityCancelled':
+      return { ...known, cancelled: told(event.data) };
+  }
+}
+
+/** The newest revision that has been answered; 0 for none. */
+export const answeredRevision = ({ confirmed, declined }: KnownActivity): number =>
+  Math.max(confirmed?.revision ?? 0, declined?.revision ?? 0);

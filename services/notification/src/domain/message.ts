@@ -1,0 +1,12 @@
+/** What an organization is told. The names are part of keys and of the ledger: they never change. */
+export const messageNames = [
+  'confirmed',
+  'changed',
+  'declined',
+  'revision-declined',
+  'cancelled',
+  'reminder-day',
+  'reminder-hour',
+] as const;
+
+export type MessageName = (typeof messageNames)[number];

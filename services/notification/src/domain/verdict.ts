@@ -1,0 +1,33 @@
+import type { Delivery, DropReason } from './delivery.ts';
+import { answeredRevision, type KnownActivity } from './known-activity.ts';
+
+export type Verdict = 'send' | 'not-known-yet' | DropReason;
+
+/** The revision that the message is still true of; undefined when there is none. */
+const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): number | undefined => {
+  switch (message) {
+    case 'confirmed':
+    case 'changed':
+    case 'reminder-day':
+    case 'reminder-hour':
+      return confirmed?.revision;
+    case 'declined':
+    case 'revision-declined':
+      return declined?.revision;
+    case 'cancelled':
+      return undefined;
+  }
+};
+
+/** What is to be done with a planned delivery, by what is known and the time it is. */
+export function verdictOn(delivery: Delivery, known: KnownActivity | undefined, now: number): Verdict {
+  const { message, revision, uselessAt } = delivery;
+  if (uselessAt !== undefined && now >= Date.parse(uselessAt)) return 'too-late';
+  if (!known) return 'not-known-yet';
+  if (message === 'cancelled') return known.cancelled ? 'send' : 'not-known-yet';
+  // Whatever it was, it is off: only that is worth a mail.
+  if (known.cancelled) return 'cancelled';
+  if (trueOf(delivery, known) === revision) return 'send';
+  // The plan may know more than what was read: a view being rebuilt must not drop anything.
+  return answeredRevision(known) < revision ? 'not-known-yet' : 'overtaken';
+}

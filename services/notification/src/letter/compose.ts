@@ -1,0 +1,145 @@
+import { instantOf, minuteOf } from '@huitang/contracts';
+import type { Cancelled, Confirmed, Declined } from '../domain/known-activity.ts';
+import type { MessageName } from '../domain/message.ts';
+import { type Facts, othersOf, roomsOf, type Writing, writingOf } from './facts.ts';
+import type { Letter, Link, Row } from './letter.ts';
+import { alternativesSection, programmeSection, reasonsSection, setupSection } from './sections.ts';
+
+type Body = Pick<Letter, 'rows' | 'sections' | 'links'>;
+
+/** Rows without a value are left out. */
+const rows = (...all: readonly (readonly [label: string, value: string])[]): readonly Row[] =>
+  all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
+
+const queryOf = ({ language }: Writing): string => (language === 'zh' ? '' : `?lang=${language}`);
+
+function pageLink(writing: Writing): Link {
+  const { words, publicUrl, activity } = writing;
+  return { label: words.links.page, url: `${publicUrl}/activities/${activity.id}${queryOf(writing)}` };
+}
+
+function calendarLinks(writing: Writing): readonly Link[] {
+  const { words, publicUrl, activity, center } = writing;
+  const query = queryOf(writing);
+  return [
+    { label: words.links.file, url: `${publicUrl}/api/activities/${activity.id}.ics${query}` },
+    { label: words.links.feed, url: `${publicUrl}/feeds/centers/${center.id}.ics${query}` },
+  ];
+}
+
+const spanAt = (writing: Writing, { start, end, claims }: Confirmed): string =>
+  writing.words.placed(writing.times.span(start, end), roomsOf(writing, claims));
+
+const centerRow = ({ words, center, language }: Writing): readonly [string, string] => [
+  words.labels.center,
+  center.name[language],
+];
+
+const aboutRows = ({ words, language }: Writing, about: Cancelled): readonly (readonly [string, string])[] => [
+  [words.labels.kind, about.kind.name[language]],
+  [words.labels.headcount, words.people(about.headcount)],
+];
+
+function placedBody(writing: Writing, confirmed: Confirmed, message: MessageName): Body {
+  const { words, times, activity, center, language } = writing;
+  const before = message === 'changed' ? activity.confirmedBefore : undefined;
+  const isAnswer = message === 'confirmed' || message === 'changed';
+  return {
+    rows: rows(
+      [words.labels.time, times.span(confirmed.start, confirmed.end)],
+      [words.labels.before, before ? spanAt(writing, before) : ''],
+      [words.labels.rooms, roomsOf(writing, confirmed.claims)],
+      [words.labels.also, othersOf(writing, confirmed.claims)],
+      centerRow(writing),
+      [words.labels.address, center.address[language]],
+      ...aboutRows(writing, confirmed),
+    ),
+    sections: [
+      ...setupSection(writing, confirmed),
+      ...programmeSection(writing, confirmed),
+      ...(isAnswer ? reasonsSection(writing, words.sections.why, confirmed.reasons) : []),
+    ],
+    links: [pageLink(writing), ...calendarLinks(writing)],
+  };
+}
+
+function declinedBody(writing: Writing, declined: Declined, message: MessageName): Body {
+  const { words, times, activity } = writing;
+  const { wished } = activity;
+  const stands = message === 'revision-declined' ? activity.confirmed : undefined;
+  const asked =
+    wished?.revision === declined.revision
+      ? times.span(wished.preferredStart, instantOf(minuteOf(wished.preferredStart) + wished.durationMinutes))
+      : '';
+  return {
+    rows: rows(
+      [words.labels.wished, asked],
+      [words.labels.stands, stands ? spanAt(writing, stands) : ''],
+      centerRow(writing),
+      ...aboutRows(writing, declined),
+    ),
+    sections: [
+      ...reasonsSection(writing, words.sections.whyNot, declined.reasons),
+      ...alternativesSection(writing, declined.nearest),
+    ],
+    links: [pageLink(writing)],
+  };
+}
+
+function cancelledBody(writing: Writing, cancelled: Cancelled): Body {
+  const { words, times, activity } = writing;
+  const { confirmed } = activity;
+  return {
+    rows: rows(
+      [words.labels.time, confirmed ? times.span(confirmed.start, confirmed.end) : ''],
+      [words.labels.rooms, confirmed ? roomsOf(writing, confirmed.claims) : ''],
+      centerRow(writing),
+      ...aboutRows(writing, cancelled),
+    ),
+    sections: [],
+    links: [pageLink(writing)],
+  };
+}
+
+/** What the message is about, and its body. */
+function told(message: MessageName, writing: Writing): { about: Cancelled; body: Body } {
+  const { confirmed, declined, cancelled } = writing.activity;
+  switch (message) {
+    case 'confirmed':
+    case 'changed':
+    case 'reminder-day':
+    case 'reminder-hour':
+      if (confirmed) return { about: confirmed, body: placedBody(writing, confirmed, message) };
+      break;
+    case 'declined':
+    case 'revision-declined':
+      if (declined) return { about: declined, body: declinedBody(writing, declined, message) };
+      break;
+    case 'cancelled':
+      if (cancelled) return { about: cancelled, body: cancelledBody(writing, cancelled) };
+      break;
+  }
+  throw new TypeError(`nothing is known of ${writing.activity.id} that a ${message} could tell`);
+}
+
+/** A later revision that is the first to be given a place changes nothing for whoever reads it. */
+const spoken = (message: MessageName, { activity }: Writing): MessageName =>
+  message === 'changed' && !activity.confirmedBefore ? 'confirmed' : message;
+
+/** A message to an organization in its language, of what is known; that there is something, the verdict has made sure. */
+export function compose(message: MessageName, facts: Facts): Letter {
+  const writing = writingOf(facts);
+  const { about, body } = told(message, writing);
+  const { words, times, language, activity } = writing;
+  const { subject, heading, opening } = words.messages[spoken(message, writing)];
+  const when = activity.confirmed ? times.short(activity.confirmed.start) : '';
+  return {
+    language,
+    subject: subject(about.title, when),
+    heading,
+    greeting: words.greeting(facts.recipient.name),
+    opening: [opening(about.title, when)],
+    ...body,
+    footer: words.footer,
+  };
+}

@@ -1,0 +1,44 @@
+import { term, terms } from '../terms.ts';
+import type { Sentences } from './parts.ts';
+
+const having = (skills: string): string => (skills === '' ? '' : ` (${terms(skills, 'en')})`);
+
+function moved(minutes: number): string {
+  return `${Math.abs(minutes)} minutes ${minutes < 0 ? 'earlier' : 'later'}`;
+}
+
+/** Every reason that room-allocation gives, in English. */
+export const en: Sentences = {
+  'preferred-start': () => 'At the time you preferred.',
+  'moved-start': ({ value }) =>
+    `The preferred time could not be had; another one you accept was taken, ${moved(Number(value('minutes')))}.`,
+  'room-named': ({ name }) => `${name}: the room you named.`,
+  'best-fit': ({ name, value }) =>
+    `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
+  taken: ({ name }) => `${name}: taken at that time.`,
+  closed: () => 'The center is not open at that time.',
+  'room-closed': ({ name }) => `${name}: out of use at that time.`,
+  'kit-closed': ({ name }) => `${name}: out of use at that time.`,
+  'stop-closed': ({ name }) => `${name}: out of use at that time.`,
+  'crosses-day': ({ name }) => `${name}: that time runs over the end of the center’s day.`,
+  'not-the-room-named': ({ name }) => `${name}: not the room you named.`,
+  'room-lacks-feature': ({ name, value }) => `${name}: lacks ${term(value('feature'), 'en')}.`,
+  'room-too-small': ({ name, value }) => `${name}: seats ${value('capacity')}, fewer than ${value('headcount')}.`,
+  'no-such-resource': ({ name }) => `The center has no such resource: ${name}.`,
+  'no-room-large-enough': ({ value }) =>
+    `No room seats ${value('headcount')} people; the largest seats ${value('largest')}.`,
+  'no-room-with-features': ({ value }) =>
+    `No room for ${value('headcount')} people has all of: ${terms(value('features'), 'en')}.`,
+  'too-few-rooms': () => 'Not enough rooms are free at that time.',
+  'no-start-left': () => 'All acceptable times have passed.',
+  'no-such-person': ({ value }) =>
+    `The center has nobody suitable as ${term(value('role'), 'en')}${having(value('skills'))}.`,
+  'people-busy': ({ value }) =>
+    `Nobody is free at that time as ${term(value('role'), 'en')}${having(value('skills'))}.`,
+  'person-busy': ({ name }) => `${name}: engaged at that time.`,
+  'too-few-people': ({ value }) => `Not enough people are free at that time: ${value('needed')} are needed.`,
+  'kit-short': ({ name, value }) => `${name}: ${value('wanted')} wanted, ${value('free')} left at that time.`,
+  'stop-busy': ({ name }) => `${name}: full at that time.`,
+  'nobody-comes': () => 'At least one person has to come.',
+  'nothing-needed': () => 'Nothing was asked for that could be allocated.',
+};

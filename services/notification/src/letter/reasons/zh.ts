@@ -1,0 +1,41 @@
+import { term, terms } from '../terms.ts';
+import type { Sentences } from './parts.ts';
+
+const having = (skills: string): string => (skills === '' ? '' : `（${terms(skills, 'zh')}）`);
+
+function moved(minutes: number): string {
+  return `${minutes < 0 ? '早' : '晚'} ${Math.abs(minutes)} 分钟`;
+}
+
+/** Every reason that room-allocation gives, in Chinese. */
+export const zh: Sentences = {
+  'preferred-start': () => '按您首选的时间安排。',
+  'moved-start': ({ value }) =>
+    `首选时间无法满足，安排在您可接受的另一时间：比首选时间${moved(Number(value('minutes')))}。`,
+  'room-named': ({ name }) => `${name}：按您指定的场地安排。`,
+  'best-fit': ({ name, value }) => `${name}：可容纳 ${value('capacity')} 人，最适合 ${value('headcount')} 人。`,
+  taken: ({ name }) => `${name}：该时段已被占用。`,
+  closed: () => '该时段中心不开放。',
+  'room-closed': ({ name }) => `${name}：该时段停用。`,
+  'kit-closed': ({ name }) => `${name}：该时段停用。`,
+  'stop-closed': ({ name }) => `${name}：该时段停用。`,
+  'crosses-day': ({ name }) => `${name}：该时段跨越了中心一天的分界。`,
+  'not-the-room-named': ({ name }) => `${name}：不是您指定的场地。`,
+  'room-lacks-feature': ({ name, value }) => `${name}：没有${term(value('feature'), 'zh')}。`,
+  'room-too-small': ({ name, value }) => `${name}：可容纳 ${value('capacity')} 人，少于 ${value('headcount')} 人。`,
+  'no-such-resource': ({ name }) => `中心没有这项资源：${name}。`,
+  'no-room-large-enough': ({ value }) =>
+    `没有能容纳 ${value('headcount')} 人的场地，最大的可容纳 ${value('largest')} 人。`,
+  'no-room-with-features': ({ value }) =>
+    `没有能容纳 ${value('headcount')} 人并具备以下条件的场地：${terms(value('features'), 'zh')}。`,
+  'too-few-rooms': () => '该时段空闲的场地不够。',
+  'no-start-left': () => '可接受的时间都已过去。',
+  'no-such-person': ({ value }) => `中心没有合适的${term(value('role'), 'zh')}${having(value('skills'))}。`,
+  'people-busy': ({ value }) => `该时段没有空闲的${term(value('role'), 'zh')}${having(value('skills'))}。`,
+  'person-busy': ({ name }) => `${name}：该时段已有安排。`,
+  'too-few-people': ({ value }) => `该时段空闲的人员不够，需要 ${value('needed')} 人。`,
+  'kit-short': ({ name, value }) => `${name}：需要 ${value('wanted')} 件，该时段只剩 ${value('free')} 件。`,
+  'stop-busy': ({ name }) => `${name}：该时段的参观团队已满。`,
+  'nobody-comes': () => '申请的人数须大于零。',
+  'nothing-needed': () => '申请中没有需要安排的场地、人员或物资。',
+};

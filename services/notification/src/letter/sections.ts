@@ -1,0 +1,46 @@
+import type { Alternative, Reason } from '@huitang/contracts';
+import type { Confirmed } from '../domain/known-activity.ts';
+import type { Writing } from './facts.ts';
+import type { Section } from './letter.ts';
+import { reasonText } from './reasons/reason-text.ts';
+import { term } from './terms.ts';
+
+const REASONS_MAX = 8;
+
+/** Sections without lines are left out of a letter. */
+const section = (heading: string, lines: readonly string[]): readonly Section[] =>
+  lines.length === 0 ? [] : [{ heading, lines }];
+
+/** The steps with the clock times they begin at. */
+export function programmeSection({ words, times, language }: Writing, { start, programme }: Confirmed) {
+  let passed = 0;
+  const lines = programme.map(({ title, minutes, lead }) => {
+    const line = words.step(times.clock(start, passed), title[language], minutes, lead && term(lead, language));
+    passed += minutes;
+    return line;
+  });
+  return section(words.sections.programme, lines);
+}
+
+export function setupSection({ words, times }: Writing, { start, end, setupMinutes, teardownMinutes }: Confirmed) {
+  return section(words.sections.setup, [
+    ...(setupMinutes > 0 ? [words.setupFrom(times.clock(start, -setupMinutes), setupMinutes)] : []),
+    ...(teardownMinutes > 0 ? [words.clearedBy(times.clock(end, teardownMinutes), teardownMinutes)] : []),
+  ]);
+}
+
+export function reasonsSection({ language, nameOf }: Writing, heading: string, reasons: readonly Reason[]) {
+  const lines = reasons.map((reason) => reasonText(reason, language, nameOf));
+  return section(heading, [...new Set(lines)].slice(0, REASONS_MAX));
+}
+
+export function alternativesSection(writing: Writing, alternatives: readonly Alternative[]): readonly Section[] {
+  const { words, times, nameOf, language } = writing;
+  if (alternatives.length === 0) return section(words.sections.alternatives, [words.noAlternatives]);
+  const lines = alternatives.map(({ start, end, resourceIds, relaxed }) => {
+    const placed = words.placed(times.span(start, end), words.listed(resourceIds.map((id) => nameOf(id))));
+    const differs = relaxed.map((part) => words.relaxed[part] ?? term(part, language));
+    return words.alternative(placed, words.listed(differs));
+  });
+  return section(words.sections.alternatives, [...lines, words.alternativesNote]);
+}

@@ -1,0 +1,78 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  messages: {
+    confirmed: {
+      subject: (title, when) => `Confirmed: ${title} · ${when}`,
+      heading: 'Confirmed',
+      opening: (title) => `“${title}” is confirmed. This is reserved for you:`,
+    },
+    changed: {
+      subject: (title, when) => `Changed: ${title} · ${when}`,
+      heading: 'Change confirmed',
+      opening: (title) => `The change of “${title}” is confirmed. From now on this holds:`,
+    },
+    declined: {
+      subject: (title) => `Not possible: ${title}`,
+      heading: 'Not possible',
+      opening: (title) => `Sorry, “${title}” could not be given a place.`,
+    },
+    'revision-declined': {
+      subject: (title) => `Change not possible: ${title}`,
+      heading: 'Change not possible',
+      opening: (title) => `The change of “${title}” could not be made. What you had stays as it was.`,
+    },
+    cancelled: {
+      subject: (title, when) => `Cancelled: ${title} · ${when}`,
+      heading: 'Cancelled',
+      opening: (title) => `“${title}” is cancelled. The rooms, people and things reserved for it are free again.`,
+    },
+    'reminder-day': {
+      subject: (title, when) => `Reminder: ${title} · ${when}`,
+      heading: 'Reminder',
+      opening: (title, when) => `“${title}” begins on ${when}.`,
+    },
+    'reminder-hour': {
+      subject: (title, when) => `Starting soon: ${title} · ${when}`,
+      heading: 'Starting soon',
+      opening: (title, when) => `“${title}” is about to begin: ${when}.`,
+    },
+  },
+  greeting: (name) => `Dear ${name},`,
+  listed: (items) => items.join(', '),
+  counted: (name, count) => (count > 1 ? `${name} ×${count}` : name),
+  people: (count) => `${count}`,
+  labels: {
+    time: 'Time',
+    before: 'Before',
+    wished: 'Asked for',
+    stands: 'What stands',
+    rooms: 'Room',
+    also: 'Also reserved',
+    center: 'Center',
+    address: 'Address',
+    kind: 'Kind',
+    headcount: 'People',
+  },
+  sections: {
+    programme: 'Programme',
+    setup: 'Setting up and clearing',
+    why: 'Why this place and time',
+    whyNot: 'Why not',
+    alternatives: 'What can be booked instead',
+  },
+  step: (clock, title, minutes, lead) => `${clock} ${title} (${minutes} min${lead ? `, ${lead}` : ''})`,
+  setupFrom: (clock, minutes) => `You can set up from ${clock} (${minutes} min before the start).`,
+  clearedBy: (clock, minutes) => `Please clear by ${clock} (${minutes} min after the end).`,
+  placed: (when, where) => (where ? `${when}, ${where}` : when),
+  alternative: (placed, relaxed) => (relaxed ? `${placed} (${relaxed})` : placed),
+  relaxed: { start: 'another time', room: 'another room', features: 'fewer features' },
+  noAlternatives: 'Nothing suitable is free right now; try another time or fewer needs.',
+  alternativesNote: 'First come, first served: ask again with one of these to book it.',
+  links: {
+    page: 'See the activity',
+    file: 'Add to a calendar (once)',
+    feed: 'Subscribe to the center’s calendar',
+  },
+  footer: 'Sent by Huitang; please do not reply to this mail.',
+};

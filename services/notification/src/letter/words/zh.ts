@@ -1,0 +1,74 @@
+import type { Words } from './words.ts';
+
+export const zh: Words = {
+  messages: {
+    confirmed: {
+      subject: (title, when) => `【已确认】${title} · ${when}`,
+      heading: '已确认',
+      opening: (title) => `“${title}”已确认，以下安排已为您预留。`,
+    },
+    changed: {
+      subject: (title, when) => `【已更改】${title} · ${when}`,
+      heading: '更改已确认',
+      opening: (title) => `“${title}”的更改已确认，请以下面的安排为准。`,
+    },
+    declined: {
+      subject: (title) => `【未能安排】${title}`,
+      heading: '未能安排',
+      opening: (title) => `很抱歉，“${title}”这次未能安排。`,
+    },
+    'revision-declined': {
+      subject: (title) => `【更改未能安排】${title}`,
+      heading: '更改未能安排',
+      opening: (title) => `“${title}”的更改未能安排，原来的安排不变。`,
+    },
+    cancelled: {
+      subject: (title, when) => `【已取消】${title} · ${when}`,
+      heading: '已取消',
+      opening: (title) => `“${title}”已取消，为它预留的场地、人员和物资已经释放。`,
+    },
+    'reminder-day': {
+      subject: (title, when) => `【活动提醒】${title} · ${when}`,
+      heading: '活动提醒',
+      opening: (title, when) => `“${title}”将于 ${when} 开始。`,
+    },
+    'reminder-hour': {
+      subject: (title, when) => `【即将开始】${title} · ${when}`,
+      heading: '即将开始',
+      opening: (title, when) => `“${title}”即将开始：${when}。`,
+    },
+  },
+  greeting: (name) => `${name}：您好！`,
+  listed: (items) => items.join('、'),
+  counted: (name, count) => (count > 1 ? `${name} ×${count}` : name),
+  people: (count) => `${count} 人`,
+  labels: {
+    time: '时间',
+    before: '原定',
+    wished: '申请时间',
+    stands: '现有安排',
+    rooms: '场地',
+    also: '同时预留',
+    center: '中心',
+    address: '地址',
+    kind: '类型',
+    headcount: '人数',
+  },
+  sections: {
+    programme: '议程',
+    setup: '布置与清场',
+    why: '为什么这样安排',
+    whyNot: '原因',
+    alternatives: '目前可以预订的其他安排',
+  },
+  step: (clock, title, minutes, lead) => `${clock} ${title}（${minutes} 分钟${lead ? `，${lead}` : ''}）`,
+  setupFrom: (clock, minutes) => `${clock} 起可以布置（开始前 ${minutes} 分钟）。`,
+  clearedBy: (clock, minutes) => `请在 ${clock} 前清场（结束后 ${minutes} 分钟）。`,
+  placed: (when, where) => (where ? `${when}，${where}` : when),
+  alternative: (placed, relaxed) => (relaxed ? `${placed}（${relaxed}）` : placed),
+  relaxed: { start: '时间不同', room: '场地不同', features: '设施较少' },
+  noAlternatives: '目前没有合适的其他安排；可以换一个时间或条件再申请。',
+  alternativesNote: '先到先得：按其中一项重新申请即可预订。',
+  links: { page: '查看活动', file: '加入日历（单次）', feed: '订阅中心日历' },
+  footer: '本邮件由会堂自动发送，请勿直接回复。',
+};

@@ -1,0 +1,71 @@
+import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { dropped } from './domain/delivery.ts';
+import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
+import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
+import { planFor } from './domain/plan.ts';
+import { verdictOn } from './domain/verdict.ts';
+import type { Ledger } from './ledger.ts';
+import { type NotificationViews, remember, rememberCenter } from './views.ts';
+
+export const REACTIONS_GROUP = 'notification.reactions';
+
+/** What is due sooner may be in somebody's hands: whoever sends it asks the same question again. */
+const NOT_IN_HAND_MS = 60_000;
+
+/**
+ * A collection that is filled from the beginning when it was made anew, and not emptied otherwise: what is known never
+ * goes back in time, so nobody is reminded of something called off while old events pass by a second time.
+ */
+const kept = (collection: Collection<object>): Consumer['rebuilds'][number] => ({
+  get isNew() {
+    return collection.isNew;
+  },
+  async clear() {
+    if (collection.isNew) await collection.clear();
+  },
+});
+
+/**
+ * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
+ * tells is known.
+ */
+export function reactionsOf({ clock }: Platform, views: NotificationViews, ledger: Ledger): Consumer {
+  /** Reminders that have become untrue are dropped now, not when they are due, so that the ledger says so. */
+  async function dropOvertaken(known: KnownActivity): Promise<void> {
+    const now = clock.now();
+    for (const delivery of await ledger.ofActivity(known.id)) {
+      if (delivery.state !== 'planned' || Date.parse(delivery.at) < now + NOT_IN_HAND_MS) continue;
+      const verdict = verdictOn(delivery, known, now);
+      if (verdict !== 'send' && verdict !== 'not-known-yet') await ledger.save(dropped(delivery, verdict, now));
+    }
+  }
+
+  async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
+    const known = await remember(views, event, meta);
+    const cause = { eventId: meta.id, commandId: meta.commandId };
+    await ledger.plan(planFor(event, known, cause, clock.now()));
+    if (known.confirmedBefore || known.cancelled) await dropOvertaken(known);
+  }
+
+  return {
+    group: REACTIONS_GROUP,
+    services: ['scheduling', 'room-allocation'],
+    rebuilds: [kept(views.activities), kept(views.centers)],
+    handlers: {
+      ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
+      ActivityRevised: (data, meta) => take({ type: 'ActivityRevised', data }, meta),
+      ActivityConfirmed: (data, meta) => take({ type: 'ActivityConfirmed', data }, meta),
+      ActivityDeclined: (data, meta) => take({ type: 'ActivityDeclined', data }, meta),
+      ActivityRevisionDeclined: (data, meta) => take({ type: 'ActivityRevisionDeclined', data }, meta),
+      ActivityCancelled: (data, meta) => take({ type: 'ActivityCancelled', data }, meta),
+      async CenterOpened(event, meta) {
+        await views.centers.put(meta.source.stream, openedCenter(event), meta.source);
+      },
+      CenterRenamed: ({ name }, meta) => rememberCenter(views, meta, (center) => renamedCenter(center, name)),
+      ResourceAdded: ({ resource }, meta) =>
+        rememberCenter(views, meta, (center) => centerWithResource(center, resource)),
+      ResourceChanged: ({ resource }, meta) =>
+        rememberCenter(views, meta, (center) => centerWithResource(center, resource)),
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Delivery } from '../../src/domain/delivery.ts';
+import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
+import { type MessageName, messageNames } from '../../src/domain/message.ts';
+import { verdictOn } from '../../src/domain/verdict.ts';
+import { cancelled, confirmed, declined, idOf, NOW, proposed, revisionDeclined } from '../given.ts';
+
+const delivery = (message: MessageName, revision: number, uselessAt?: string): Delivery => ({
+  activityId: idOf(1),
+  revision,
+  message,
+  recipient: 'organization/hengshan-branch',
+  state: 'planned',
+  attempts: 0,
+  tellAt: '2026-06-28T08:00:00.000Z',
+  at: '2026-06-28T08:00:00.000Z',
+  eventId: 'e',
+  commandId: 'c',
+  ...(uselessAt && { uselessAt }),
+});
+
+type Step = 'confirm' | 'decline' | 'cancel';
+
+const eventOf = (step: Step, revision: number, hasPlace: boolean): ActivityEvent => {
+  switch (step) {
+    case 'confirm':
+      return { type: 'ActivityConfirmed', data: confirmed({ revision }) };
+    case 'decline':
+      return hasPlace
+        ? { type: 'ActivityRevisionDeclined', data: revisionDeclined({ revision, keeps: 1 }) }
+        : { type: 'ActivityDeclined', data: declined({ revision }) };
+    case 'cancel':
+      return { type: 'ActivityCancelled', data: cancelled({ revision }) };
+  }
+};
+
+/** The state after answers to revisions 1, 2, 3 …; a cancellation comes at the newest revision and ends it. */
+function after(steps: readonly Step[]): KnownActivity {
+  let known = knownAfter(undefined, { type: 'ActivityProposed', data: proposed() });
+  let revision = 0;
+  for (const step of steps) {
+    if (step !== 'cancel') revision += 1;
+    known = knownAfter(known, eventOf(step, Math.max(1, revision), known.confirmed !== undefined));
+  }
+  return known;
+}
+
+const sequences = (length: number): Step[][] =>
+  length === 0
+    ? [[]]
+    : sequences(length - 1).flatMap((steps) =>
+        steps.at(-1) === 'cancel'
+          ? [steps]
+          : [steps, ...(['confirm', 'decline', 'cancel'] as const).map((step) => [...steps, step])],
+      );
+
+/** The plainest reading of the rules: what happened last to the revision in question. */
+function expected(steps: readonly Step[], message: MessageName, revision: number): string {
+  const answers = steps.filter((step) => step !== 'cancel');
+  const isOff = steps.includes('cancel');
+  if (message === 'cancelled') return isOff ? 'send' : 'not-known-yet';
+  if (isOff) return 'cancelled';
+  if (revision > answers.length) return 'not-known-yet';
+  const wanted = message === 'declined' || message === 'revision-declined' ? 'decline' : 'confirm';
+  if (answers[revision - 1] !== wanted) return 'overtaken';
+  const later = answers.slice(revision);
+  const isTrue = wanted === 'confirm' ? !later.includes('confirm') : later.length === 0;
+  return isTrue ? 'send' : 'overtaken';
+}
+
+describe('the verdict', () => {
+  test('is right for every message on every short history', () => {
+    let cases = 0;
+    for (const steps of sequences(4)) {
+      for (const message of messageNames) {
+        for (let revision = 1; revision <= 5; revision += 1) {
+          cases += 1;
+          const verdict = verdictOn(delivery(message, revision), after(steps), NOW);
+          expect({ steps, message, revision, verdict }).toEqual({
+            steps,
+            message,
+            revision,
+            verdict: expected(steps, message, revision),
+          });
+        }
+      }
+    }
+    expect(cases).toBeGreaterThan(1_000);
+  });
+
+  test('is to wait while nothing is known', () => {
+    expect(verdictOn(delivery('confirmed', 1), undefined, NOW)).toBe('not-known-yet');
+  });
+
+  test('is too late from the very moment on at which nobody needs it', () => {
+    const at = delivery('reminder-hour', 1, '2026-07-02T01:00:00Z');
+    const known = after(['confirm']);
+    expect(verdictOn(at, known, Date.parse('2026-07-02T00:59:59.999Z'))).toBe('send');
+    expect(verdictOn(at, known, Date.parse('2026-07-02T01:00:00Z'))).toBe('too-late');
+    expect(verdictOn(at, undefined, Date.parse('2026-07-02T01:00:00Z'))).toBe('too-late');
+  });
+});

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Delivery, delivered, dueAgain } from '../src/domain/delivery.ts';
+import { LEASE_MS, type Ledger, ledgerOf } from '../src/ledger.ts';
+import { remember, viewsOf } from '../src/views.ts';
+import { cancelled, confirmed, idOf, NOW } from './given.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  world = await startWorld();
+  ledger = ledgerOf(world.platform);
+});
+afterEach(() => world.end());
+
+const planned: Delivery = {
+  activityId: idOf(1),
+  revision: 1,
+  message: 'confirmed',
+  recipient: 'organization/hengshan-branch',
+  state: 'planned',
+  attempts: 0,
+  tellAt: new Date(NOW).toISOString(),
+  at: new Date(NOW).toISOString(),
+  eventId: 'e',
+  commandId: 'c',
+};
+
+const due = async () => (await ledger.due(10)).map(({ value }) => value);
+
+describe('taking a delivery up', () => {
+  test('is for one of many who try', async () => {
+    await ledger.plan([planned]);
+    const taken = await Promise.all(Array.from({ length: 10 }, () => ledger.take(planned)));
+    expect(taken.filter((one) => one !== undefined)).toEqual([{ ...planned, attempts: 1 }]);
+  });
+
+  test('fails for who read it before it ended, also when all claims are long forgotten', async () => {
+    await ledger.plan([planned]);
+    const taken = await ledger.take(planned);
+    if (!taken) throw new Error('not taken');
+    await ledger.save(delivered(taken, NOW));
+    world.clock.pass(100 * LEASE_MS);
+    await ledger.tidy();
+    expect(await ledger.take(planned)).toBeUndefined();
+    expect(await due()).toEqual([]);
+  });
+
+  test('fails for who read it before an attempt that failed since', async () => {
+    await ledger.plan([planned]);
+    const taken = await ledger.take(planned);
+    if (!taken) throw new Error('not taken');
+    await ledger.save(dueAgain(taken, NOW + 5_000, 'down'));
+    world.clock.pass(100 * LEASE_MS);
+    await ledger.tidy();
+    expect(await ledger.take(planned)).toBeUndefined();
+    expect(await ledger.take((await due())[0] ?? planned)).toMatchObject({ attempts: 2 });
+  });
+});
+
+describe('a plan', () => {
+  test('made again leaves what became of the first as it is', async () => {
+    await ledger.plan([planned]);
+    await ledger.save(delivered({ ...planned, attempts: 1 }, NOW));
+    await ledger.plan([planned]);
+    expect(await due()).toEqual([]);
+    expect(await ledger.ofActivity(planned.activityId)).toMatchObject([{ state: 'delivered' }]);
+  });
+});
+
+test('an old event that comes again gives what is known now, not what was known then', async () => {
+  const views = viewsOf(world.platform);
+  const metaAt = (version: number) => ({
+    id: `e${version}`,
+    commandId: 'c',
+    time: new Date(NOW).toISOString(),
+    source: { stream: `activity/${idOf(1)}`, version, index: 0 },
+  });
+  const first = { type: 'ActivityConfirmed', data: confirmed() } as const;
+  await remember(views, first, metaAt(1));
+  await remember(views, { type: 'ActivityConfirmed', data: confirmed({ revision: 2 }) }, metaAt(2));
+  const newest = await remember(views, { type: 'ActivityCancelled', data: cancelled({ revision: 2 }) }, metaAt(3));
+  expect(newest).toMatchObject({ confirmed: { revision: 2 }, cancelled: { revision: 2 } });
+  expect(await remember(views, first, metaAt(1))).toEqual(newest);
+});

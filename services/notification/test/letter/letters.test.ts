@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { messageNames } from '../../src/domain/message.ts';
+import { compose } from '../../src/letter/compose.ts';
+import { renderHtml } from '../../src/letter/render-html.ts';
+import { renderText } from '../../src/letter/render-text.ts';
+import { sampleFacts } from './samples.ts';
+
+/** Compares with a file that somebody has read and approved. `HUITANG_WRITE_GOLDEN=1` writes it, to be read anew. */
+function expectGolden(name: string, text: string): void {
+  const file = new URL(`../golden/${name}`, import.meta.url);
+  if (process.env.HUITANG_WRITE_GOLDEN) writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+describe.each(['zh', 'en'] as const)('in %s', (language) => {
+  test.each(messageNames)('the %s mail is the one that was approved', (message) => {
+    const letter = compose(message, sampleFacts(message, language));
+    expectGolden(`${message}.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
+    expectGolden(`${message}.${language}.html`, renderHtml(letter));
+  });
+});

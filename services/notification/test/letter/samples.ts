@@ -1,0 +1,58 @@
+import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
+import { openedCenter as knownCenter } from '../../src/domain/known-center.ts';
+import type { MessageName } from '../../src/domain/message.ts';
+import type { Facts } from '../../src/letter/facts.ts';
+import { cancelled, claim, confirmed, declined, openedCenter, proposed, revisionDeclined } from '../given.ts';
+
+const proposal: ActivityEvent = { type: 'ActivityProposed', data: proposed() };
+const revision: ActivityEvent = {
+  type: 'ActivityRevised',
+  data: proposed({ revision: 2 }, { starts: ['2026-07-03T14:00:00Z'], durationMinutes: 180 }),
+};
+const confirmation: ActivityEvent = { type: 'ActivityConfirmed', data: confirmed() };
+/** Over midnight in Shanghai, in another room, at another time than the preferred one. */
+const change: ActivityEvent = {
+  type: 'ActivityConfirmed',
+  data: confirmed({
+    revision: 2,
+    start: '2026-07-03T14:00:00Z',
+    end: '2026-07-03T17:00:00Z',
+    claims: [claim('tianping-studio', 'room')],
+    reasons: [
+      { code: 'moved-start', values: { minutes: -90 } },
+      { code: 'taken', resourceId: 'tianping-hall' },
+    ],
+    programme: [],
+    setupMinutes: 0,
+  }),
+};
+
+const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
+  confirmed: [proposal, confirmation],
+  changed: [proposal, confirmation, revision, change],
+  declined: [proposal, { type: 'ActivityDeclined', data: declined() }],
+  'revision-declined': [
+    proposal,
+    confirmation,
+    revision,
+    { type: 'ActivityRevisionDeclined', data: revisionDeclined({ nearest: [] }) },
+  ],
+  cancelled: [proposal, confirmation, { type: 'ActivityCancelled', data: cancelled() }],
+  'reminder-day': [proposal, confirmation],
+  'reminder-hour': [proposal, confirmation],
+};
+
+export function factsOf(events: readonly ActivityEvent[], language: 'zh' | 'en'): Facts {
+  const activity = events.reduce<KnownActivity | undefined>(knownAfter, undefined);
+  if (!activity) throw new Error('no events');
+  const name = language === 'zh' ? '衡山居民区党支部' : 'Hengshan branch';
+  return {
+    activity,
+    center: knownCenter(openedCenter()),
+    recipient: { name, language },
+    publicUrl: 'http://localhost:8080',
+  };
+}
+
+export const sampleFacts = (message: MessageName, language: 'zh' | 'en'): Facts =>
+  factsOf(histories[message], language);

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PublicEvents, type PublicEventType, positionText } from '@huitang/contracts';
+import { openEmbedded } from '@huitang/engine-embedded';
+import {
+  busMessage,
+  type Clock,
+  createLogger,
+  createMetrics,
+  type Fault,
+  type Host,
+  type Ids,
+  type Mail,
+  type Mailer,
+  type Platform,
+  type Service,
+  startHost,
+} from '@huitang/runtime';
+import { notification } from '../src/index.ts';
+import { NOW, openedCenter } from './given.ts';
+
+/** A clock that stands still until it is moved; timers run in real time. */
+export interface HandClock extends Clock {
+  moveTo(instant: string): void;
+  pass(ms: number): void;
+}
+
+function handClock(): HandClock {
+  let now = NOW;
+  return {
+    now: () => now,
+    after(ms, task) {
+      const timer = setTimeout(task, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    moveTo(instant) {
+      now = Date.parse(instant);
+    },
+    pass(ms) {
+      now += ms;
+    },
+  };
+}
+
+/** A next hop that takes everything, or fails as it is told. */
+export interface HandMailer extends Mailer {
+  readonly taken: Mail[];
+  /** What to do with the coming mails; undefined takes them. */
+  refuse: ((mail: Mail) => Fault | undefined) | undefined;
+}
+
+export function handMailer(): HandMailer {
+  const mailer: HandMailer = {
+    taken: [],
+    refuse: undefined,
+    async send(mail) {
+      const fault = mailer.refuse?.(mail);
+      if (fault) throw fault;
+      mailer.taken.push(mail);
+    },
+  };
+  return mailer;
+}
+
+export interface Entry {
+  readonly message: string;
+  readonly revision: number;
+  readonly recipient: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly at: string;
+  readonly error?: string;
+}
+
+export interface World {
+  readonly clock: HandClock;
+  readonly mailer: HandMailer;
+  platform: Platform;
+  host: Host;
+  /** An event as scheduling or room-allocation would say it, the next of its stream; resolves when it was heard. */
+  say<T extends PublicEventType>(stream: string, type: T, data: PublicEvents[T]): Promise<void>;
+  /** One run of the service's tick. */
+  tick(): Promise<void>;
+  /** The service once more on the same engine, as another process would run it. */
+  instance(on?: Platform): Service;
+  deliveries(activityId: string): Promise<readonly Entry[]>;
+  /** What this service has said of deliveries, in its log. */
+  said(): Promise<readonly { type: string; data: PublicEvents['NotificationFailed'] }[]>;
+  request(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown; text: string }>;
+  /** The service stops and starts again, with what `between` does while it is down. */
+  restart(between?: () => Promise<void>): Promise<void>;
+  end(): Promise<void>;
+}
+
+const ids: Ids = { uuid: randomUUID, fraction: () => 0.5 };
+
+function platformIn(dir: string, clock: Clock, mailer: Mailer): Platform {
+  const logger = createLogger('silent');
+  const engine = openEmbedded({ dir, clock, ids, logger });
+  return {
+    log: (service) => engine.log(service),
+    bus: engine.bus,
+    views: engine.views,
+    records: engine.records,
+    vault: engine.vault,
+    clock,
+    ids,
+    mailer,
+    http: { request: () => Promise.reject(new Error('not part of this world')) },
+    principals: {
+      of: async () => ({ id: 'demo', roles: ['organizer', 'manager', 'administrator'], language: 'zh' }),
+    },
+    ticker: { every: () => async () => {} },
+    installation: {
+      publicUrl: 'http://localhost:8080',
+      uidDomain: 'huitang.example',
+      mailFrom: 'Huitang <huitang@example.org>',
+      version: '0',
+    },
+    logger,
+    metrics: createMetrics(),
+    history: (stream) => engine.history(stream),
+    ready: () => engine.ready(),
+    close: () => engine.close(),
+  };
+}
+
+const start = (platform: Platform): Promise<Host> =>
+  startHost(platform, [notification], { port: 0, host: '127.0.0.1' });
+
+const tickOf = (service: Service | undefined): Promise<void> =>
+  service?.ticks.find(({ name }) => name === 'notification.deliveries')?.run() ?? Promise.reject(new Error('no tick'));
+
+/** The service on the real embedded engine, with one center, one organization, and time in the test's hand. */
+export async function startWorld(change: { mailer?: Mailer } = {}): Promise<World> {
+  const dir = mkdtempSync(join(tmpdir(), 'huitang-notification-'));
+  const clock = handClock();
+  const mailer = handMailer();
+  const platform = platformIn(dir, clock, change.mailer ?? mailer);
+  const versions = new Map<string, number>();
+
+  const world: World = {
+    clock,
+    mailer,
+    platform,
+    host: await start(platform),
+    async say(stream, type, data) {
+      const version = (versions.get(stream) ?? 0) + 1;
+      versions.set(stream, version);
+      const service = stream.startsWith('activity/') ? 'scheduling' : 'room-allocation';
+      const message = busMessage(service, {
+        specversion: '1.0',
+        id: `${stream}@${version}.0`,
+        source: `/services/${service}`,
+        type,
+        subject: stream,
+        time: new Date(clock.now()).toISOString(),
+        datacontenttype: 'application/json',
+        streamversion: version,
+        eventindex: 0,
+        ...(version > 1 && { previous: positionText({ version: version - 1, index: 0 }) }),
+        commandid: `command-of ${type}`,
+        partitionkey: 'tianping',
+        data,
+      });
+      await platform.bus.publish([message]);
+      await world.host.idle();
+    },
+    tick: () => tickOf(world.host.services[0]),
+    instance: (on = world.platform) =>
+      notification.create({
+        platform: on,
+        log: on.log('notification'),
+        appended: () => {},
+        conflicted: () => {},
+      }),
+    async deliveries(activityId) {
+      const { status, json } = await world.request('GET', `/api/activities/${activityId}/deliveries`);
+      if (status !== 200) throw new Error(`deliveries: ${status}`);
+      return (json as { items: Entry[] }).items;
+    },
+    async said() {
+      const { commits } = await platform.log('notification').all(undefined, 1_000);
+      return commits.flatMap(({ events }) => events) as never;
+    },
+    async request(method, path, body) {
+      const response = await fetch(`${world.host.address}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, text, json: JSON.parse(text) };
+    },
+    async restart(between = async () => {}) {
+      await world.host.stop();
+      await between();
+      world.host = await start(world.platform);
+      await world.host.idle();
+    },
+    async end() {
+      await world.host.stop();
+      await platform.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  await platform.vault.put('organization/hengshan-branch', {
+    name: '衡山居民区党支部',
+    email: 'hengshan-branch@example.org',
+    language: 'zh',
+  });
+  await world.say('center/tianping', 'CenterOpened', openedCenter());
+  return world;
+}
+
+export { tickOf };
