@@ -7,11 +7,11 @@ import {
   parsePosition,
   publicEvents,
 } from '@huitang/contracts';
-import { LRUCache } from 'lru-cache';
 import { Fault } from './faults.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
 import type { Platform } from './ports/platform.ts';
 import type { Collection, SourcePosition } from './ports/views.ts';
+import { positionsOf } from './positions.ts';
 
 /** What is known of an event besides its data. */
 export interface EventMeta {
@@ -36,11 +36,6 @@ export interface Consumer {
   /** Collections that are rebuilt by starting this consumer from the beginning; none for reactions. */
   readonly rebuilds: readonly Pick<Collection<object>, 'clear' | 'isNew'>[];
 }
-
-const CACHED_POSITIONS_MAX = 20_000;
-
-export const positionsOf = (platform: Platform, group: string): Collection<Position> =>
-  platform.views.collection<Position>({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true });
 
 const positionIn = (message: EventMessage): Position => ({ version: message.streamversion, index: message.eventindex });
 
@@ -68,12 +63,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
   const { bus, logger, metrics } = platform;
   const { group, handlers } = consumer;
   if (consumer.rebuilds.some(({ isNew }) => isNew)) await rewindConsumer(platform, consumer);
-  const stored = positionsOf(platform, group);
-  const known = new LRUCache<string, Position>({ max: CACHED_POSITIONS_MAX });
-
-  async function lastOf(stream: string): Promise<Position | undefined> {
-    return known.get(stream) ?? (await stored.get(stream));
-  }
+  const positions = positionsOf(platform, group);
 
   async function apply(message: EventMessage): Promise<void> {
     const { type } = message;
@@ -81,9 +71,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       const handler = handlers[type];
       if (handler) await handle(type, handler as never, message);
     }
-    const position = positionIn(message);
-    await stored.put(message.subject, position, { stream: message.subject, ...position });
-    known.set(message.subject, position);
+    positions.applied(message.subject, positionIn(message));
     logger.debug({ group, eventId: message.id, type, commandId: message.commandid }, 'applied');
     metrics.consumed.inc({ group, outcome: 'applied' });
   }
@@ -110,14 +98,14 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
     for (const event of missing) await apply(event);
   }
 
-  return bus.subscribe(
+  const subscription = await bus.subscribe(
     group,
     consumer.services.map((service) => `${service}.events`),
     async (body) => {
       const parsed = EventMessage.safeParse(body);
       if (!parsed.success) throw new Fault('unreadable-message', parsed.error.message, { retriable: false });
       const message = parsed.data;
-      const last = await lastOf(message.subject);
+      const last = await positions.last(message.subject);
       if (last && comparePositions(positionIn(message), last) <= 0) {
         metrics.consumed.inc({ group, outcome: 'repeated' });
         return;
@@ -127,6 +115,12 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       await apply(message);
     },
   );
+  return {
+    async close() {
+      await subscription.close();
+      await positions.save();
+    },
+  };
 }
 
 /** Empties a consumer's collections and lets it start from the beginning at its next subscription. */

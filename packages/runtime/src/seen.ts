@@ -1,9 +1,8 @@
-import { comparePositions, type Position, parsePosition } from '@huitang/contracts';
-import { positionsOf } from './consumer.ts';
+import { type Position, parsePosition } from '@huitang/contracts';
 import { fieldProblem, type Reply } from './http/problem.ts';
 import type { Platform } from './ports/platform.ts';
+import { positionsOf } from './positions.ts';
 
-const POLL_MS = 15;
 const WAIT_MS = 5_000;
 
 /** The response header of a write that `?seen=` takes: `<stream>@<version>.<index>`. */
@@ -27,15 +26,7 @@ export async function waitUntilSeen(
   if (text === undefined) return undefined;
   const wanted = parseSeen(text);
   if (!wanted) return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} such as activity/<id>@1.0`);
-  const positions = positionsOf(platform, group);
-  const until = platform.clock.now() + WAIT_MS;
-  for (;;) {
-    const applied = await positions.get(wanted.stream);
-    if (applied && comparePositions(applied, wanted.position) >= 0) return undefined;
-    if (platform.clock.now() >= until)
-      return fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
-    await new Promise<void>((resolve) => {
-      platform.clock.after(POLL_MS, resolve);
-    });
-  }
+  const { stream, position } = wanted;
+  const seen = await positionsOf(platform, group).reaches(stream, position, WAIT_MS);
+  return seen ? undefined : fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type EventMessage, positionText } from '@huitang/contracts';
 import { type EmbeddedEngine, openEmbedded } from '@huitang/engine-embedded';
 import {
+  type BusSubscription,
   type Consumer,
   createLogger,
   createMetrics,
@@ -83,11 +84,13 @@ const consumerOf = (handlers: EventHandlers, rebuilds: Consumer['rebuilds'] = []
   rebuilds,
 });
 
+let subscription: BusSubscription;
+
 /** A consumer that writes down what it has applied. */
 async function recording(): Promise<string[]> {
   const applied: string[] = [];
   const CenterRenamed: EventHandlers['CenterRenamed'] = async ({ name }) => void applied.push(name.en);
-  await startConsumer(platform, consumerOf({ CenterRenamed }));
+  subscription = await startConsumer(platform, consumerOf({ CenterRenamed }));
   return applied;
 }
 
@@ -145,12 +148,28 @@ describe('a consumer', () => {
     await recording();
     await publish(renamed(1), renamed(2));
     await engine.bus.idle();
+    await subscription.close();
     await engine.close();
     open();
     const applied = await recording();
     await publish(renamed(2), renamed(3));
     await engine.bus.idle();
     expect(applied).toEqual(['3']);
+    expect(asked).toEqual([]);
+  });
+
+  test('that forgot by a crash how far it was applies that once more, and leaves nothing out', async () => {
+    owned = [1, 2, 3].map((n) => renamed(n));
+    await recording();
+    await publish(renamed(1), renamed(2));
+    await engine.bus.idle();
+    // Without closing the subscription: the bus has saved that it was handled, the consumer has not.
+    await engine.close();
+    open();
+    const applied = await recording();
+    await publish(renamed(3));
+    await engine.bus.idle();
+    expect(applied).toEqual(['1', '2', '3']);
   });
 
   test('that fails for a while applies nothing twice and loses nothing', async () => {

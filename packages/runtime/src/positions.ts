@@ -1,0 +1,130 @@
+import { comparePositions, type Position } from '@huitang/contracts';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from './ports/clock.ts';
+import type { Platform } from './ports/platform.ts';
+import type { Collection, Views } from './ports/views.ts';
+
+const KEPT_MAX = 20_000;
+const SAVE_AFTER_MS = 50;
+const SAVE_AGAIN_MS = 1_000;
+const POLL_MS = 50;
+
+/** How far one consumer group has come in each stream. */
+export interface Positions {
+  /** The last event applied, as far as this process or the store knows. */
+  last(stream: string): Promise<Position | undefined>;
+  /**
+   * An event and its effect have been applied. Saved a little later, many at once: what is forgotten by a crash is
+   * applied once more, which every effect has to bear anyway.
+   */
+  applied(stream: string, position: Position): void;
+  /** Resolves with true as soon as the stream has come that far, with false after `timeoutMs`. */
+  reaches(stream: string, position: Position, timeoutMs: number): Promise<boolean>;
+  /** Saves what has not been saved. */
+  save(): Promise<void>;
+  /** Forgets everything: the start of a rebuild. */
+  clear(): Promise<void>;
+}
+
+interface Keeper {
+  readonly clock: Clock;
+  readonly stored: Collection<Position>;
+  readonly known: LRUCache<string, Position>;
+  readonly unsaved: Map<string, Position>;
+  readonly waiting: Map<string, Set<() => void>>;
+  armed: boolean;
+}
+
+async function save({ stored, unsaved }: Keeper): Promise<void> {
+  const batch = [...unsaved];
+  await Promise.all(batch.map(([stream, position]) => stored.put(stream, position, { stream, ...position })));
+  for (const [stream, position] of batch) if (unsaved.get(stream) === position) unsaved.delete(stream);
+}
+
+function arm(keeper: Keeper, ms: number): void {
+  if (keeper.armed || keeper.unsaved.size === 0) return;
+  keeper.armed = true;
+  keeper.clock.after(ms, () => {
+    const ended = (againMs: number): void => {
+      keeper.armed = false;
+      arm(keeper, againMs);
+    };
+    // A store that is away for a while: what is not saved stays, and the bus repeats it after a crash.
+    save(keeper).then(
+      () => ended(SAVE_AFTER_MS),
+      () => ended(SAVE_AGAIN_MS),
+    );
+  });
+}
+
+const last = async ({ known, unsaved, stored }: Keeper, stream: string): Promise<Position | undefined> =>
+  unsaved.get(stream) ?? known.get(stream) ?? (await stored.get(stream));
+
+function woken({ waiting, clock }: Keeper, stream: string, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const others = waiting.get(stream) ?? new Set();
+    waiting.set(stream, others);
+    const wake = (): void => {
+      callOff();
+      others.delete(wake);
+      if (others.size === 0 && waiting.get(stream) === others) waiting.delete(stream);
+      resolve();
+    };
+    const callOff = clock.after(ms, wake);
+    others.add(wake);
+  });
+}
+
+async function reaches(keeper: Keeper, stream: string, position: Position, timeoutMs: number): Promise<boolean> {
+  const until = keeper.clock.now() + timeoutMs;
+  for (;;) {
+    const isThere = (at: Position | undefined): boolean => at !== undefined && comparePositions(at, position) >= 0;
+    if (isThere(keeper.known.get(stream)) || isThere(await keeper.stored.get(stream))) return true;
+    const left = until - keeper.clock.now();
+    if (left <= 0) return false;
+    // Another process may be the one that applies it: then the store is the first to know.
+    await woken(keeper, stream, Math.min(left, POLL_MS));
+  }
+}
+
+function createPositions({ views, clock }: Platform, group: string): Positions {
+  const keeper: Keeper = {
+    clock,
+    stored: views.collection({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true }),
+    known: new LRUCache({ max: KEPT_MAX }),
+    unsaved: new Map(),
+    waiting: new Map(),
+    armed: false,
+  };
+  return {
+    last: async (stream) => {
+      const position = await last(keeper, stream);
+      if (position) keeper.known.set(stream, position);
+      return position;
+    },
+    applied(stream, position) {
+      keeper.known.set(stream, position);
+      keeper.unsaved.set(stream, position);
+      arm(keeper, SAVE_AFTER_MS);
+      for (const wake of [...(keeper.waiting.get(stream) ?? [])]) wake();
+    },
+    reaches: (stream, position, timeoutMs) => reaches(keeper, stream, position, timeoutMs),
+    save: () => save(keeper),
+    async clear() {
+      keeper.known.clear();
+      keeper.unsaved.clear();
+      await keeper.stored.clear();
+    },
+  };
+}
+
+/** Who writes a group's positions and who waits for them share what this process knows. */
+const kept = new WeakMap<Views, Map<string, Positions>>();
+
+export function positionsOf(platform: Platform, group: string): Positions {
+  const groups = kept.get(platform.views) ?? new Map<string, Positions>();
+  kept.set(platform.views, groups);
+  const positions = groups.get(group) ?? createPositions(platform, group);
+  groups.set(group, positions);
+  return positions;
+}
