@@ -1,12 +1,12 @@
 import {
   comparePositions,
-  EventMessage,
+  type EventMessage,
   type Position,
   type PublicEvents,
   type PublicEventType,
   parsePosition,
-  publicEvents,
 } from '@huitang/contracts';
+import { eventIn, messageIn } from './event-in.ts';
 import { Fault } from './faults.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
 import type { Platform } from './ports/platform.ts';
@@ -45,11 +45,7 @@ async function handle<T extends PublicEventType>(
   handler: (event: PublicEvents[T], meta: EventMeta) => Promise<void>,
   message: EventMessage,
 ): Promise<void> {
-  const parsed = publicEvents[type].safeParse(message.data);
-  if (!parsed.success) {
-    throw new Fault('unreadable-event', `${message.id}: ${parsed.error.message}`, { retriable: false });
-  }
-  await handler(parsed.data as PublicEvents[T], {
+  await handler(eventIn(type, message), {
     id: message.id,
     commandId: message.commandid,
     time: message.time,
@@ -102,9 +98,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
     group,
     consumer.services.map((service) => `${service}.events`),
     async (body) => {
-      const parsed = EventMessage.safeParse(body);
-      if (!parsed.success) throw new Fault('unreadable-message', parsed.error.message, { retriable: false });
-      const message = parsed.data;
+      const message = messageIn(body);
       const last = await positions.last(message.subject);
       if (last && comparePositions(positionIn(message), last) <= 0) {
         metrics.consumed.inc({ group, outcome: 'repeated' });

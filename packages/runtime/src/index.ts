@@ -1,7 +1,9 @@
 export { bodyHash } from './body-hash.ts';
 export * from './consumer.ts';
 export type { Decider, Decision, Refusal } from './decider.ts';
-export * from './executor.ts';
+export type { ExecutorContext } from './executor/context.ts';
+export type * from './executor/request.ts';
+export * from './executor/streams.ts';
 export * from './faults.ts';
 export * from './host.ts';
 export { escapeHtml } from './http/html.ts';

@@ -14,7 +14,7 @@ const BACKOFF_MAX_MS = 10_000;
 export interface Relay {
   /** Something was appended: publish soon. */
   wake(): void;
-  /** Publishes everything unpublished now; rejects when log or bus does. */
+  /** Publishes everything unpublished now, after the batch under way if there is one; rejects when log or bus does. */
   drain(): Promise<void>;
   start(): void;
   /** Ends after the batch under way. */
@@ -23,40 +23,54 @@ export interface Relay {
 
 export const needsPublishing = (commit: Commit): boolean => commit.events.some((event) => isPublic(event.type));
 
-/**
- * Carries a service's public events from its log to the bus: at least once, in stream order, none skipped, because the
- * mark in the log is cleared only after the bus has taken the message. Two relays of one service repeat; they never skip.
- */
-export function relayOf(context: {
+interface RelayContext {
   readonly service: string;
   readonly log: EventLog;
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-}): Relay {
-  const { service, log, bus, clock, logger, metrics } = context;
+}
+
+/** Hands what is unpublished to the bus and then clears its marks; how many commits it were. */
+async function publishBatch({ service, log, bus, metrics }: RelayContext): Promise<number> {
+  const commits = await log.unpublished(BATCH_COMMITS);
+  if (commits.length === 0) return 0;
+  const messages = commits.flatMap((commit) =>
+    messagesOf(service, commit).map((message) => busMessage(service, message)),
+  );
+  await bus.publish(messages);
+  await log.markPublished(commits.map(({ stream, version }) => ({ stream, version })));
+  metrics.published.inc({ service }, messages.length);
+  return commits.length;
+}
+
+/** One batch after another, whoever asks for it: two at once would publish the same commits twice. */
+function drainOf(context: RelayContext): () => Promise<void> {
+  let underWay: Promise<unknown> = Promise.resolve();
+  function nextBatch(): Promise<number> {
+    const batch = underWay.then(() => publishBatch(context));
+    // Whoever asked for it hears that it failed; the next one is another try.
+    underWay = batch.catch(() => undefined);
+    return batch;
+  }
+  return async () => {
+    while ((await nextBatch()) > 0);
+  };
+}
+
+/**
+ * Carries a service's public events from its log to the bus: at least once, in stream order, none skipped, because the
+ * mark in the log is cleared only after the bus has taken the message. Two relays of one service repeat; they never skip.
+ */
+export function relayOf(context: RelayContext): Relay {
+  const { service, clock, logger } = context;
+  const drain = drainOf(context);
   let running: Promise<void> | undefined;
   let again = false;
   let started = false;
   let cancelPoll = (): void => {};
   let failures = 0;
-
-  async function publishBatch(): Promise<number> {
-    const commits = await log.unpublished(BATCH_COMMITS);
-    if (commits.length === 0) return 0;
-    const messages = commits.flatMap((commit) =>
-      messagesOf(service, commit).map((message) => busMessage(service, message)),
-    );
-    await bus.publish(messages);
-    await log.markPublished(commits.map(({ stream, version }) => ({ stream, version })));
-    metrics.published.inc({ service }, messages.length);
-    return commits.length;
-  }
-
-  async function drain(): Promise<void> {
-    while ((await publishBatch()) > 0);
-  }
 
   async function run(): Promise<void> {
     try {

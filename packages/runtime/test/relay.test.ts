@@ -18,11 +18,33 @@ const clock = {
   },
 };
 
+/** Holds one publish back: `begun` when it has come, then let go, or failed. */
+function holding() {
+  let release = (): void => {};
+  let fail = (_: Error): void => {};
+  let begin = (): void => {};
+  const end = new Promise<void>((resolve, reject) => {
+    release = resolve;
+    fail = reject;
+  });
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  return { release, fail, begin, begun, end };
+}
+
 function worldOf(log: MemoryLog) {
   const taken: BusMessage[] = [];
-  const publish = { down: false, loseAnswer: false };
+  const publish: { down: boolean; loseAnswer: boolean; held?: ReturnType<typeof holding> | undefined } = {
+    down: false,
+    loseAnswer: false,
+  };
   const bus = {
     async publish(messages: readonly BusMessage[]) {
+      const { held } = publish;
+      publish.held = undefined;
+      held?.begin();
+      await held?.end;
       if (publish.down) throw new Fault('bus-unavailable', 'down', { retriable: true });
       taken.push(...messages);
       if (publish.loseAnswer) throw new Fault('bus-unavailable', 'answer lost', { retriable: true });
@@ -95,6 +117,37 @@ describe('the relay', () => {
       await log.append(commit('activity/a', version, ['ActivityProposed']));
     await Promise.all([one.relay.drain(), other.relay.drain()]);
     expect(new Set([...one.ids(), ...other.ids()]).size).toBe(700);
+  });
+
+  test('a drain joins the batch under way: what that carries is not published a second time', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    await log.append(commit('activity/a', 1, ['ActivityProposed']));
+    const held = holding();
+    world.publish.held = held;
+    world.relay.start();
+    await held.begun;
+    const draining = Promise.all([world.relay.drain(), world.relay.drain()]);
+    await log.append(commit('activity/a', 2, ['ActivityConfirmed'], '1.0'));
+    held.release();
+    await draining;
+    expect(world.ids()).toEqual(['activity/a@1.0', 'activity/a@2.0']);
+    await world.relay.stop();
+  });
+
+  test('a drain whose joined batch fails publishes by itself', async () => {
+    const log = new MemoryLog();
+    const world = worldOf(log);
+    await log.append(commit('activity/a', 1, ['ActivityProposed']));
+    const held = holding();
+    world.publish.held = held;
+    world.relay.start();
+    await held.begun;
+    const draining = world.relay.drain();
+    held.fail(new Fault('bus-unavailable', 'down', { retriable: true }));
+    await draining;
+    expect(world.ids()).toEqual(['activity/a@1.0']);
+    await world.relay.stop();
   });
 
   test('woken after an append, it publishes without waiting for the poll', async () => {

@@ -7,12 +7,14 @@ import type { Ledger } from './ledger.ts';
 const AT_ONCE_MAX = 32;
 /** More than all instances together may have under way, so that what they are at does not hide the rest. */
 const BATCH = 256;
+/** A tick a second: what a mail server takes without complaint, and what leaves requests their share of this process. */
+const EACH_TICK_MAX = 100;
 /** While something slow is under way, what comes due meanwhile is looked for this often. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * One run of the tick: brings forward whatever is due, some of it at a time, until nothing is due and nothing under
- * way. When the host stops, what is under way is finished and nothing else begun.
+ * way, or so many have been begun that the rest waits for the next tick. When the host stops, what is under way is finished and nothing else begun.
  */
 export function dispatcher(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
@@ -52,15 +54,18 @@ export function dispatcher(
   return async (stopping) => {
     // Others are at work on these, or they cannot be worked on now: the next tick tries them again.
     const left = new Set<string>();
+    let begun = 0;
     for (;;) {
-      const due = stopping?.aborted ? [] : await ledger.due(BATCH);
+      const due = stopping?.aborted || begun >= EACH_TICK_MAX ? [] : await ledger.due(BATCH);
       const fresh = due.filter(({ key }) => !underWay.has(key) && !left.has(key));
       if (fresh.length === 0 && underWay.size === 0) return;
       for (const { value } of fresh) {
         while (underWay.size >= AT_ONCE_MAX) await someEnd();
-        if (stopping?.aborted) break;
+        if (stopping?.aborted || begun >= EACH_TICK_MAX) break;
         const key = keyOf(value);
-        if (!underWay.has(key)) begin(key, value, left);
+        if (underWay.has(key)) continue;
+        begun += 1;
+        begin(key, value, left);
       }
       if (underWay.size > 0) await someEnd();
     }

@@ -2,6 +2,7 @@ import { type BusHandler, type Clock, type Ids, isRetriable, type Logger, messag
 import { backoffMs } from './backoff.ts';
 import type { BusStore } from './bus-store.ts';
 import type { Item, Lane, Lanes } from './lanes.ts';
+import { parsedBody } from './parsed-body.ts';
 
 /** Failures that trying again does not mend: after so many the subject is parked. */
 const ATTEMPTS_MAX = 5;
@@ -87,7 +88,7 @@ export function createDelivery(context: DeliveryContext, hooks: DeliveryHooks): 
 
   async function deliver(lane: Lane, item: Item): Promise<void> {
     try {
-      await context.handler(JSON.parse(item.body ?? store.body(item.offset)));
+      await context.handler(item.message ? parsedBody(item.message) : JSON.parse(store.body(item.offset)));
       if (item.parked) await store.unpark(group, lane.subject, item.offset);
       finish(lane, item);
     } catch (error) {

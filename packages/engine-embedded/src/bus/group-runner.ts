@@ -51,9 +51,9 @@ export function groupRunner(context: RunnerContext): GroupRunner {
     (low) => store.savePosition(group, low),
     (error) => warn(error, 'position not saved, will try again'),
   );
-  const finished = ({ offset, body, parked }: Item): void => {
+  const finished = ({ offset, message, parked }: Item): void => {
     if (parked) return;
-    characters -= body?.length ?? 0;
+    characters -= message?.body.length ?? 0;
     position.done(offset);
   };
   const work = createDelivery(context, {
@@ -76,12 +76,13 @@ export function groupRunner(context: RunnerContext): GroupRunner {
   /** Takes the next batch off the topics; what is left comes with the next turn, so a long backlog blocks nobody. */
   function take(): void {
     if (isFull() || position.taken() >= tail.last()) return;
-    for (const { offset, topic, subject, body } of tail.after(position.taken(), BATCH)) {
+    for (const message of tail.after(position.taken(), BATCH)) {
+      const { offset, topic, subject, body } = message;
       const mine = topics.has(topic);
       position.take(offset, mine);
       if (!mine) continue;
       characters += body.length;
-      lanes.add(subject, [{ offset, body, parked: false }]);
+      lanes.add(subject, [{ offset, message, parked: false }]);
     }
     if (position.taken() < tail.last() && !isFull()) pumpAfter(0);
   }

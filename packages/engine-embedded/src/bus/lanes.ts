@@ -1,8 +1,10 @@
+import type { Published } from './bus-store.ts';
+
 /** A message on its way to one group's handler. */
 export interface Item {
   readonly offset: number;
   /** Read back from the file when absent: what was parked may be long. */
-  readonly body?: string;
+  readonly message?: Published;
   /** It comes from the parked ones, so its row there goes when it has been handled. */
   readonly parked: boolean;
 }

@@ -39,13 +39,17 @@ function delivering({ port, until }: Bench<EventBus>): void {
     expect(late.numbersOf('a')).toEqual(upTo(1_203));
   });
 
-  test('what a handler gets is JSON of its own: what one group does to it no other group sees', async () => {
+  test('what a handler gets is JSON, and what one group does to it no other group sees', async () => {
     const seen: unknown[] = [];
     for (const group of ['one', 'two']) {
       await port().subscribe(group, [TOPIC], async (body) => {
         const own = body as { list: number[] };
         seen.push(JSON.parse(JSON.stringify(own)));
-        own.list.push(99);
+        try {
+          own.list.push(99);
+        } catch {
+          // It may be frozen, or be this group's own.
+        }
       });
     }
     await port().publish([{ topic: TOPIC, key: 'k', subject: 'a', body: '{"list":[1],"text":"党\\u0000"}' }]);

@@ -8,7 +8,7 @@ export interface BusMessage {
   readonly body: string;
 }
 
-/** Gets the parsed JSON, one message of a subject at a time. A rejection means: not handled. */
+/** Gets the parsed JSON, not to be changed, one message of a subject at a time. A rejection means: not handled. */
 export type BusHandler = (body: unknown) => Promise<void>;
 
 export interface ParkedStream {

@@ -39,16 +39,32 @@ function askedEdges(from: Minute | undefined, to: Minute | undefined, usual: { f
   return { from: Math.min(usual.from, end - length), to: end };
 }
 
-/** Six months back and twelve ahead in whole days of the zone, or what was asked for. */
-export function windowAt(now: Minute, timeZone: string, asked: AskedWindow = {}): Window {
+/** The same all day long, and asked for with every feed. */
+const windows = new Map<string, Window>();
+
+function usualWindow(now: Minute, timeZone: string): Window {
+  const known = windows.get(timeZone);
+  if (known && known.today <= now && now < known.tomorrow) return known;
   const zone = zoneOf(timeZone);
   const day = zone.dayOf(now);
   const today = zone.startOf(day);
-  const tomorrow = zone.startOf(nextDay(day));
-  const usual = { from: zone.startOf(plusMonths(day, -MONTHS_BACK)), to: zone.startOf(plusMonths(day, MONTHS_AHEAD)) };
-  if (asked.from === undefined && asked.to === undefined) {
-    return { ...usual, pivot: today, today, tomorrow, moves: true };
-  }
+  const window: Window = {
+    from: zone.startOf(plusMonths(day, -MONTHS_BACK)),
+    to: zone.startOf(plusMonths(day, MONTHS_AHEAD)),
+    pivot: today,
+    today,
+    tomorrow: zone.startOf(nextDay(day)),
+    moves: true,
+  };
+  windows.set(timeZone, window);
+  return window;
+}
+
+/** Six months back and twelve ahead in whole days of the zone, or what was asked for. */
+export function windowAt(now: Minute, timeZone: string, asked: AskedWindow = {}): Window {
+  const usual = usualWindow(now, timeZone);
+  if (asked.from === undefined && asked.to === undefined) return usual;
+  const { today, tomorrow } = usual;
   const edges = askedEdges(minuteMaybe(asked.from), minuteMaybe(asked.to), usual);
   return { ...edges, pivot: edges.from, today, tomorrow, moves: false };
 }

@@ -1,0 +1,96 @@
+import { isPublic, type Position, positionText } from '@huitang/contracts';
+import type { LRUCache } from 'lru-cache';
+import type { Decider, Refusal } from '../decider.ts';
+import type { Commit, EventLog, StoredEvent } from '../ports/event-log.ts';
+import type { Loaded } from './request.ts';
+
+/** A stream's state as this process knows it, with appends that are still under way applied. */
+export interface Live<S> {
+  state: S;
+  version: number;
+  lastPublic: Position | null;
+  pending: number;
+  /** False once an append failed: what it was built on is void, read again. */
+  valid: boolean;
+  /** Resolves, whatever the outcome, when the newest append under way has ended; earlier ones ended before it. */
+  tail: Promise<unknown>;
+}
+
+/** The streams this process knows, and what it needs to know more. */
+export interface LiveStreams<S> {
+  readonly log: EventLog;
+  /** Alone writes these streams: every event in them is its own, from this or an earlier version. */
+  readonly decider: Pick<Decider<S, never, StoredEvent, Refusal>, 'initial' | 'evolve'>;
+  readonly cache: LRUCache<string, Live<S>>;
+  /** Reads under way: whoever wants the same stream shares one. */
+  readonly loading: Map<string, Promise<Live<S>>>;
+}
+
+export const positionOf = ({ lastPublic }: Live<unknown>): string | null => lastPublic && positionText(lastPublic);
+
+export function apply<S>({ decider }: LiveStreams<S>, live: Live<S>, commit: Commit): void {
+  commit.events.forEach((event, index) => {
+    live.state = decider.evolve(live.state, event);
+    if (isPublic(event.type)) live.lastPublic = { version: commit.version, index };
+  });
+  live.version = commit.version;
+}
+
+/** Forgets a state; whoever rests on it sees `valid` and begins again. */
+export function drop<S>({ cache }: LiveStreams<S>, stream: string, live: Live<S>): void {
+  live.valid = false;
+  if (cache.peek(stream) === live) cache.delete(stream);
+}
+
+export async function readFresh<S>(streams: LiveStreams<S>, stream: string): Promise<Live<S>> {
+  const live: Live<S> = {
+    state: streams.decider.initial(stream),
+    version: 0,
+    lastPublic: null,
+    pending: 0,
+    valid: true,
+    tail: Promise.resolve(),
+  };
+  for (const commit of await streams.log.read(stream)) apply(streams, live, commit);
+  streams.cache.set(stream, live);
+  return live;
+}
+
+/** The cached state, or the log's; readers of the same stream share one read. */
+export function liveOf<S>(
+  streams: LiveStreams<S>,
+  stream: string,
+): { readonly live: Live<S> } | { readonly reading: Promise<Live<S>> } {
+  const live = streams.cache.get(stream);
+  if (live) return { live };
+  const underWay = streams.loading.get(stream);
+  if (underWay) return { reading: underWay };
+  const reading = readFresh(streams, stream).finally(() => streams.loading.delete(stream));
+  streams.loading.set(stream, reading);
+  return { reading };
+}
+
+/** Applies what others have appended since; true when there was something, or when the state became void meanwhile. */
+export async function refresh<S>(streams: LiveStreams<S>, stream: string, live: Live<S>): Promise<boolean> {
+  const newer = await streams.log.read(stream, live.version + 1);
+  if (!live.valid) return true;
+  const unseen = newer.filter((commit) => commit.version > live.version);
+  if (unseen.length === 0) return false;
+  if (live.pending > 0 || unseen[0]?.version !== live.version + 1) drop(streams, stream, live);
+  else for (const commit of unseen) apply(streams, live, commit);
+  return true;
+}
+
+/** The newest state, durable with all it rests on. */
+export async function load<S>(streams: LiveStreams<S>, stream: string): Promise<Loaded<S>> {
+  for (;;) {
+    const found = liveOf(streams, stream);
+    const live = 'reading' in found ? await found.reading : found.live;
+    await live.tail;
+    if (!live.valid) continue;
+    if (!('reading' in found) && (await refresh(streams, stream, live)) && !live.valid) continue;
+    await live.tail;
+    if (!live.valid) continue;
+    return { state: live.state, version: live.version, position: positionOf(live) };
+  }
+}

@@ -1,0 +1,48 @@
+import type { Clock } from '../ports/clock.ts';
+import { type LiveStreams, load } from './live.ts';
+import type { Loaded } from './request.ts';
+
+/** Appends of other processes wake nobody here: they are looked for this often. */
+const POLL_MS = 250;
+
+export interface Watched {
+  readonly clock: Clock;
+  /** By stream, whom its next append in this process wakes. */
+  readonly watchers: Map<string, Set<() => void>>;
+}
+
+export function wakeWatchers({ watchers }: Watched, stream: string): void {
+  for (const wake of watchers.get(stream) ?? []) wake();
+}
+
+/** Resolves at the next append to the stream in this process, or after `timeoutMs`. */
+function nextAppend({ clock, watchers }: Watched, stream: string, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const others = watchers.get(stream) ?? new Set();
+    watchers.set(stream, others);
+    const wake = (): void => {
+      cancel();
+      others.delete(wake);
+      if (others.size === 0 && watchers.get(stream) === others) watchers.delete(stream);
+      resolve();
+    };
+    const cancel = clock.after(timeoutMs, wake);
+    others.add(wake);
+  });
+}
+
+/** Resolves as soon as `holds`, or after `timeoutMs` with the state there is then. */
+export async function waitFor<S>(
+  streams: LiveStreams<S> & Watched,
+  stream: string,
+  holds: (state: S) => boolean,
+  timeoutMs: number,
+): Promise<Loaded<S>> {
+  const until = streams.clock.now() + timeoutMs;
+  for (;;) {
+    const loaded = await load(streams, stream);
+    const left = until - streams.clock.now();
+    if (holds(loaded.state) || left <= 0) return loaded;
+    await nextAppend(streams, stream, Math.min(left, POLL_MS));
+  }
+}
