@@ -4,7 +4,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Platform } from './ports/platform.ts';
 import type { Collection, Views } from './ports/views.ts';
 
-const KEPT_MAX = 20_000;
+const KEPT_MAX = 10_000;
 const SAVE_AFTER_MS = 1_000;
 const SAVE_AGAIN_MS = 1_000;
 const POLL_MS = 50;

@@ -1,6 +1,6 @@
 import type { BusStore, Published } from './bus-store.ts';
 
-const KEPT_MESSAGES_MAX = 4_000;
+const KEPT_MESSAGES_MAX = 2_000;
 const KEPT_CHARACTERS_MAX = 16_000_000;
 
 /** The newest messages in memory, so that groups which keep up never read them back from the file. */

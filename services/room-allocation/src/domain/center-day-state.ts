@@ -14,6 +14,11 @@ export interface DayClaim extends Interval {
   readonly count: number;
 }
 
+/** The same with who has it: a commitment, as decisions read it. */
+interface TakenClaim extends DayClaim {
+  readonly activityId: ActivityId;
+}
+
 /** A part of an answer that needs several days: held until its coordinator, `allocation/<activityId>`, has decided. */
 export interface HeldLeg {
   readonly revision: number;
@@ -28,8 +33,8 @@ export interface HeldLeg {
 /** What one activity has of this day, and what it can no longer get. */
 export interface DayActivity {
   /** The newest answer that was given on this stream alone. */
-  readonly granted?: { readonly revision: number; readonly claims: readonly DayClaim[] };
-  readonly legs: readonly HeldLeg[];
+  readonly granted?: { readonly revision: number; readonly claims: readonly TakenClaim[] };
+  readonly legs: readonly (Omit<HeldLeg, 'claims'> & { readonly claims: readonly TakenClaim[] })[];
   /** Fence: revisions up to this one get nothing here any more. */
   readonly releasedUpTo: number;
   /** Fence: of this revision's starts the first `starts` are not tried here any more. */
@@ -66,12 +71,14 @@ export const activityOn = (day: CenterDay, activityId: ActivityId): DayActivity 
 
 export const initialDay = (): CenterDay => ({ activities: new Map() });
 
-const claimsOf = (granted: AllocationGranted): readonly DayClaim[] =>
-  granted.claims.map(({ resourceId, start, end, count }) => ({
+// Written as they are read most: once here, and then by every decision about the day.
+const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClaim[] =>
+  claims.map(({ resourceId, start, end, count }) => ({
     resourceId,
     start: minuteOf(start),
     end: minuteOf(end),
     count,
+    activityId,
   }));
 
 function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
@@ -115,8 +122,9 @@ function next(known: DayActivity, event: CenterDayEvent): DayActivity {
       return { ...known, givenUp: { revision, starts } };
     }
     case 'LegHeld': {
-      const { activityId: _, ...leg } = event.data;
-      return { ...known, legs: [...known.legs, { ...leg, confirmed: false }] };
+      const { activityId, claims, ...leg } = event.data;
+      const held = claims.map((claim) => ({ ...claim, activityId }));
+      return { ...known, legs: [...known.legs, { ...leg, claims: held, confirmed: false }] };
     }
     case 'LegConfirmed':
       return {
@@ -142,8 +150,8 @@ export function takenOn(
   const taken: Commitment[] = [];
   for (const [activityId, { granted, legs }] of day.activities) {
     if (activityId === except) continue;
-    const held = legs.filter(({ confirmed }) => confirmed || which.holds).flatMap(({ claims }) => claims);
-    for (const claim of [...(granted?.claims ?? []), ...held]) taken.push({ ...claim, activityId });
+    if (granted) for (const claim of granted.claims) taken.push(claim);
+    for (const { confirmed, claims } of legs) if (confirmed || which.holds) taken.push(...claims);
   }
   return taken;
 }
