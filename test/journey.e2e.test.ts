@@ -91,15 +91,20 @@ describe('an induction ceremony', () => {
   test('is revised: keeps its old place when the new wish cannot be had, moves when it can', async () => {
     const start = instantIn(world, 8, 120);
     const taken = instantIn(world, 8, 480);
-    const first = await world.post('/api/activities', induction(start), wait);
+    const first = await world.post('/api/activities', induction(start, { audience: 'public' }), wait);
     await world.post('/api/activities', induction(taken), wait);
-    const refused = await world.post(`/api/activities/${first.json.id}/revise`, induction(taken), wait);
+    const change = { title: '改期后的仪式', audience: 'private' };
+    const refused = await world.post(`/api/activities/${first.json.id}/revise`, induction(taken, change), wait);
     expect(refused.json).toMatchObject({
+      ...change,
       status: 'confirmed',
       revision: 2,
-      allocation: { revision: 1, start },
+      allocation: { revision: 1, start, title: '新党员入党宣誓仪式', audience: 'public' },
       declined: { revision: 2 },
     });
+    const page = await world.get(`/activities/${first.json.id}`);
+    expect(page.text).toContain('新党员入党宣誓仪式');
+    expect(page.text).not.toContain('改期后的仪式');
     const free = instantIn(world, 9, 120);
     const moved = await world.post(`/api/activities/${first.json.id}/revise`, induction(free), {
       ...wait,

@@ -31,9 +31,22 @@ async function isReady(base: string): Promise<boolean> {
 /** The standalone platform as its users start it, in a process of its own. */
 export async function startServer(dataDir: string, port: number): Promise<Server> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', MAIN, '--empty', '--data', dataDir, '--port', String(port)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-semi-space-size=16',
+      '--max-old-space-size=1024',
+      MAIN,
+      '--empty',
+      '--data',
+      dataDir,
+      '--port',
+      String(port),
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const base = `http://127.0.0.1:${port}`;
   while (!(await isReady(base))) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);

@@ -69,6 +69,7 @@ CREATE TABLE vault (subject TEXT NOT NULL PRIMARY KEY, fields TEXT NOT NULL) WIT
 
 /** FULL: an fsync of the log file in every commit, until `walDisk` takes that over. secure_delete: what is erased is overwritten, not only forgotten. */
 const SETTINGS = [
+  'page_size = 8192',
   'journal_mode = WAL',
   'synchronous = FULL',
   'busy_timeout = 100',

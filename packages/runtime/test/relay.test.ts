@@ -5,10 +5,11 @@ import {
   createMetrics,
   type EventBus,
   Fault,
+  type Relay,
   relayOf,
 } from '@huitang/runtime';
 import { MemoryLog } from '@huitang/runtime/conformance';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 
 const clock = {
   now: () => 0,
@@ -17,6 +18,11 @@ const clock = {
     return () => clearTimeout(timer);
   },
 };
+
+const opened: Relay[] = [];
+afterEach(async () => {
+  for (const relay of opened.splice(0)) await relay.stop();
+});
 
 /** Holds one publish back: `begun` when it has come, then let go, or failed. */
 function holding() {
@@ -58,6 +64,7 @@ function worldOf(log: MemoryLog) {
     logger: createLogger('silent'),
     metrics: createMetrics(),
   });
+  opened.push(relay);
   return { relay, taken, publish, ids: () => taken.map(({ body }) => JSON.parse(body).id as string) };
 }
 
@@ -132,7 +139,6 @@ describe('the relay', () => {
     held.release();
     await draining;
     expect(world.ids()).toEqual(['activity/a@1.0', 'activity/a@2.0']);
-    await world.relay.stop();
   });
 
   test('a drain whose joined batch fails publishes by itself', async () => {
@@ -147,7 +153,6 @@ describe('the relay', () => {
     held.fail(new Fault('bus-unavailable', 'down', { retriable: true }));
     await draining;
     expect(world.ids()).toEqual(['activity/a@1.0']);
-    await world.relay.stop();
   });
 
   test('woken after an append, it publishes without waiting for the poll', async () => {
@@ -157,7 +162,6 @@ describe('the relay', () => {
     await log.append(commit('activity/a', 1, ['ActivityProposed']));
     world.relay.wake();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await world.relay.stop();
     expect(world.ids()).toEqual(['activity/a@1.0']);
   });
 });

@@ -30,10 +30,18 @@ export const ActivityDocument = z.object({
   wishedStarts: z.array(z.string()),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
-  /** What was given: absent until confirmed. Claims include setup and teardown. */
+  /**
+   * What stands: what was given, and to what. Absent until confirmed. The rest of the document tells of the newest wish,
+   * which changes nothing here while it is pending or once it was declined. Claims include setup and teardown.
+   */
   allocation: z
     .object({
       revision: z.int(),
+      kind: KindRef,
+      title: z.string(),
+      audience: Audience,
+      headcount: z.int(),
+      programme: z.array(ProgrammeStep),
       start: z.string(),
       end: z.string(),
       setupMinutes: z.int(),
@@ -49,9 +57,14 @@ export const ActivityDocument = z.object({
 export type ActivityDocument = z.infer<typeof ActivityDocument>;
 
 function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDocument['allocation'] {
-  const { revision, start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
-  return { revision, start, end, setupMinutes, teardownMinutes, claims, reasons };
+  const { revision, kind, title, audience, headcount, programme } = confirmed;
+  const { start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
+  const about = { revision, kind, title, audience, headcount, programme };
+  return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
 }
+
+/** The revision, then the version of the stream: only the revision counts for `If-Match`. */
+export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
 
 export function activityDocument(activity: Activity): ActivityDocument {
   const { wished, confirmed, declined } = activity;

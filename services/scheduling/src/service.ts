@@ -2,10 +2,12 @@ import { type ServiceFactory, streamsOf } from '@huitang/runtime';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import { activityDecider } from './decider.ts';
 import { reactionsOf } from './reactions.ts';
-import { activityCommands } from './routes-activities.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
+import { changeRoutes } from './routes-change.ts';
 import { importRoutes } from './routes-import.ts';
-import { activityReads } from './routes-reading.ts';
+import { listRoute } from './routes-list.ts';
+import { proposeRoute } from './routes-propose.ts';
+import { readingRoutes } from './routes-reading.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 
 /** Activities from proposal to cancellation, and the catalogue they are made from. */
@@ -15,12 +17,15 @@ export const scheduling: ServiceFactory = {
     const catalogue = loadCatalogue();
     const views = viewsOf(platform);
     const activities = streamsOf(activityDecider, { log, clock: platform.clock, appended, conflicted });
+    const context = { platform, log, catalogue, views, activities };
     return {
       name: 'scheduling',
       routes: [
-        ...activityCommands({ platform, catalogue, views }, activities),
-        ...activityReads(platform, log, views, activities),
-        ...importRoutes({ platform, catalogue, views, activities }),
+        proposeRoute(context),
+        ...changeRoutes(context),
+        listRoute(context),
+        ...readingRoutes(context),
+        ...importRoutes(context),
         ...catalogueRoutes(catalogue),
       ],
       consumers: [reactionsOf(activities), viewConsumer(views)],

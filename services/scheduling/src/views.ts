@@ -139,7 +139,7 @@ export function viewConsumer(views: SchedulingViews): Consumer {
       ActivityRevised: (event, meta) =>
         change(event.activityId, meta, (row) =>
           // What was confirmed stays in the list until the revision is answered.
-          row.claims.length > 0 ? { ...row, revision: event.revision, awaitsAnswer: true } : proposedRow(event),
+          row.status === 'confirmed' ? { ...row, revision: event.revision, awaitsAnswer: true } : proposedRow(event),
         ),
       async ActivityConfirmed(event, meta) {
         await activities.put(event.activityId, confirmedRow(event), meta.source);

@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { messageOf } from '@huitang/runtime';
+import { Fault, messageOf } from '@huitang/runtime';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
-import { z } from 'zod';
 import type { Cli, ExitCode } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { parseCommandLine } from './commands/parse.ts';
-import { parseEnvironment } from './options.ts';
+import { parseEnvironment, WRONG_USAGE } from './options.ts';
 
 /** The report of the largest file there may be. */
 const ANSWER_MAX_BYTES = 64 * 1_048_576;
@@ -35,7 +34,7 @@ main(args).then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    process.stderr.write(`error: ${error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)}\n`);
-    process.exitCode = error instanceof z.ZodError ? 2 : 1;
+    process.stderr.write(`error: ${messageOf(error)}\n`);
+    process.exitCode = error instanceof Fault && error.code === WRONG_USAGE ? 2 : 1;
   },
 );

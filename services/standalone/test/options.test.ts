@@ -30,11 +30,24 @@ describe('the start of the server', () => {
     [['--dta', 'd'], {}, "Unknown option '--dta'"],
     [['--data'], {}, "Option '--data <value>' argument missing"],
     [['d'], {}, "Unexpected argument 'd'"],
-    [[], { HUITANG_LOG: 'loud' }, 'HUITANG_LOG'],
-    [[], { MAIL_URL: 'mailto:x' }, 'smtp://… or smtps://…'],
-    [[], { HUITANG_UID_DOMAIN: 'a b' }, 'a domain name'],
-    [[], { HUITANG_PUBLIC_URL: 'here' }, 'HUITANG_PUBLIC_URL'],
   ])('with %j and %j is refused with what was wanted', (args, environment, message) => {
     expect(() => parseStart(args, environment)).toThrow(message);
+  });
+
+  test.each([
+    [{ HUITANG_LOG: 'loud' }, 'HUITANG_LOG: debug, info, warn, error or silent, not loud'],
+    [{ HUITANG_UID_DOMAIN: 'a b' }, 'HUITANG_UID_DOMAIN: a domain name in lower case, not a b'],
+    [{ HUITANG_PUBLIC_URL: 'here' }, 'HUITANG_PUBLIC_URL: an address such as https://huitang.example.org, not here'],
+    [
+      { HUITANG_LOG: '', HUITANG_PUBLIC_URL: '/' },
+      'HUITANG_PUBLIC_URL: an address such as https://huitang.example.org, not /; HUITANG_LOG: debug, info, warn, error or silent, not ',
+    ],
+  ])('with the environment %j is refused in a sentence: %s', (environment, message) => {
+    expect(() => parseStart([], environment)).toThrow(new Error(message));
+  });
+
+  test('does not repeat the address of the mail server, which may hold a password', () => {
+    const wrong = new Error('MAIL_URL: an address that begins with smtp:// or smtps://');
+    expect(() => parseStart([], { MAIL_URL: 'https://user:secret@mail.example' })).toThrow(wrong);
   });
 });

@@ -135,39 +135,52 @@ const claim = (role: Claim['role'], id: string, name: { zh: string; en: string }
   count: 1,
 });
 
-const about = (number: number, audience: Audience) => ({
-  id: idOf(number),
-  awaitsAnswer: false,
+const what = (audience: Audience) => ({
   kind: oathRenewal,
   title: '衡山支部重温入党誓词',
   audience,
   headcount: 38,
 });
 
+const about = (number: number, audience: Audience) => ({ id: idOf(number), awaitsAnswer: false, ...what(audience) });
+
+const claims = [claim('room', 'tianping-hall', hall.name), claim('guide', 'tianping-guide-a', guide.name)];
+const programme = [{ title: { zh: '唱国际歌', en: 'Song' }, minutes: 5, lead: 'host' }];
+
 export const listed = (number: number, changes: Partial<z.input<typeof ListedActivity>> = {}): ListedActivity =>
   ListedActivity.parse({
     ...about(number, 'public'),
     start: '2026-07-01T01:00:00Z',
     end: '2026-07-01T02:00:00Z',
-    claims: [claim('room', 'tianping-hall', hall.name), claim('guide', 'tianping-guide-a', guide.name)],
+    claims,
     ...changes,
   });
 
-export const answer = (number: number, changes: Partial<z.input<typeof ActivityAnswer>> = {}): ActivityAnswer =>
-  ActivityAnswer.parse({
-    ...about(number, 'public'),
+type Standing = NonNullable<z.input<typeof ActivityAnswer>['allocation']>;
+
+/** What stands of an activity. */
+export const standing = (changes: Partial<Standing> = {}): Standing => ({
+  ...what('public'),
+  programme,
+  start: '2026-07-01T01:00:00Z',
+  end: '2026-07-01T02:00:00Z',
+  claims,
+  ...changes,
+});
+
+/** One that has what it wished for, unless `changes` bring an allocation of their own. */
+export function answer(number: number, changes: Partial<z.input<typeof ActivityAnswer>> = {}): ActivityAnswer {
+  const wish = { ...about(number, 'public'), programme, ...changes };
+  const { kind, title, audience, headcount } = wish;
+  return ActivityAnswer.parse({
     status: 'confirmed',
     center: 'tianping',
     wishedStarts: ['2026-07-01T09:00:00+08:00'],
     durationMinutes: 60,
-    programme: [{ title: { zh: '唱国际歌', en: 'Song' }, minutes: 5, lead: 'host' }],
-    allocation: {
-      start: '2026-07-01T01:00:00Z',
-      end: '2026-07-01T02:00:00Z',
-      claims: [claim('room', 'tianping-hall', hall.name), claim('guide', 'tianping-guide-a', guide.name)],
-    },
-    ...changes,
+    allocation: standing({ kind, title, audience, headcount, programme: wish.programme }),
+    ...wish,
   });
+}
 
 export const feed = (type: Feed['type'], id: string): Feed =>
   Feed.parse({

@@ -10,7 +10,7 @@ import type { Loaded, Outcome, Request } from './request.ts';
 import { waitFor } from './waiting.ts';
 
 const ATTEMPTS_MAX = 50;
-const CACHED_STREAMS_MAX = 5_000;
+const CACHED_STREAMS_MAX = 1_000;
 
 /** All streams that one decider rules. */
 export interface Streams<S, C, R extends Refusal> {

@@ -51,7 +51,7 @@ export function apiPage(routes: readonly Route[], installation: Installation): s
     });
     return `<h2>${escapeHtml(tag)}</h2>${sections.join('')}`;
   });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Huitang API</title><style>${style}</style></head><body>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Huitang API</title><style>${style}</style></head><body><main>
 <h1>Huitang API</h1><p>Version ${escapeHtml(installation.version)}. Machine-readable: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are RFC 9457 problem details with a stable <code>code</code>; repeat a POST safely with <code>Idempotency-Key</code>; wait for a decision with <code>Prefer: wait=10</code>. <a href="/">Home</a></p>
-${parts.join('')}</body></html>`;
+${parts.join('')}</main></body></html>`;
 }

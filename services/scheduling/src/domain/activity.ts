@@ -45,6 +45,9 @@ export interface Activity {
 /** Undefined before the proposal. */
 export type ActivityState = Activity | undefined;
 
+/** True when room-allocation owes no answer: confirmed, declined or cancelled. */
+export const isAnswered = (state: ActivityState): boolean => state !== undefined && !state.awaitsAnswer;
+
 function withoutDecline({ declined: _, ...activity }: Activity): Activity {
   return activity;
 }

@@ -4,7 +4,7 @@ import { v5 as uuidV5 } from 'uuid';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Kind } from '../catalogue/kind.ts';
 import { activityStream } from '../decider.ts';
-import type { ActivityState, Details } from '../domain/activity.ts';
+import { type ActivityState, type Details, isAnswered } from '../domain/activity.ts';
 import type { Activities } from '../reactions.ts';
 import type { SchedulingViews } from '../views.ts';
 import type { ImportRow } from './parsed-file.ts';
@@ -107,8 +107,6 @@ function prepare(context: ImportContext, target: ImportTarget, rooms: Roomed, ro
     },
   };
 }
-
-const isAnswered = (state: ActivityState): boolean => state !== undefined && !state.awaitsAnswer;
 
 function sameWish(state: NonNullable<ActivityState>, details: Details): boolean {
   const { activityId: _, revision: __, ...wished } = state.wished;

@@ -5,16 +5,9 @@ import { z } from 'zod';
 
 const Names = z.object({ zh: z.string(), en: z.string() });
 
-const about = {
-  id: z.string(),
-  awaitsAnswer: z.boolean(),
-  kind: KindRef,
-  packageId: z.string().optional(),
-  routeId: z.string().optional(),
-  title: z.string(),
-  audience: Audience,
-  headcount: z.int(),
-};
+const what = { kind: KindRef, title: z.string(), audience: Audience, headcount: z.int() };
+
+const about = { id: z.string(), awaitsAnswer: z.boolean(), ...what };
 
 export const ListedActivity = z.object({ ...about, start: z.string(), end: z.string(), claims: z.array(Claim) });
 export type ListedActivity = z.infer<typeof ListedActivity>;
@@ -28,7 +21,16 @@ export const ActivityAnswer = z.object({
   wishedStarts: z.array(z.string()).min(1),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
-  allocation: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }).optional(),
+  /** What stands; the rest is the newest wish. */
+  allocation: z
+    .object({
+      ...what,
+      programme: z.array(ProgrammeStep),
+      start: z.string(),
+      end: z.string(),
+      claims: z.array(Claim),
+    })
+    .optional(),
   declined: z.object({ reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
 });
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>;

@@ -46,7 +46,7 @@ export interface ShownDetails {
     readonly membersOnly: boolean;
   };
   /** Undefined where no more than the kind may be said. */
-  readonly details?: Pick<ActivityAnswer, 'programme' | 'headcount' | 'declined' | 'packageId' | 'routeId'>;
+  readonly details?: Pick<ActivityAnswer, 'programme' | 'headcount' | 'declined'>;
   readonly status: ActivityAnswer['status'];
   readonly awaitsAnswer: boolean;
   /** As given, or as wished for until then. */
@@ -61,10 +61,13 @@ function whenOf({ allocation, wishedStarts, durationMinutes }: ActivityAnswer): 
   return { start, end: start + durationMinutes };
 }
 
-/** Undefined when nothing at all may be said: a private activity that holds no place. */
+/**
+ * Undefined when nothing at all may be said: a private activity that holds no place. What stands is shown, under its own
+ * mask; a wish only until something stands.
+ */
 export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined {
-  const { status, awaitsAnswer, kind, title, audience, allocation } = activity;
-  const mask = publicMask[audience];
+  const { status, awaitsAnswer, declined, allocation } = activity;
+  const { kind, title, audience, headcount, programme } = allocation ?? activity;
   const claims = allocation?.claims ?? [];
   const place = {
     status,
@@ -73,9 +76,13 @@ export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined
     rooms: namesOf(claims, 'room'),
     stops: namesOf(claims, 'stop'),
   };
-  switch (mask) {
+  switch (publicMask[audience]) {
     case 'everything':
-      return { ...place, about: { title: both(title), kind, membersOnly: false }, details: activity };
+      return {
+        ...place,
+        about: { title: both(title), kind, membersOnly: false },
+        details: { programme, headcount, declined },
+      };
     case 'kind-only':
       return { ...place, about: { title: kind.name, kind, membersOnly: true } };
     case 'occupied-only':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shownActivity, shownDetails } from '../../src/model/shown-activity.ts';
-import { answer, hall, listed, oathRenewal } from '../given.ts';
+import { answer, hall, listed, oathRenewal, standing } from '../given.ts';
 
 describe('in lists', () => {
   test('a public activity shows its own title', () => {
@@ -44,6 +44,12 @@ describe('on its page', () => {
 
   test.each(['proposed', 'declined', 'cancelled'] as const)('a private one that is %s is not there', (status) => {
     expect(shownDetails(answer(1, { audience: 'private', status }))).toBeUndefined();
+  });
+
+  test('a wish changes nothing of what stands: title, mask, size and programme are those confirmed', () => {
+    const asConfirmed = shownDetails(answer(1));
+    const wish = { title: '另一个标题', audience: 'private', headcount: 99 } as const;
+    expect(shownDetails(answer(1, { ...wish, programme: [], allocation: standing() }))).toEqual(asConfirmed);
   });
 
   test('without an answer, the time is the one wished for first', () => {

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ActivityAnswer } from '../../src/api/answers.ts';
-import { answer, center, idOf } from '../given.ts';
+import { answer, center, idOf, standing } from '../given.ts';
 import { faultsOf, textOf } from '../well-formed.ts';
 import { world } from '../world.ts';
 
 const PATH = `/activities/${idOf(1)}`;
 const TITLE = '衡山支部重温入党誓词';
 
-const page = (changes: Partial<ActivityAnswer> = {}, lang = 'en') =>
+const page = (changes: Parameters<typeof answer>[1] = {}, lang = 'en') =>
   world({ activities: [answer(1, changes)] }).get(`${PATH}?lang=${lang}`);
 
 describe.each(['zh', 'en'])('an activity’s page in %s', (lang) => {
@@ -42,7 +41,7 @@ test('links to the map, the calendar file and the feed', async () => {
 });
 
 test('times are those of the center, on the day its clocks change too', async () => {
-  const night = { start: '2026-10-24T23:30:00Z', end: '2026-10-25T01:30:00Z', claims: [] };
+  const night = standing({ start: '2026-10-24T23:30:00Z', end: '2026-10-25T01:30:00Z', claims: [] });
   const w = world({
     centers: [center({ timeZone: 'Europe/Berlin' })],
     activities: [answer(1, { allocation: night })],
@@ -51,17 +50,17 @@ test('times are those of the center, on the day its clocks change too', async ()
 });
 
 test('one over midnight says that it ends on the next day', async () => {
-  const late = { start: '2026-07-01T15:30:00Z', end: '2026-07-01T17:30:00Z', claims: [] };
+  const late = standing({ start: '2026-07-01T15:30:00Z', end: '2026-07-01T17:30:00Z', claims: [] });
   expect(textOf((await page({ allocation: late }, 'zh')).body)).toContain('23:30–次日 01:30');
 });
 
 test('one that ends at midnight ends on its own day', async () => {
-  const late = { start: '2026-07-01T14:00:00Z', end: '2026-07-01T16:00:00Z', claims: [] };
+  const late = standing({ start: '2026-07-01T14:00:00Z', end: '2026-07-01T16:00:00Z', claims: [] });
   expect(textOf((await page({ allocation: late })).body)).toContain('22:00–24:00 local time');
 });
 
 test('one over several days shows both dates', async () => {
-  const long = { start: '2026-07-01T01:00:00Z', end: '2026-07-04T09:00:00Z', claims: [] };
+  const long = standing({ start: '2026-07-01T01:00:00Z', end: '2026-07-04T09:00:00Z', claims: [] });
   expect(textOf((await page({ allocation: long })).body)).toContain('1 Jul 09:00 – 4 Jul 17:00');
 });
 
@@ -110,6 +109,38 @@ describe('its state', () => {
     for (const wanted of ['the place is taken', 'another reason (never-heard-of)', 'Thursday 2 July 2026 09:00–10:00'])
       expect(text).toContain(wanted);
     expect(body).not.toContain('.ics');
+  });
+
+  test.each([
+    ['is being decided', { awaitsAnswer: true }],
+    ['was refused', { declined: { reasons: [{ code: 'taken' }], nearest: [] } }],
+  ])('one whose change %s tells what stands and nothing of the change', async (_, state) => {
+    const kind = { id: 'oath-renewal', name: { zh: '变更的类型', en: 'Changed kind' } };
+    const programme = [{ title: { zh: '变更的议程', en: 'Changed step' }, minutes: 1 }];
+    const change = {
+      title: '变更的标题',
+      kind,
+      headcount: 4711,
+      programme,
+      wishedStarts: ['2026-07-02T09:00:00+08:00'],
+    };
+    for (const audience of ['public', 'members', 'private'] as const) {
+      const { body } = await page({ ...change, audience, ...state, allocation: standing() });
+      const text = textOf(body);
+      for (const stands of [TITLE, 'Oath renewal', 'about 38 people', 'Song', 'Wednesday 1 July 2026'])
+        expect(text).toContain(stands);
+      for (const wished of ['变更', 'Changed', '4711', '2 July']) expect(body).not.toContain(wished);
+    }
+  });
+
+  test('one that a change would open to all stays masked as it stands', async () => {
+    const change = { title: '变更的标题', audience: 'public', awaitsAnswer: true } as const;
+    const members = await page({ ...change, allocation: standing({ audience: 'members' }) });
+    const hidden = await page({ ...change, allocation: standing({ audience: 'private' }) });
+    expect(textOf(members.body)).toContain('Oath renewal');
+    expect(textOf(hidden.body)).toContain('This place is taken');
+    for (const { body } of [members, hidden])
+      for (const secret of ['变更', TITLE, '38 people', 'Song']) expect(body).not.toContain(secret);
   });
 
   test('one whose change is being decided says that this stands', async () => {

@@ -1,54 +1,13 @@
-import { type Commit, type Decider, Fault, type Request, type Streams, streamsOf } from '@huitang/runtime';
+import { Fault } from '@huitang/runtime';
 import { MemoryLog } from '@huitang/runtime/conformance';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-
-/** A hall with so many seats; the simplest rule that a stale cache or a lost conflict would break. */
-interface Hall {
-  readonly taken: number;
-}
-type Command = { readonly take: number } | { readonly free: number };
-type Event =
-  | { readonly type: 'SeatsTaken'; readonly data: number }
-  | { readonly type: 'SeatsFreed'; readonly data: number };
-const SEATS = 3;
-
-const hall: Decider<Hall, Command, Event, { code: 'full' }> = {
-  initial: () => ({ taken: 0 }),
-  evolve: ({ taken }, event) => ({ taken: event.type === 'SeatsTaken' ? taken + event.data : taken - event.data }),
-  decide(command, { taken }) {
-    if ('free' in command) return { ok: true, events: taken === 0 ? [] : [{ type: 'SeatsFreed', data: command.free }] };
-    if (taken + command.take > SEATS) return { ok: false, refusal: { code: 'full' } };
-    return { ok: true, events: [{ type: 'SeatsTaken', data: command.take }] };
-  },
-};
-
-const clock = {
-  now: () => 0,
-  after: (ms: number, task: () => void) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import { gate, type HallStreams, openHall, request, SEATS, STREAM, settled } from './hall.ts';
 
 let log: MemoryLog;
-let appended: Commit[];
-
-const open = (on: MemoryLog = log): Streams<Hall, Command, { code: 'full' }> =>
-  streamsOf(hall, { log: on, clock, appended: (commit) => appended.push(commit), conflicted: () => {} });
-
-let serial = 0;
-const request = (command: Command, more: Partial<Request<Command>> = {}): Request<Command> => ({
-  stream: 'hall/a',
-  command,
-  commandId: `command-${serial++}`,
-  principal: 'tester',
-  partitionKey: 'a',
-  ...more,
-});
+const open = (): HallStreams => openHall(log);
 
 beforeEach(() => {
   log = new MemoryLog();
-  appended = [];
 });
 
 describe.each([true, false])('the executor on a log with appendsInOrder=%s', (appendsInOrder) => {
@@ -82,7 +41,7 @@ describe.each([true, false])('the executor on a log with appendsInOrder=%s', (ap
   test('decides again when another process was first', async () => {
     const streams = open();
     const rival = open();
-    await Promise.all([streams.load('hall/a'), rival.load('hall/a')]);
+    await Promise.all([streams.load(STREAM), rival.load(STREAM)]);
     const outcomes = await Promise.all([streams.execute(request({ take: 2 })), rival.execute(request({ take: 2 }))]);
     expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(log.commits).toHaveLength(1);
@@ -148,46 +107,38 @@ describe.each([true, false])('the executor on a log with appendsInOrder=%s', (ap
 
   test('answers nothing before what the answer rests on is durable', async () => {
     const streams = open();
-    let release = (): void => {};
-    log.beforeAppend = () =>
-      new Promise((resolve) => {
-        release = resolve;
-      });
+    const durable = gate();
+    log.beforeAppend = () => durable.opened;
     let refused = false;
     const first = streams.execute(request({ take: 3 }));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await settled();
     const second = streams.execute(request({ take: 1 })).then((outcome) => {
       refused = !outcome.ok;
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await settled();
     expect(refused).toBe(false);
-    release();
+    durable.open();
     await Promise.all([first, second]);
     expect(refused).toBe(true);
   });
 
   test('does not refuse for a commit that never became durable', async () => {
     const streams = open();
-    let fail = (): void => {};
-    log.beforeAppend = () =>
-      new Promise((_, reject) => {
-        fail = () => {
-          log.beforeAppend = async () => {};
-          reject(new Fault('storage-unavailable', 'disk full', { retriable: true }));
-        };
-      });
+    const durable = gate();
+    log.beforeAppend = () => durable.opened;
     const first = streams.execute(request({ take: 3 })).catch(() => 'failed');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await settled();
     const second = streams.execute(request({ take: 3 }));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    fail();
+    await settled();
+    log.beforeAppend = async () => {};
+    durable.fail(new Fault('storage-unavailable', 'disk full', { retriable: true }));
     expect(await first).toBe('failed');
     expect(await second).toMatchObject({ ok: true, version: 1 });
   });
 
   test('waits for a state and wakes as soon as it holds', async () => {
     const streams = open();
-    const waiting = streams.waitFor('hall/a', ({ taken }) => taken === 2, 5_000);
+    const waiting = streams.waitFor(STREAM, ({ taken }) => taken === 2, 5_000);
     await streams.execute(request({ take: 2 }));
     expect(await waiting).toMatchObject({ state: { taken: 2 }, version: 1 });
   });
@@ -196,17 +147,13 @@ describe.each([true, false])('the executor on a log with appendsInOrder=%s', (ap
 describe('the executor on a log that appends in order', () => {
   test('decides commands of one stream without waiting for the fsync of those before them', async () => {
     const streams = open();
-    await streams.load('hall/a');
-    const waiting: (() => void)[] = [];
-    log.beforeAppend = () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-      });
+    await streams.load(STREAM);
+    const durable = gate();
+    log.beforeAppend = () => durable.opened;
     const all = Promise.all([1, 1, 1].map((take) => streams.execute(request({ take }))));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await settled();
     expect(log.appends).toBe(3);
-    log.beforeAppend = async () => {};
-    for (const resolve of waiting) resolve();
+    durable.open();
     expect((await all).map((outcome) => outcome.ok && outcome.version)).toEqual([1, 2, 3]);
   });
 });

@@ -1,0 +1,105 @@
+import { MemoryLog } from '@huitang/runtime/conformance';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { gate, type HallStreams, openHall, request, STREAM, settled } from './hall.ts';
+
+/** A log whose next read a test can hold back. */
+class HeldLog extends MemoryLog {
+  reads = 0;
+  held: Promise<void> | undefined;
+
+  override async read(stream: string, fromVersion?: number) {
+    this.reads += 1;
+    const { held } = this;
+    this.held = undefined;
+    await held;
+    return super.read(stream, fromVersion);
+  }
+}
+
+let log: HeldLog;
+let streams: HallStreams;
+let rival: HallStreams;
+
+beforeEach(() => {
+  log = new HeldLog();
+  streams = openHall(log);
+  rival = openHall(log);
+});
+
+/** Lets `streams` find its refusal of a command and holds it back while it reads newer versions. */
+async function refusing() {
+  const read = gate();
+  log.held = read.opened;
+  const outcome = streams.execute(request({ take: 3 }));
+  await settled();
+  return { outcome, goOn: read.open };
+}
+
+describe('loading a stream', () => {
+  test('is one read for all who want it at once', async () => {
+    await Promise.all([streams.load(STREAM), streams.load(STREAM), streams.execute(request({ take: 1 }))]);
+    const readsOfFirst = log.reads;
+    await openHall(log).load(STREAM);
+    expect([readsOfFirst, log.reads]).toEqual([1, 2]);
+  });
+
+  test('tells what others have appended since', async () => {
+    await streams.load(STREAM);
+    await rival.execute(request({ take: 2 }));
+    expect(await streams.load(STREAM)).toMatchObject({ state: { taken: 2 }, version: 1 });
+  });
+
+  test.each(['before it', 'while it reads'])(
+    'tells nothing of an append begun %s until that is durable',
+    async (when) => {
+      await streams.load(STREAM);
+      const [read, durable] = [gate(), gate()];
+      log.beforeAppend = () => durable.opened;
+      log.held = read.opened;
+      const takes = () => streams.execute(request({ take: 1 }));
+      const taking = when === 'before it' ? [takes()] : [];
+      let told = false;
+      const loading = streams.load(STREAM).finally(() => {
+        told = true;
+      });
+      await settled();
+      if (when === 'while it reads') taking.push(takes());
+      read.open();
+      await settled();
+      expect(told).toBe(false);
+      durable.open();
+      await Promise.all(taking);
+      expect(await loading).toMatchObject({ state: { taken: 1 }, version: 1 });
+    },
+  );
+});
+
+describe('newer versions, read before a refusal', () => {
+  test('are not applied upon an append under way: nothing is decided on such a mixture', async () => {
+    await streams.execute(request({ take: 1 }));
+    const { outcome, goOn } = await refusing();
+    await rival.execute(request({ free: 1 }));
+    await rival.execute(request({ take: 3 }));
+    const durable = gate();
+    log.beforeAppend = () => durable.opened;
+    const taking = streams.execute(request({ take: 1 }));
+    await settled();
+    goOn();
+    await settled();
+    const freeing = streams.execute(request({ free: 1 }));
+    await settled();
+    durable.open();
+    expect(await freeing).toMatchObject({ ok: true, version: 4, state: { taken: 2 } });
+    await Promise.all([taking, outcome]);
+  });
+
+  test('count also when the state they are compared with became void meanwhile', async () => {
+    await streams.execute(request({ take: 3 }));
+    const { outcome, goOn } = await refusing();
+    await rival.execute(request({ free: 3 }));
+    // Built on the same old state: it takes the version that the rival has, and is void.
+    await streams.execute(request({ free: 1 }));
+    goOn();
+    expect(await outcome).toMatchObject({ ok: true, state: { taken: 3 } });
+  });
+});

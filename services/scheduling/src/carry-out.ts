@@ -1,0 +1,94 @@
+import type { ActivityId } from '@huitang/contracts';
+import { type Call, type Outcome, POSITION_HEADER, type Reply } from '@huitang/runtime';
+import { activityStream } from './decider.ts';
+import { type ActivityState, isAnswered } from './domain/activity.ts';
+import type { ActivityCommand, ActivityRefusal } from './domain/decide.ts';
+import type { Activities } from './reactions.ts';
+import { refusalReply } from './refusals.ts';
+import { ActivityDocument, activityDocument, etagOf } from './representation.ts';
+
+type AnyCall = Call<unknown, unknown, unknown>;
+
+/** One command for one activity, as a request asks for it. */
+interface Order {
+  readonly id: ActivityId;
+  readonly command: ActivityCommand;
+  /** The activity's center: the bus key. */
+  readonly center: string;
+  /** The answer's status once room-allocation has answered; 202 until then. */
+  readonly decidedStatus: number;
+}
+
+interface Known {
+  readonly state: ActivityState;
+  readonly version: number;
+  readonly position: string | null;
+}
+
+/** The activity as it is now: its revision as ETag, its place in the log for `?seen=`. */
+function documentReply(status: number, stream: string, known: Known, headers: Readonly<Record<string, string>>): Reply {
+  if (!known.state) return refusalReply({ code: 'unknown-activity' });
+  return {
+    status,
+    body: activityDocument(known.state),
+    headers: {
+      ETag: etagOf(known.state, known.version),
+      ...(known.position && { [POSITION_HEADER]: `${stream}@${known.position}` }),
+      ...headers,
+    },
+  };
+}
+
+export const documentResponses = {
+  200: { description: 'the activity', schema: ActivityDocument },
+  201: { description: 'decided within the wait preferred', schema: ActivityDocument },
+  202: { description: 'taken; the decision follows at Location', schema: ActivityDocument },
+};
+
+async function outcomeReply(
+  activities: Activities,
+  call: AnyCall,
+  { id, decidedStatus }: Pick<Order, 'id' | 'decidedStatus'>,
+  outcome: Outcome<ActivityState, ActivityRefusal>,
+): Promise<Reply> {
+  if (!outcome.ok) return refusalReply(outcome.refusal);
+  const stream = activityStream(id);
+  const waited =
+    isAnswered(outcome.state) || call.waitMs === 0
+      ? outcome
+      : await activities.waitFor(stream, isAnswered, call.waitMs);
+  const headers = {
+    Location: `/api/activities/${id}`,
+    'Huitang-Command': call.commandId,
+    ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),
+  };
+  return documentReply(isAnswered(waited.state) ? decidedStatus : 202, stream, waited, headers);
+}
+
+/** Carries a command out and, where a wait is preferred, stays for room-allocation's answer. */
+export async function carryOut(activities: Activities, call: AnyCall, order: Order): Promise<Reply> {
+  const outcome = await activities.execute({
+    stream: activityStream(order.id),
+    command: order.command,
+    commandId: call.commandId,
+    principal: call.principal.id,
+    partitionKey: order.center,
+    body: call.body ?? {},
+  });
+  return outcomeReply(activities, call, order, outcome);
+}
+
+/** The answer of a request that was carried out before: the clock or the catalogue may have moved on since. */
+export async function repeated(
+  activities: Activities,
+  call: AnyCall,
+  order: Pick<Order, 'id' | 'decidedStatus'>,
+): Promise<Reply | undefined> {
+  if (call.headers['idempotency-key'] === undefined) return undefined;
+  const earlier = await activities.repeat({
+    stream: activityStream(order.id),
+    commandId: call.commandId,
+    body: call.body ?? {},
+  });
+  return earlier && outcomeReply(activities, call, order, earlier);
+}

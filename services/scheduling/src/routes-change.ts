@@ -1,0 +1,91 @@
+import { type ActivityId, timestampOf } from '@huitang/contracts';
+import { type Call, fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
+import { carryOut, documentResponses, repeated } from './carry-out.ts';
+import type { SchedulingContext } from './context.ts';
+import { activityStream } from './decider.ts';
+import type { ActivityCommand } from './domain/decide.ts';
+import { understand } from './proposal.ts';
+import { ActivityParams, type ProposalBody, proposalBody } from './proposal-body.ts';
+import type { Activities } from './reactions.ts';
+import { refusalProblems, refusalReply } from './refusals.ts';
+
+const tag = 'Activities';
+const DECIDED = 200;
+
+/** `If-Match: "<revision>.<version>"` or `"<revision>"`; only the revision counts. */
+function expectedRevision(headers: Call<unknown, unknown, unknown>['headers']): number | undefined | 'malformed' {
+  const text = headers['if-match'];
+  if (text === undefined || text === '*') return undefined;
+  const revision = /^"?(\d{1,9})(?:\.\d+)?"?$/.exec(String(text))?.[1];
+  return revision ? Number(revision) : 'malformed';
+}
+
+const malformedIfMatch = (): Reply => fieldProblem(422, 'invalid-request', 'If-Match', 'an ETag of this activity');
+
+/** The center of an activity, for the bus key; undefined when there is no such activity. */
+const centerOf = async (activities: Activities, id: ActivityId): Promise<string | undefined> =>
+  (await activities.load(activityStream(id))).state?.wished.centerId;
+
+function reviseRoute(context: SchedulingContext): Route {
+  const { activities, catalogue } = context;
+  return route<{ id: ActivityId }, undefined, ProposalBody>({
+    method: 'post',
+    path: '/api/activities/{id}/revise',
+    operationId: 'reviseActivity',
+    tag,
+    summary: 'Ask for something else; what was confirmed stays until the answer, and if it is no',
+    params: ActivityParams,
+    body: proposalBody(catalogue),
+    responses: documentResponses,
+    problems: { ...refusalProblems, 'unknown-center': 422, 'unknown-organization': 422 },
+    async handle(call) {
+      const { id } = call.params;
+      const expected = expectedRevision(call.headers);
+      if (expected === 'malformed') return malformedIfMatch();
+      const center = await centerOf(activities, id);
+      if (!center) return refusalReply({ code: 'unknown-activity' });
+      const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
+      if (earlier) return earlier;
+      const understood = await understand(context, call.body);
+      if (!understood.ok) return understood.reply;
+      const command: ActivityCommand = {
+        type: 'ReviseActivity',
+        details: understood.details,
+        ...(expected !== undefined && { expectedRevision: expected }),
+      };
+      return carryOut(activities, call, { id, command, center, decidedStatus: DECIDED });
+    },
+  });
+}
+
+function cancelRoute({ activities, platform: { clock } }: SchedulingContext): Route {
+  return route<{ id: ActivityId }>({
+    method: 'post',
+    path: '/api/activities/{id}/cancel',
+    operationId: 'cancelActivity',
+    tag,
+    summary: 'Call an activity off; its rooms are free again',
+    params: ActivityParams,
+    responses: { 200: documentResponses[200] },
+    problems: refusalProblems,
+    async handle(call) {
+      const { id } = call.params;
+      const expected = expectedRevision(call.headers);
+      if (expected === 'malformed') return malformedIfMatch();
+      const center = await centerOf(activities, id);
+      if (!center) return refusalReply({ code: 'unknown-activity' });
+      const command: ActivityCommand = {
+        type: 'CancelActivity',
+        now: timestampOf(clock.now()),
+        ...(expected !== undefined && { expectedRevision: expected }),
+      };
+      return carryOut(activities, call, { id, command, center, decidedStatus: DECIDED });
+    },
+  });
+}
+
+/** What may be done to an activity that has been proposed. */
+export const changeRoutes = (context: SchedulingContext): readonly Route[] => [
+  reviseRoute(context),
+  cancelRoute(context),
+];

@@ -1,0 +1,45 @@
+import type { ActivityProposed } from '@huitang/contracts';
+import type { Collection, EventMeta } from '@huitang/runtime';
+import { expect, test } from '@jest/globals';
+import { type ActivityRow, type SchedulingViews, viewConsumer } from '../src/views.ts';
+import { activityId, details, grant } from './domain/samples.ts';
+
+/** One row, kept in memory; the guard by position is the engines', and tested there. */
+function rows() {
+  const kept = new Map<string, ActivityRow>();
+  const activities: Pick<Collection<ActivityRow>, 'get' | 'put'> = {
+    get: async (id) => kept.get(id),
+    put: async (id, row) => kept.set(id, row).has(id),
+  };
+  // The handlers of activities touch nothing else.
+  const { handlers } = viewConsumer({ activities } as SchedulingViews);
+  return { handlers, row: () => kept.get(activityId) };
+}
+
+const meta: EventMeta = { id: 'x', commandId: 'x', time: 'x', source: { stream: 'x', version: 1, index: 0 } };
+const proposed = (revision: number, title: string): ActivityProposed => ({
+  ...details({ title }),
+  activityId,
+  revision,
+});
+
+test('a change is not in the list before it is granted, also of what holds no resource at all', async () => {
+  const { handlers, row } = rows();
+  const { wish: _, ...about } = proposed(1, '原来的标题');
+  const shown = { announced: true, displayRevision: 0, displayChangedAt: '2026-06-01T00:00:00Z' };
+  const { start, end, setupMinutes, teardownMinutes, reasons } = grant(1);
+  await handlers.ActivityProposed?.(proposed(1, '原来的标题'), meta);
+  await handlers.ActivityConfirmed?.(
+    { ...about, ...shown, start, end, setupMinutes, teardownMinutes, reasons, claims: [] },
+    meta,
+  );
+  await handlers.ActivityRevised?.(proposed(2, '变更的标题'), meta);
+  expect(row()).toMatchObject({ title: '原来的标题', status: 'confirmed', revision: 2, awaitsAnswer: true });
+});
+
+test('a change of what never was confirmed is in the list at once', async () => {
+  const { handlers, row } = rows();
+  await handlers.ActivityProposed?.(proposed(1, '原来的标题'), meta);
+  await handlers.ActivityRevised?.(proposed(2, '变更的标题'), meta);
+  expect(row()).toMatchObject({ title: '变更的标题', status: 'proposed', revision: 2 });
+});
