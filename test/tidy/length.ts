@@ -7,7 +7,7 @@ const LINES_MAX = 70;
 /** What was longer when the rule came. None may grow; what is short again, or gone, leaves this list. */
 const known: Readonly<Record<string, number>> = {
   'packages/engine-embedded/src/bus/delivery.ts createDelivery': 82,
-  'packages/engine-embedded/src/bus/group-runner.ts groupRunner': 130,
+  'packages/engine-embedded/src/bus/group-runner.ts groupRunner': 129,
 };
 
 const isSuite = ({ path }: Source): boolean => path.startsWith('packages/runtime/src/conformance/');

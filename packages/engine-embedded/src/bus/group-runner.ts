@@ -78,9 +78,8 @@ export function groupRunner(context: RunnerContext): GroupRunner {
     if (isFull() || position.taken() >= tail.last()) return;
     for (const message of tail.after(position.taken(), BATCH)) {
       const { offset, topic, subject, body } = message;
-      const mine = topics.has(topic);
-      position.take(offset, mine);
-      if (!mine) continue;
+      position.take(offset, topics.has(topic));
+      if (!topics.has(topic)) continue;
       characters += body.length;
       lanes.add(subject, [{ offset, message, parked: false }]);
     }
