@@ -56,7 +56,8 @@ traced(
     ];
     try {
       const platform = await spawnPlatform({ dataDir: join(dir, 'data'), port: await freePort(), under });
-      await platform.post('/api/centers', center('sync', [{ id: 'sync-hall' }]));
+      const opened = await platform.post('/api/centers', center('sync', [{ id: 'sync-hall' }]));
+      await platform.get(`/api/activities?seen=${opened.headers.get('huitang-position')}`);
       await platform.post('/api/organizations', {
         id: 'branch',
         name: '第一党支部',

@@ -1,7 +1,10 @@
 import type { CollectionDefinition, Views } from '@huitang/runtime';
 
 /** Views that remember the name of every collection they gave out. */
-export function namedViews(views: Views): { readonly views: Views; readonly nameOf: (collection: object) => string } {
+export function namedViews(views: Views): {
+  readonly views: Views;
+  readonly nameOf: (collection: object) => string | undefined;
+} {
   const names = new Map<object, string>();
   return {
     views: {
@@ -11,10 +14,7 @@ export function namedViews(views: Views): { readonly views: Views; readonly name
         return collection;
       },
     },
-    nameOf(collection) {
-      const name = names.get(collection);
-      if (name === undefined) throw new Error('a consumer rebuilds a collection that Views did not give out');
-      return name;
-    },
+    // Undefined for what stands for a collection and keeps it when a group starts again: it is not rebuilt.
+    nameOf: (collection) => names.get(collection),
   };
 }

@@ -46,7 +46,7 @@ async function replay(platform: Platform, file: string, cli: Cli): Promise<ExitC
   const quiet = withoutTicks({ ...platform, views });
   // What was published and not yet heard would look like a difference.
   const consumers = await catchUp(quiet);
-  const names = consumers.flatMap(({ rebuilds }) => rebuilds.map(nameOf));
+  const names = consumers.flatMap(({ rebuilds }) => rebuilds.flatMap((one) => nameOf(one) ?? []));
   const before = viewSnapshot(file);
   try {
     cli.tell(`rebuilding ${names.length} read models`);
