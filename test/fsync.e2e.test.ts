@@ -44,7 +44,7 @@ function tooEarly(trace: string): string[] {
     const id = /\\"id\\":\\"([0-9a-f-]{36})\\"/.exec(line)?.[1];
     if (id === undefined) return [];
     const put = written.find((call) => call.at < at && call.line.includes(`activity/${id}`));
-    const durable = put && synced.some((sync) => sync.fd === put.fd && sync.begun > put.at && sync.at < at);
+    const durable = put && synced.some((sync) => sync.begun > put.at && sync.at < at);
     return durable ? [] : [line.slice(0, 200)];
   });
 }
