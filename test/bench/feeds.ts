@@ -18,6 +18,8 @@ export async function openFullHall({ ask }: Client, firstDay: number): Promise<v
     resources,
   });
   if (opened.status !== 201) throw new Error(`hall not opened: ${opened.text}`);
+  // Scheduling hears of the center by its events.
+  await ask('GET', `/api/activities?seen=${encodeURIComponent(String(opened.headers['huitang-position']))}`);
   for (let index = 0; index < EVENTS; index += 20) {
     await Promise.all(
       Array.from({ length: 20 }, async (_, at) => {

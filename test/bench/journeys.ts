@@ -46,6 +46,8 @@ export async function openCenters({ ask }: Client): Promise<void> {
     };
     const opened = await ask('POST', '/api/centers', body);
     if (opened.status !== 201) throw new Error(`center not opened: ${opened.text}`);
+    // Scheduling hears of the center by its events.
+    await ask('GET', `/api/activities?seen=${encodeURIComponent(String(opened.headers['huitang-position']))}`);
   }
 }
 
