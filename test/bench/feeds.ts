@@ -44,6 +44,15 @@ export async function openFullHall({ ask }: Client, firstDay: number): Promise<v
   }
 }
 
+/** The calendar hears of each confirmation a little later; until it has heard of all, the feed still changes. */
+export async function untilFull({ ask }: Client, path: string): Promise<void> {
+  for (;;) {
+    const { text } = await ask('GET', path);
+    if (text.split('BEGIN:VEVENT').length - 1 >= EVENTS) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 async function perSecond(
   client: Client,
   path: string,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBare } from './bare.ts';
-import { feedRatios, openFullHall } from './feeds.ts';
+import { feedRatios, openFullHall, untilFull } from './feeds.ts';
 import { clientOf } from './http-client.ts';
 import { journeys, openCenters } from './journeys.ts';
 import { startServer } from './server.ts';
@@ -46,6 +46,7 @@ export async function mainBench({ stored }: MainOptions): Promise<Record<string,
     const main = await load(MEASURED);
     await openFullHall(client, firstDay);
     const feed = '/feeds/rooms/full-hall.ics';
+    await untilFull(client, feed);
     const bare = await startBare(client, feed);
     const ratios = await feedRatios(client, clientOf(bare.base, CONCURRENT), feed);
     bare.stop();
