@@ -1,6 +1,6 @@
 import type { Client } from './http-client.ts';
 
-const CENTERS = 40;
+const CENTERS = 200;
 const ROOMS = 20;
 const SLOTS = 8;
 const PER_DAY = CENTERS * ROOMS * SLOTS;

@@ -7,14 +7,14 @@ import type { Ledger } from './ledger.ts';
 const AT_ONCE_MAX = 32;
 /** More than all instances together may have under way, so that what they are at does not hide the rest. */
 const BATCH = 256;
-/** A tick a second: what a mail server takes without complaint, and what leaves requests their share of this process. */
-const EACH_TICK_MAX = 100;
+/** Between two beginnings: fifty mails a second are what a mail server takes, and leave requests their share of this process. */
+const PACE_MS = 20;
 /** While something slow is under way, what comes due meanwhile is looked for this often. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
- * One run of the tick: brings forward whatever is due, some of it at a time, until nothing is due and nothing under
- * way, or so many have been begun that the rest waits for the next tick. When the host stops, what is under way is finished and nothing else begun.
+ * One run of the tick: brings forward whatever is due, one after the other at an even pace, until nothing is due and
+ * nothing under way. When the host stops, what is under way is finished and nothing else begun.
  */
 export function dispatcher(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
@@ -41,6 +41,11 @@ export function dispatcher(
     underWay.set(key, work);
   }
 
+  const pace = (): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(PACE_MS, resolve);
+    });
+
   /** Resolves when one of those under way ends, or after a while. */
   async function someEnd(): Promise<void> {
     let callOff = (): void => {};
@@ -54,18 +59,17 @@ export function dispatcher(
   return async (stopping) => {
     // Others are at work on these, or they cannot be worked on now: the next tick tries them again.
     const left = new Set<string>();
-    let begun = 0;
     for (;;) {
-      const due = stopping?.aborted || begun >= EACH_TICK_MAX ? [] : await ledger.due(BATCH);
+      const due = stopping?.aborted ? [] : await ledger.due(BATCH);
       const fresh = due.filter(({ key }) => !underWay.has(key) && !left.has(key));
       if (fresh.length === 0 && underWay.size === 0) return;
       for (const { value } of fresh) {
         while (underWay.size >= AT_ONCE_MAX) await someEnd();
-        if (stopping?.aborted || begun >= EACH_TICK_MAX) break;
+        if (stopping?.aborted) break;
         const key = keyOf(value);
         if (underWay.has(key)) continue;
-        begun += 1;
         begin(key, value, left);
+        await pace();
       }
       if (underWay.size > 0) await someEnd();
     }
