@@ -5,7 +5,7 @@ import type { Sql } from './sql.ts';
 
 /** From here on a checkpoint would take this thread longer than an answer may. */
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
-const EVERY_MS = 200;
+const EVERY_MS = 1_000;
 /** A log this long is cut by us, should writers never leave the other thread time to reach its end. */
 const LONGEST_BYTES = 96 * 1_048_576;
 

@@ -76,7 +76,8 @@ const SETTINGS = [
   'secure_delete = ON',
   'cache_size = -32000',
   'temp_store = MEMORY',
-  'journal_size_limit = 67108864',
+  // Cutting the log's end off would hold up a COMMIT; it keeps its length until the file is closed.
+  'journal_size_limit = -1',
 ];
 
 /** The version of the file's tables, 0 for a file without any; throws `newer-data` for one this build does not know. */

@@ -5,7 +5,7 @@ import type { Platform } from './ports/platform.ts';
 import type { Collection, Views } from './ports/views.ts';
 
 const KEPT_MAX = 10_000;
-const SAVE_AFTER_MS = 1_000;
+const SAVE_AFTER_MS = 250;
 const SAVE_AGAIN_MS = 1_000;
 const POLL_MS = 50;
 

@@ -1,4 +1,5 @@
 import { type Collection, type CollectionDefinition, Fault } from '@huitang/runtime';
+import { LRUCache } from 'lru-cache';
 import { checkedKey } from '../keys.ts';
 import type { Sql } from '../sql.ts';
 import { asFault } from '../storage-fault.ts';
@@ -6,8 +7,16 @@ import type { Store } from '../store.ts';
 import { checkedName } from './definition.ts';
 
 interface DocRow {
+  readonly collection: number;
   readonly doc: string | null;
 }
+
+const RECENT_MAX = 5_000;
+
+/** What all collections have under an id, by collection: they are asked one after the other, and mostly in vain. */
+export type Recent = LRUCache<string, ReadonlyMap<number, string | null>>;
+
+export const noneRecent = (): Recent => new LRUCache({ max: RECENT_MAX });
 
 /** What a collection is called in its rows; a name keeps its number. */
 function numberOf(sql: Sql, name: string): number {
@@ -20,7 +29,7 @@ function numberOf(sql: Sql, name: string): number {
 }
 
 const statementsOf = ({ sql }: Store) => ({
-  get: sql.prepare<DocRow>('SELECT doc FROM by_id_documents WHERE id = ? AND collection = ?'),
+  ofId: sql.prepare<DocRow>('SELECT collection, doc FROM by_id_documents WHERE id = ?'),
   // A stream of the document's own name is left out: most are, and these rows are the most written ones there are.
   upsert: sql.prepare(
     `INSERT INTO by_id_documents (id, collection, stream, version, idx, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -35,20 +44,33 @@ const statementsOf = ({ sql }: Store) => ({
  * Documents that are only ever asked for by id. They share a table whose first key is the id, so that what several
  * groups keep of one stream lies on one page, and is written to the disk together.
  */
-export function byIdCollection<T extends object>(store: Store, { name }: CollectionDefinition): Collection<T> {
+export function byIdCollection<T extends object>(
+  store: Store,
+  { name }: CollectionDefinition,
+  recent: Recent,
+): Collection<T> {
   const number = numberOf(store.sql, checkedName(name));
-  const { get, upsert, clear } = statementsOf(store);
+  const { ofId, upsert, clear } = statementsOf(store);
+  const documentsOf = (id: string): ReadonlyMap<number, string | null> => {
+    const known = recent.get(id) ?? new Map(ofId.all([id]).map(({ collection, doc }) => [collection, doc]));
+    recent.set(id, known);
+    return known;
+  };
   const write = async (id: string, doc: string | null, at: { stream: string; version: number; index: number }) => {
     const stream = at.stream === id ? null : at.stream;
     const row = [checkedKey(id), number, stream, at.version, at.index, doc];
-    return store.write(() => upsert.run(row) > 0);
+    return store.write(() => {
+      // Also when it is rolled back: then it is read again, and no harm done.
+      recent.delete(id);
+      return upsert.run(row) > 0;
+    });
   };
   return {
     // Nothing but a name defines it, so it is never made anew.
     isNew: false,
     get: (id) =>
       store.read(() => {
-        const doc = get.get([id, number])?.doc;
+        const doc = documentsOf(id).get(number);
         // What is in the column was a T when it was written: a collection's name stands for one type.
         return doc === undefined || doc === null ? undefined : (JSON.parse(doc) as T);
       }),
@@ -58,7 +80,10 @@ export function byIdCollection<T extends object>(store: Store, { name }: Collect
       throw new Fault('invalid-query', `${name} is defined to be read by id only`, { retriable: false });
     },
     async clear() {
-      await store.write(() => clear.run([number]));
+      await store.write(() => {
+        recent.clear();
+        return clear.run([number]);
+      });
     },
   };
 }

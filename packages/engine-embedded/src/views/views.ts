@@ -1,6 +1,6 @@
 import { type Collection, type CollectionDefinition, Fault, type Page, type Query, type Views } from '@huitang/runtime';
 import type { Store } from '../store.ts';
-import { byIdCollection } from './by-id.ts';
+import { byIdCollection, noneRecent } from './by-id.ts';
 import { encodeCursor } from './cursor.ts';
 import { type Shape, shapeOf } from './definition.ts';
 import { columnValue } from './field-value.ts';
@@ -68,14 +68,16 @@ function openCollection<T extends object>(store: Store, definition: CollectionDe
 
 /** Read models: a table each, with an index or a table for every index declared. */
 export function views(store: Store): Views {
+  const recent = noneRecent();
   const open = new Map<string, { readonly asked: string; readonly collection: unknown }>();
   return {
     collection<T extends object>(definition: CollectionDefinition) {
       const asked = JSON.stringify(definition);
       const known = open.get(definition.name);
       if (!known) {
-        const openAs = definition.byIdOnly ? byIdCollection : openCollection;
-        const collection = openAs<T>(store, definition);
+        const collection = definition.byIdOnly
+          ? byIdCollection<T>(store, definition, recent)
+          : openCollection<T>(store, definition);
         open.set(definition.name, { asked, collection });
         return collection;
       }
