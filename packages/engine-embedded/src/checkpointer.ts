@@ -6,8 +6,10 @@ import type { Sql } from './sql.ts';
 /** From here on a checkpoint would take this thread longer than an answer may. */
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
 const EVERY_MS = 1_000;
-/** A log this long is cut by us, should writers never leave the other thread time to reach its end. */
-const LONGEST_BYTES = 96 * 1_048_576;
+/** A log of so many pages is begun anew, also when writers never leave the other thread time to reach its end. */
+const LONGEST_PAGES = 8_000;
+/** So few that copying them here is no wait: then the next writer begins the log anew. */
+const REST_PAGES = 200;
 
 // What has been committed is copied from the log to its place in the file beside the event loop, on a connection of its
 // own, so that no COMMIT ever has to do it.
@@ -28,6 +30,12 @@ export interface Checkpointer {
   /** To be called when a group has been committed. */
   afterGroup(): void;
   close(): Promise<void>;
+}
+
+/** What `PRAGMA wal_checkpoint` answers: pages in the log, and how many of them have been copied. */
+interface Copied {
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 interface Context {
@@ -59,10 +67,18 @@ export function createCheckpointer(context: Context): Checkpointer {
   let isCopying = false;
   let lastAt = 0;
 
-  function copied(): void {
+  function copied({ log, checkpointed }: Copied): void {
     isCopying = false;
-    // Little is left to copy now; when all of it is, the next writer begins the log anew.
-    if (!closed && walBytes() > LONGEST_BYTES) cut.all([]);
+    if (closed || log < LONGEST_PAGES) return;
+    // Four times as long: writing is faster than copying, so somebody has to wait.
+    if (log - checkpointed < REST_PAGES || log > 4 * LONGEST_PAGES) cut.all([]);
+    else copy();
+  }
+
+  /** Each time less is left, since copying takes less time than writing did. */
+  function copy(): void {
+    isCopying = true;
+    worker?.postMessage('copy');
   }
 
   function start(): Worker {
@@ -80,9 +96,8 @@ export function createCheckpointer(context: Context): Checkpointer {
       if (closed || failed || isCopying || now - lastAt < EVERY_MS) return;
       if (!worker && walBytes() < WORTH_A_THREAD_BYTES) return;
       worker ??= start();
-      isCopying = true;
       lastAt = now;
-      worker.postMessage('copy');
+      copy();
     },
     async close() {
       closed = true;
