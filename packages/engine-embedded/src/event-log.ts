@@ -16,11 +16,12 @@ const APPENDED: AppendResult = { outcome: 'appended' };
 const CONFLICT: AppendResult = { outcome: 'conflict' };
 
 const statementsOf = ({ sql }: Store) => ({
-  // The commit before must be there; a taken version or commandId makes it do nothing.
+  // The commit before must be there, and be the one it follows; a taken version or commandId makes it do nothing.
   insert: sql.prepare(
     `INSERT INTO commits (service, stream, version, command_id, unpublished, body)
      SELECT ?1, ?2, ?3, ?4, ?5, ?6
-     WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM commits WHERE stream = ?2 AND version = ?3 - 1 AND service = ?1)
+     WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM commits WHERE stream = ?2 AND version = ?3 - 1 AND service = ?1
+                                     AND command_id = coalesce(?7, command_id))
      ON CONFLICT DO NOTHING`,
   ),
   byCommand: sql.prepare<BodyRow>('SELECT body FROM commits WHERE stream = ? AND command_id = ? AND service = ?'),
@@ -53,7 +54,16 @@ export function eventLog(store: Store, service: string): EventLog {
       const { stream, version, commandId } = commit;
       checkedKey(stream);
       checkedKey(commandId);
-      const values = [service, stream, version, commandId, needsPublishing(commit) ? 1 : null, JSON.stringify(commit)];
+      const isUnpublished = needsPublishing(commit) ? 1 : null;
+      const values = [
+        service,
+        stream,
+        version,
+        commandId,
+        isUnpublished,
+        JSON.stringify(commit),
+        commit.follows ?? null,
+      ];
       return store.write(() => {
         if (insert.run(values) > 0) return APPENDED;
         const earlier = byCommand.get([stream, commandId, service]);

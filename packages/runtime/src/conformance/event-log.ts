@@ -52,6 +52,20 @@ function appending({ port, reopen }: Bench<EventLog>): void {
     expect(await port().read(STREAM)).toEqual(commits);
   });
 
+  test('what was decided upon a commit that lost its version is a conflict, although its own version is free', async () => {
+    if (!port().appendsInOrder) return;
+    await port().append(sampleCommit(STREAM, 1, { commandId: 'first' }));
+    const results = await Promise.all([
+      port().append(sampleCommit(STREAM, 2, { commandId: 'winner', follows: 'first' })),
+      port().append(sampleCommit(STREAM, 2, { commandId: 'loser', follows: 'first' })),
+      port().append(sampleCommit(STREAM, 3, { commandId: 'upon the loser', follows: 'loser' })),
+      port().append(sampleCommit(STREAM, 3, { commandId: 'upon the winner', follows: 'winner' })),
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['appended', 'conflict', 'conflict', 'appended']);
+    const commands = (await port().read(STREAM)).map(({ commandId }) => commandId);
+    expect(commands).toEqual(['first', 'winner', 'upon the winner']);
+  });
+
   test('a command is applied once for ever: the same id is a duplicate at any version, also after reopening', async () => {
     const first = sampleCommit(STREAM, 1, { commandId: 'once' });
     await port().append(first);

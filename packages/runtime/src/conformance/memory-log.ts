@@ -34,6 +34,7 @@ export class MemoryLog implements EventLog {
     const earlier = own.find(({ commandId }) => commandId === commit.commandId);
     if (earlier) return { outcome: 'duplicate', commit: earlier };
     if (commit.version !== own.length + 1) return { outcome: 'conflict' };
+    if (commit.follows !== undefined && own.at(-1)?.commandId !== commit.follows) return { outcome: 'conflict' };
     this.commits.push(JSON.parse(JSON.stringify(commit)));
     await this.afterAppend(commit);
     return { outcome: 'appended' };

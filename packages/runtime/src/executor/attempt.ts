@@ -2,18 +2,18 @@ import { timestampOf } from '@huitang/contracts';
 import type { Refusal } from '../decider.ts';
 import type { Commit, StoredEvent } from '../ports/event-log.ts';
 import type { Context } from './context.ts';
-import { apply, drop, type Live, liveOf, positionOf, readFresh, refresh } from './live.ts';
+import { apply, began, drop, type Live, liveOf, load, positionOf, refresh } from './live.ts';
 import type { Outcome, Request } from './request.ts';
 import { wakeWatchers } from './waiting.ts';
 
 type Attempt<S, R extends Refusal> = Outcome<S, R> | 'again';
 
-const done = <S, R extends Refusal>(live: Live<S>, repeated: boolean): Outcome<S, R> => ({
+const done = <S, R extends Refusal>(live: Live<S>): Outcome<S, R> => ({
   ok: true,
   state: live.state,
   version: live.version,
   position: positionOf(live),
-  repeated,
+  repeated: false,
 });
 
 /** The answer to a command that the stream already has. */
@@ -22,9 +22,9 @@ export async function answerAgain<S, C, R extends Refusal>(
   hash: string,
   earlier: Commit,
 ): Promise<Outcome<S, R>> {
-  const live = await readFresh(context, earlier.stream);
-  if (earlier.bodyHash === hash) return done(live, true);
-  return { ok: false, refusal: { code: 'command-reused' }, state: live.state };
+  const loaded = await load(context, earlier.stream);
+  if (earlier.bodyHash === hash) return { ok: true, ...loaded, repeated: true };
+  return { ok: false, refusal: { code: 'command-reused' }, state: loaded.state };
 }
 
 function commitOf<S, C, R extends Refusal>(
@@ -40,6 +40,7 @@ function commitOf<S, C, R extends Refusal>(
     events,
     at: timestampOf(clock.now()),
     commandId: request.commandId,
+    ...(live.lastCommandId !== undefined && { follows: live.lastCommandId }),
     bodyHash: hash,
     causationId: request.causationId ?? null,
     principal: request.principal,
@@ -59,8 +60,8 @@ async function append<S, C, R extends Refusal>(
   const { log } = context;
   const commit = commitOf(context, request, hash, events, live);
   apply(context, live, commit);
-  const answer = done<S, R>(live, false);
-  live.pending += 1;
+  const answer = done<S, R>(live);
+  const { ended } = began(context, request.stream, live);
   const appending = log.append(commit);
   live.tail = appending.catch(() => undefined);
   try {
@@ -81,7 +82,7 @@ async function append<S, C, R extends Refusal>(
     if (earlier) return answerAgain(context, hash, earlier);
     throw error;
   } finally {
-    live.pending -= 1;
+    ended();
   }
 }
 
@@ -106,5 +107,5 @@ export async function attempt<S, C, R extends Refusal>(
   if (!fresh && (await refresh(context, request.stream, live))) return 'again';
   const earlier = await log.findCommand(request.stream, request.commandId);
   if (earlier) return answerAgain(context, hash, earlier);
-  return decision.ok ? { ...done<S, R>(live, false), state } : { ok: false, refusal: decision.refusal, state };
+  return decision.ok ? { ...done<S, R>(live), state } : { ok: false, refusal: decision.refusal, state };
 }

@@ -9,6 +9,9 @@ export interface Live<S> {
   state: S;
   version: number;
   lastPublic: Position | null;
+  /** Of the newest commit applied: what the next one follows. */
+  lastCommandId: string | undefined;
+  /** Appends under way; with any, this stays the one state of the stream. */
   pending: number;
   /** False once an append failed: what it was built on is void, read again. */
   valid: boolean;
@@ -22,6 +25,8 @@ export interface LiveStreams<S> {
   /** Alone writes these streams: every event in them is its own, from this or an earlier version. */
   readonly decider: Pick<Decider<S, never, StoredEvent, Refusal>, 'initial' | 'evolve'>;
   readonly cache: LRUCache<string, Live<S>>;
+  /** Those with appends under way, which nothing may push out: two states of one stream would decide against each other. */
+  readonly busy: Map<string, Live<S>>;
   /** Reads under way: whoever wants the same stream shares one. */
   readonly loading: Map<string, Promise<Live<S>>>;
 }
@@ -34,19 +39,34 @@ export function apply<S>({ decider }: LiveStreams<S>, live: Live<S>, commit: Com
     if (isPublic(event.type)) live.lastPublic = { version: commit.version, index };
   });
   live.version = commit.version;
+  live.lastCommandId = commit.commandId;
 }
 
 /** Forgets a state; whoever rests on it sees `valid` and begins again. */
-export function drop<S>({ cache }: LiveStreams<S>, stream: string, live: Live<S>): void {
+export function drop<S>({ cache, busy }: LiveStreams<S>, stream: string, live: Live<S>): void {
   live.valid = false;
   if (cache.peek(stream) === live) cache.delete(stream);
+  if (busy.get(stream) === live) busy.delete(stream);
 }
 
-export async function readFresh<S>(streams: LiveStreams<S>, stream: string): Promise<Live<S>> {
+/** An append begins; `ended` is to be called when it has ended, whatever came of it. */
+export function began<S>({ busy }: LiveStreams<S>, stream: string, live: Live<S>): { readonly ended: () => void } {
+  live.pending += 1;
+  busy.set(stream, live);
+  return {
+    ended() {
+      live.pending -= 1;
+      if (live.pending === 0 && busy.get(stream) === live) busy.delete(stream);
+    },
+  };
+}
+
+async function readFresh<S>(streams: LiveStreams<S>, stream: string): Promise<Live<S>> {
   const live: Live<S> = {
     state: streams.decider.initial(stream),
     version: 0,
     lastPublic: null,
+    lastCommandId: undefined,
     pending: 0,
     valid: true,
     tail: Promise.resolve(),
@@ -61,7 +81,7 @@ export function liveOf<S>(
   streams: LiveStreams<S>,
   stream: string,
 ): { readonly live: Live<S> } | { readonly reading: Promise<Live<S>> } {
-  const live = streams.cache.get(stream);
+  const live = streams.busy.get(stream) ?? streams.cache.get(stream);
   if (live) return { live };
   const underWay = streams.loading.get(stream);
   if (underWay) return { reading: underWay };

@@ -57,6 +57,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     appended,
     conflicted,
     cache: new LRUCache({ max: CACHED_STREAMS_MAX }),
+    busy: new Map(),
     loading: new Map(),
     watchers: new Map(),
   };

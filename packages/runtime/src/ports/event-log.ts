@@ -17,6 +17,11 @@ export interface Commit {
   /** RFC 3339 text; never an order. */
   readonly at: string;
   readonly commandId: string;
+  /**
+   * The commandId of the commit before it, which it was decided upon: when another one has that version, the append is a
+   * conflict, however much this version is free. Absent for a stream's first commit.
+   */
+  readonly follows?: string;
   /** Of the command; the same `commandId` with another hash is a misuse. */
   readonly bodyHash: string;
   /** The id of the event this answers, or null for a person's command. */
@@ -36,7 +41,7 @@ export interface CommitKey {
 
 export type AppendResult =
   | { readonly outcome: 'appended' }
-  /** Another commit has this version, or the version before it is missing. */
+  /** Another commit has this version, or the version before it is missing or another than this one `follows`. */
   | { readonly outcome: 'conflict' }
   /** The stream already has this commandId; `commit` is what it did then. */
   | { readonly outcome: 'duplicate'; readonly commit: Commit };
