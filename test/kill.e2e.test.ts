@@ -69,6 +69,13 @@ test('200 rivals, killed in the middle and started again: nothing acknowledged i
   }
   expect(acknowledged.size).toBeGreaterThan(0);
   for (const [, { json }] of acknowledged) expect(await statusOf(platform, json.id)).not.toBe('lost');
+  for (const [, { headers }] of [...acknowledged].slice(-5)) {
+    const seen = `?seen=${headers.get('huitang-position')}`;
+    expect((await platform.get(`/api/activities${seen}`)).status).toBe(200);
+    expect((await platform.get(`/api/centers/kill/use${seen}&from=${inDays(3, 0)}&to=${inDays(4, 0)}`)).status).toBe(
+      200,
+    );
+  }
 
   const all = await Promise.all(
     Array.from({ length: RIVALS }, (_, index) =>

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { busMessage, type Commit, messagesOf } from '@huitang/runtime';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { backupTo } from '../src/backup.ts';
 import type { EmbeddedEngine } from '../src/embedded.ts';
 import { openSql } from '../src/sql.ts';
 import { newFolder, openIn, removeFolder } from './open-engine.ts';
@@ -62,6 +63,24 @@ describe('backup', () => {
     await expect(engine.backup(join(dir, 'copy.db'))).rejects.toMatchObject({ code: 'backup-exists' });
     await expect(engine.backup(join(dir, 'nowhere', 'copy.db'))).rejects.toMatchObject({ code: 'backup-failed' });
     expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test.each([
+    ['nowhere', (folder: string) => `there is no folder ${folder}`],
+    ['huitang.db', (folder: string) => `${folder} is no folder`],
+  ])('into %s says in a sentence which file could not be written and why', async (name, why) => {
+    const folder = join(dir, name);
+    const file = join(folder, 'copy.db');
+    const message = `${file} could not be written: ${why(folder)}`;
+    await expect(engine.backup(file)).rejects.toMatchObject({ code: 'backup-failed', message });
+  });
+
+  test('of a database that cannot be read says what SQLite said', async () => {
+    writeFileSync(join(dir, 'other.db'), 'this is no database, '.repeat(100));
+    const copy = join(dir, 'copy.db');
+    const failed = backupTo(join(dir, 'other.db'), copy);
+    await expect(failed).rejects.toThrow(`${copy} could not be written: file is not a database`);
+    expect(readdirSync(dir).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 });
 

@@ -94,7 +94,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
     for (const event of missing) await apply(event);
   }
 
-  const subscription = await bus.subscribe(
+  return bus.subscribe(
     group,
     consumer.services.map((service) => `${service}.events`),
     async (body) => {
@@ -108,13 +108,8 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       if (expected && (!last || comparePositions(expected, last) > 0)) await fillGap(message, last);
       await apply(message);
     },
+    { beforeKept: () => positions.save() },
   );
-  return {
-    async close() {
-      await subscription.close();
-      await positions.save();
-    },
-  };
 }
 
 /** Empties a consumer's collections and lets it start from the beginning at its next subscription. */

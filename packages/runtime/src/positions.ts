@@ -5,8 +5,6 @@ import type { Platform } from './ports/platform.ts';
 import type { Collection, Views } from './ports/views.ts';
 
 const KEPT_MAX = 10_000;
-const SAVE_AFTER_MS = 250;
-const SAVE_AGAIN_MS = 1_000;
 const POLL_MS = 50;
 
 /** How far one consumer group has come in each stream. */
@@ -14,8 +12,8 @@ export interface Positions {
   /** The last event applied, as far as this process or the store knows. */
   last(stream: string): Promise<Position | undefined>;
   /**
-   * An event and its effect have been applied. Saved a little later, many at once: what is forgotten by a crash is
-   * applied once more, which every effect has to bear anyway.
+   * An event and its effect have been applied. Saved with the next `save`, many at once and before the bus keeps that it
+   * was handled: what a crash forgets comes again and is applied once more, which every effect has to bear anyway.
    */
   applied(stream: string, position: Position): void;
   /** Resolves with true as soon as the stream has come that far, with false after `timeoutMs`. */
@@ -32,29 +30,12 @@ interface Keeper {
   readonly known: LRUCache<string, Position>;
   readonly unsaved: Map<string, Position>;
   readonly waiting: Map<string, Set<() => void>>;
-  armed: boolean;
 }
 
 async function save({ stored, unsaved }: Keeper): Promise<void> {
   const batch = [...unsaved];
   await Promise.all(batch.map(([stream, position]) => stored.put(stream, position, { stream, ...position })));
   for (const [stream, position] of batch) if (unsaved.get(stream) === position) unsaved.delete(stream);
-}
-
-function arm(keeper: Keeper, ms: number): void {
-  if (keeper.armed || keeper.unsaved.size === 0) return;
-  keeper.armed = true;
-  keeper.clock.after(ms, () => {
-    const ended = (againMs: number): void => {
-      keeper.armed = false;
-      arm(keeper, againMs);
-    };
-    // A store that is away for a while: what is not saved stays, and the bus repeats it after a crash.
-    save(keeper).then(
-      () => ended(SAVE_AFTER_MS),
-      () => ended(SAVE_AGAIN_MS),
-    );
-  });
 }
 
 const last = async ({ known, unsaved, stored }: Keeper, stream: string): Promise<Position | undefined> =>
@@ -94,7 +75,6 @@ function createPositions({ views, clock }: Platform, group: string): Positions {
     known: new LRUCache({ max: KEPT_MAX }),
     unsaved: new Map(),
     waiting: new Map(),
-    armed: false,
   };
   return {
     last: async (stream) => {
@@ -105,7 +85,6 @@ function createPositions({ views, clock }: Platform, group: string): Positions {
     applied(stream, position) {
       keeper.known.set(stream, position);
       keeper.unsaved.set(stream, position);
-      arm(keeper, SAVE_AFTER_MS);
       for (const wake of [...(keeper.waiting.get(stream) ?? [])]) wake();
     },
     reaches: (stream, position, timeoutMs) => reaches(keeper, stream, position, timeoutMs),

@@ -10,6 +10,8 @@ const ATTEMPTS_MAX = 5;
 export interface DeliveryContext {
   readonly group: string;
   readonly handler: BusHandler;
+  /** Awaited before it is kept that something was handled. */
+  readonly beforeKept: () => Promise<void>;
   readonly store: BusStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -89,7 +91,10 @@ export function createDelivery(context: DeliveryContext, hooks: DeliveryHooks): 
   async function deliver(lane: Lane, item: Item): Promise<void> {
     try {
       await context.handler(item.message ? parsedBody(item.message) : JSON.parse(store.body(item.offset)));
-      if (item.parked) await store.unpark(group, lane.subject, item.offset);
+      if (item.parked) {
+        await context.beforeKept();
+        await store.unpark(group, lane.subject, item.offset);
+      }
       finish(lane, item);
     } catch (error) {
       if (!isClosed()) await failed(lane, item, error);

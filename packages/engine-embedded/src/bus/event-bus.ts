@@ -29,14 +29,15 @@ const wakeWaiting = ({ waiting }: Bus): void => {
   waiting.clear();
 };
 
-async function subscribe(bus: Bus, ...[group, topics, handler]: Parameters<EventBus['subscribe']>) {
+async function subscribe(bus: Bus, ...[group, topics, handler, options]: Parameters<EventBus['subscribe']>) {
   const { store, messages, tail, runners, clock, ids, logger } = bus;
   if (runners.has(group)) {
     throw new Fault('group-taken', `group ${group} is subscribed already in this process`, { retriable: false });
   }
   const quiet = (): void => wakeWaiting(bus);
+  const beforeKept = options?.beforeKept ?? (async () => {});
   const runner = await store.read(() =>
-    groupRunner({ group, topics, handler, store: messages, tail, clock, ids, logger, quiet }),
+    groupRunner({ group, topics, handler, beforeKept, store: messages, tail, clock, ids, logger, quiet }),
   );
   runners.set(group, runner);
   return {
@@ -75,7 +76,7 @@ export function eventBus(context: BusContext): EmbeddedBus {
       bus.tail.push(await messages.publish(batch));
       for (const runner of bus.runners.values()) runner.wake();
     },
-    subscribe: (group, topics, handler) => subscribe(bus, group, topics, handler),
+    subscribe: (...wanted) => subscribe(bus, ...wanted),
     parked: () => messages.parked(),
     replayParked: (group, subject) => replayParked(bus, group, subject),
     async rewind(group) {

@@ -48,6 +48,7 @@ export function groupRunner(context: RunnerContext): GroupRunner {
   const position = createPosition(
     store.position(group),
     clock,
+    context.beforeKept,
     (low) => store.savePosition(group, low),
     (error) => warn(error, 'position not saved, will try again'),
   );

@@ -1,6 +1,6 @@
 import type { Clock } from '@huitang/runtime';
 
-const SAVE_EVERY_MS = 100;
+const SAVE_EVERY_MS = 500;
 
 /**
  * How far a group has come: everything up to `low` has been handled. Saved now and then, not with every message: after
@@ -21,6 +21,7 @@ export interface GroupPosition {
 export function createPosition(
   start: number,
   clock: Clock,
+  beforeKept: () => Promise<void>,
   persist: (low: number) => Promise<void>,
   failed: (error: unknown) => void,
 ): GroupPosition {
@@ -42,6 +43,8 @@ export function createPosition(
     armed = false;
     const now = low();
     if (detached || now === saved) return;
+    // Everything up to there has been handled by now, so it is among what is saved here.
+    await beforeKept();
     await persist(now);
     saved = now;
   }

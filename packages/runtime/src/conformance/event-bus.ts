@@ -5,7 +5,7 @@ import { busParking } from './event-bus-parking.ts';
 import { type Bench, type OpenHarness, useHarness } from './harness.ts';
 import { note, notes, recorder, TOPIC, upTo } from './recording-group.ts';
 
-function delivering({ port, until }: Bench<EventBus>): void {
+function delivering({ port, until, reopen }: Bench<EventBus>): void {
   test('every group gets every message of its topics, each subject in order', async () => {
     const groups = [recorder(), recorder()];
     for (const [index, { handler }] of groups.entries()) await port().subscribe(`group-${index}`, [TOPIC], handler);
@@ -24,6 +24,32 @@ function delivering({ port, until }: Bench<EventBus>): void {
     await port().publish([]);
     await port().idle();
     expect(group.numbersOf('a')).toEqual([1, 2, 4]);
+  });
+
+  test('what was handled is kept as handled only after what the group saves before', async () => {
+    const first = recorder();
+    let saving = 0;
+    const beforeKept = (): Promise<void> => {
+      saving += 1;
+      return new Promise(() => {});
+    };
+    await port().subscribe('group', [TOPIC], first.handler, { beforeKept });
+    await port().publish(notes('a', 3));
+    await until(() => first.handled.length === 3 && saving > 0);
+    const bus = await reopen();
+    const second = recorder();
+    const saved: string[] = [];
+    const subscription = await bus.subscribe('group', [TOPIC], second.handler, {
+      beforeKept: async () => void saved.push(second.numbersOf('a').join()),
+    });
+    await until(() => second.handled.length === 3);
+    await subscription.close();
+    expect(saved.at(-1)).toBe('1,2,3');
+    const third = recorder();
+    await (await reopen()).subscribe('group', [TOPIC], third.handler);
+    await port().publish([note('a', 4)]);
+    await port().idle();
+    expect(third.numbersOf('a')).toEqual([4]);
   });
 
   test('a group that comes late starts from the beginning', async () => {

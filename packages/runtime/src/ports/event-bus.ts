@@ -19,6 +19,14 @@ export interface ParkedStream {
   readonly error: string;
 }
 
+export interface SubscribeOptions {
+  /**
+   * What a handler does may be saved later than it is done: this is awaited before the bus keeps that it was handled, so
+   * that a crash repeats whatever was not saved.
+   */
+  readonly beforeKept?: () => Promise<void>;
+}
+
 export interface BusSubscription {
   /** No handler runs after it resolves. */
   close(): Promise<void>;
@@ -32,7 +40,12 @@ export interface BusSubscription {
 export interface EventBus {
   /** Durable when it resolves. */
   publish(messages: readonly BusMessage[]): Promise<void>;
-  subscribe(group: string, topics: readonly string[], handler: BusHandler): Promise<BusSubscription>;
+  subscribe(
+    group: string,
+    topics: readonly string[],
+    handler: BusHandler,
+    options?: SubscribeOptions,
+  ): Promise<BusSubscription>;
   parked(): Promise<readonly ParkedStream[]>;
   /** Delivers a group's parked messages again, in order (one subject's, or all); how many streams were set free. */
   replayParked(group: string, subject?: string): Promise<number>;
