@@ -2,6 +2,7 @@ import { type BusHandler, type Clock, type Ids, isRetriable, type Logger, messag
 import { backoffMs } from './backoff.ts';
 import type { BusStore } from './bus-store.ts';
 import type { Item, Lane, Lanes } from './lanes.ts';
+import { createParking, type Parking } from './parking.ts';
 import { parsedBody } from './parsed-body.ts';
 
 /** Failures that trying again does not mend: after so many the subject is parked. */
@@ -30,92 +31,84 @@ export interface DeliveryHooks {
   readonly isDetached: () => boolean;
 }
 
+interface Delivery extends DeliveryContext, DeliveryHooks {
+  readonly parking: Parking;
+}
+
+function backOff({ lanes, pump, clock, ids }: Delivery, lane: Lane): void {
+  lane.failures += 1;
+  lane.state = 'waiting';
+  lane.callOff = clock.after(backoffMs(lane.failures, ids.fraction()), () => {
+    lanes.ready(lane);
+    pump();
+  });
+}
+
+async function failed(delivery: Delivery, lane: Lane, item: Item, error: unknown): Promise<void> {
+  const { group, logger, parking } = delivery;
+  if (!isRetriable(error)) lane.hopeless += 1;
+  const about = { group, subject: lane.subject, offset: item.offset, error: messageOf(error) };
+  if (lane.hopeless < ATTEMPTS_MAX) {
+    logger.warn({ ...about, failures: lane.failures + 1 }, 'not handled, will try again');
+    return backOff(delivery, lane);
+  }
+  try {
+    await parking.setAside(lane, messageOf(error));
+    logger.error(about, 'parked');
+  } catch (cause) {
+    logger.warn({ ...about, cause: messageOf(cause) }, 'cannot be parked, will try again');
+    backOff(delivery, lane);
+  }
+}
+
+function finish({ finished }: DeliveryHooks, lane: Lane, item: Item): void {
+  lane.items.shift();
+  lane.failures = 0;
+  lane.hopeless = 0;
+  finished(item);
+}
+
+async function deliver(delivery: Delivery, lane: Lane, item: Item): Promise<void> {
+  const { group, store, handler, beforeKept, isClosed } = delivery;
+  try {
+    await handler(item.message ? parsedBody(item.message) : JSON.parse(store.body(item.offset)));
+    if (item.parked) {
+      await beforeKept();
+      await store.unpark(group, lane.subject, item.offset);
+    }
+    finish(delivery, lane, item);
+  } catch (error) {
+    if (!isClosed()) await failed(delivery, lane, item, error);
+  }
+}
+
+/** To the parked messages of its subject, or, when somebody asked for those, back from there. */
+async function move(delivery: Delivery, lane: Lane): Promise<void> {
+  const { group, logger, parking, isClosed } = delivery;
+  try {
+    if (lane.replays.length > 0) await parking.bringBack(lane);
+    else await parking.setAside(lane, null);
+  } catch (error) {
+    if (isClosed()) return;
+    logger.warn({ group, subject: lane.subject, error: messageOf(error) }, 'parked messages cannot be moved now');
+    for (const { reject } of lane.replays.splice(0)) reject(error);
+    backOff(delivery, lane);
+  }
+}
+
 /**
  * Does the next piece of work of one lane: hand its first message to the handler, or set its messages aside, or bring
  * them back. Never rejects; a lane that has to wait is left in the state `waiting`.
  */
 export function createDelivery(context: DeliveryContext, hooks: DeliveryHooks): (lane: Lane) => Promise<void> {
-  const { group, store, clock, ids, logger } = context;
-  const { lanes, isClosed } = hooks;
-  const parked = new Set(store.parkedSubjects(group, false));
-
-  function finish(lane: Lane, item: Item): void {
-    lane.items.shift();
-    lane.failures = 0;
-    lane.hopeless = 0;
-    hooks.finished(item);
-  }
-
-  function backOff(lane: Lane): void {
-    lane.failures += 1;
-    lane.state = 'waiting';
-    lane.callOff = clock.after(backoffMs(lane.failures, ids.fraction()), () => {
-      lanes.ready(lane);
-      hooks.pump();
-    });
-  }
-
-  /** Puts everything the lane holds into the table of parked messages. */
-  async function setAside(lane: Lane, error: string | null): Promise<void> {
-    const items = [...lane.items];
-    const offsets = items.map(({ offset }) => offset);
-    if (!hooks.isDetached()) await store.park(group, lane.subject, offsets, error);
-    for (const item of items) finish(lane, item);
-  }
-
-  /** Puts a subject's parked messages in front of what has come since. */
-  async function bringBack(lane: Lane): Promise<void> {
-    const offsets = await store.release(group, lane.subject);
-    lane.items = [...offsets.map((offset) => ({ offset, parked: true })), ...lane.items];
-    parked.delete(lane.subject);
-    for (const { resolve } of lane.replays.splice(0)) resolve();
-  }
-
-  async function failed(lane: Lane, item: Item, error: unknown): Promise<void> {
-    if (!isRetriable(error)) lane.hopeless += 1;
-    const about = { group, subject: lane.subject, offset: item.offset, error: messageOf(error) };
-    if (lane.hopeless < ATTEMPTS_MAX) {
-      logger.warn({ ...about, failures: lane.failures + 1 }, 'not handled, will try again');
-      return backOff(lane);
-    }
-    try {
-      await setAside(lane, messageOf(error));
-      parked.add(lane.subject);
-      logger.error(about, 'parked');
-    } catch (cause) {
-      logger.warn({ ...about, cause: messageOf(cause) }, 'cannot be parked, will try again');
-      backOff(lane);
-    }
-  }
-
-  async function deliver(lane: Lane, item: Item): Promise<void> {
-    try {
-      await context.handler(item.message ? parsedBody(item.message) : JSON.parse(store.body(item.offset)));
-      if (item.parked) {
-        await context.beforeKept();
-        await store.unpark(group, lane.subject, item.offset);
-      }
-      finish(lane, item);
-    } catch (error) {
-      if (!isClosed()) await failed(lane, item, error);
-    }
-  }
-
-  async function move(lane: Lane): Promise<void> {
-    try {
-      if (lane.replays.length > 0) await bringBack(lane);
-      else await setAside(lane, null);
-    } catch (error) {
-      if (isClosed()) return;
-      logger.warn({ group, subject: lane.subject, error: messageOf(error) }, 'parked messages cannot be moved now');
-      for (const { reject } of lane.replays.splice(0)) reject(error);
-      backOff(lane);
-    }
-  }
-
+  const parking = createParking(context.group, context.store, {
+    finish: (lane, item) => finish(hooks, lane, item),
+    isDetached: hooks.isDetached,
+  });
+  const delivery = { ...context, ...hooks, parking };
   return async (lane) => {
     const item = lane.items[0];
-    if (lane.replays.length > 0 || parked.has(lane.subject)) await move(lane);
-    else if (item) await deliver(lane, item);
+    if (lane.replays.length > 0 || parking.has(lane.subject)) await move(delivery, lane);
+    else if (item) await deliver(delivery, lane, item);
   };
 }

@@ -1,14 +1,11 @@
 import { Fault, messageOf } from '@huitang/runtime';
 import { createDelivery, type DeliveryContext } from './delivery.ts';
-import { createLanes, type Item, type Lane } from './lanes.ts';
-import { createPosition } from './position.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { createLanes, type Lane, type Lanes } from './lanes.ts';
+import { createPosition, type GroupPosition } from './position.ts';
 import type { Tail } from './tail.ts';
 
 const HANDLERS_MAX = 256;
-/** Messages in memory, handled or waiting to be; a blocked subject stops others only when all of these are its own. */
-const OPEN_MESSAGES_MAX = 5_000;
-const OPEN_CHARACTERS_MAX = 64_000_000;
-const BATCH = 500;
 const READ_AGAIN_MS = 1_000;
 
 export interface RunnerContext extends DeliveryContext {
@@ -33,134 +30,141 @@ export interface GroupRunner {
   close(): Promise<void>;
 }
 
-/** Delivers a group's messages: each subject in order, different subjects side by side. */
-export function groupRunner(context: RunnerContext): GroupRunner {
-  const { group, store, tail, clock, logger } = context;
-  const topics = new Set(context.topics);
-  const lanes = createLanes();
-  const running = new Set<Promise<void>>();
-  let characters = 0;
-  let closed = false;
-  let detached = false;
-  let callOffPump = (): void => {};
+interface Runner extends RunnerContext {
+  readonly lanes: Lanes;
+  readonly intake: Intake;
+  readonly position: GroupPosition;
+  /** Does the next piece of work of a lane. */
+  readonly work: (lane: Lane) => Promise<void>;
+  readonly running: Set<Promise<void>>;
+  readonly state: { closed: boolean; detached: boolean; callOffPump: () => void };
+}
 
-  const warn = (error: unknown, what: string): void => logger.warn({ group, error: messageOf(error) }, what);
+const warn = ({ group, logger }: RunnerContext, error: unknown, what: string): void =>
+  logger.warn({ group, error: messageOf(error) }, what);
+
+const isIdle = ({ lanes, intake }: Runner): boolean => lanes.isEmpty() && intake.isDrained();
+
+function pumpAfter(runner: Runner, ms: number): void {
+  runner.state.callOffPump();
+  runner.state.callOffPump = runner.clock.after(ms, () => pump(runner));
+}
+
+function takeMore(runner: Runner): void {
+  try {
+    if (runner.intake.take()) pumpAfter(runner, 0);
+  } catch (error) {
+    warn(runner, error, 'cannot read messages, will try again');
+    pumpAfter(runner, READ_AGAIN_MS);
+  }
+}
+
+function start(runner: Runner, lane: Lane): void {
+  const { lanes, running, work } = runner;
+  lane.state = 'running';
+  const run = work(lane).finally(() => {
+    running.delete(run);
+    if (lane.state === 'running') lanes.settle(lane);
+    pump(runner);
+  });
+  running.add(run);
+}
+
+function pump(runner: Runner): void {
+  if (runner.state.closed) return;
+  takeMore(runner);
+  while (runner.running.size < HANDLERS_MAX) {
+    const lane = runner.lanes.nextReady();
+    if (!lane) break;
+    start(runner, lane);
+  }
+  if (isIdle(runner)) runner.quiet();
+}
+
+function stop({ group, lanes, state }: Runner): void {
+  state.closed = true;
+  state.callOffPump();
+  const gone = new Fault('subscription-closed', `group ${group} has ended its subscription`, { retriable: true });
+  for (const lane of lanes.all()) {
+    lane.callOff();
+    for (const { reject } of lane.replays.splice(0)) reject(gone);
+  }
+}
+
+/** What is not saved comes again at the next subscription, which consumers expect. */
+const save = (runner: Runner): Promise<void> =>
+  runner.position.save().catch((error: unknown) => warn(runner, error, 'position not saved'));
+
+function lag({ lanes, intake, position, store, topics }: Runner): number {
+  let queued = 0;
+  for (const lane of lanes.all()) queued += lane.items.length;
+  return queued + (intake.isDrained() ? 0 : store.countAfter(position.taken(), topics));
+}
+
+function replay(runner: Runner, subject: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const lane = runner.lanes.of(subject);
+    lane.replays.push({ resolve, reject });
+    if (lane.state === 'idle') runner.lanes.ready(lane);
+    pump(runner);
+  });
+}
+
+/** What was being delivered again when the process ended is the first in its lane. */
+function fillReleased({ group, store, lanes }: Runner): void {
+  for (const subject of store.parkedSubjects(group, true)) {
+    lanes.add(
+      subject,
+      store.parkedOffsets(group, subject).map((offset) => ({ offset, parked: true })),
+    );
+  }
+}
+
+function createRunner(context: RunnerContext): Runner {
+  const { group, store, tail, clock } = context;
+  const state = { closed: false, detached: false, callOffPump: () => {} };
+  const lanes = createLanes();
   const position = createPosition(
     store.position(group),
     clock,
     context.beforeKept,
     (low) => store.savePosition(group, low),
-    (error) => warn(error, 'position not saved, will try again'),
+    (error) => warn(context, error, 'position not saved, will try again'),
   );
-  const finished = ({ offset, message, parked }: Item): void => {
-    if (parked) return;
-    characters -= message?.body.length ?? 0;
-    position.done(offset);
-  };
+  const intake = createIntake(new Set(context.topics), tail, position, lanes);
   const work = createDelivery(context, {
     lanes,
-    finished,
-    pump,
-    isClosed: () => closed,
-    isDetached: () => detached,
+    finished: intake.finished,
+    pump: () => pump(runner),
+    isClosed: () => state.closed,
+    isDetached: () => state.detached,
   });
+  const runner: Runner = { ...context, lanes, intake, position, work, running: new Set(), state };
+  return runner;
+}
 
-  const isIdle = (): boolean => lanes.isEmpty() && position.taken() >= tail.last();
-
-  const isFull = (): boolean => position.open() >= OPEN_MESSAGES_MAX || characters >= OPEN_CHARACTERS_MAX;
-
-  function pumpAfter(ms: number): void {
-    callOffPump();
-    callOffPump = clock.after(ms, pump);
-  }
-
-  /** Takes the next batch off the topics; what is left comes with the next turn, so a long backlog blocks nobody. */
-  function take(): void {
-    if (isFull() || position.taken() >= tail.last()) return;
-    for (const message of tail.after(position.taken(), BATCH)) {
-      const { offset, topic, subject, body } = message;
-      position.take(offset, topics.has(topic));
-      if (!topics.has(topic)) continue;
-      characters += body.length;
-      lanes.add(subject, [{ offset, message, parked: false }]);
-    }
-    if (position.taken() < tail.last() && !isFull()) pumpAfter(0);
-  }
-
-  function start(lane: Lane): void {
-    lane.state = 'running';
-    const run = work(lane).finally(() => {
-      running.delete(run);
-      if (lane.state === 'running') lanes.settle(lane);
-      pump();
-    });
-    running.add(run);
-  }
-
-  function pump(): void {
-    if (closed) return;
-    try {
-      take();
-    } catch (error) {
-      warn(error, 'cannot read messages, will try again');
-      pumpAfter(READ_AGAIN_MS);
-    }
-    while (running.size < HANDLERS_MAX) {
-      const lane = lanes.nextReady();
-      if (!lane) break;
-      start(lane);
-    }
-    if (isIdle()) context.quiet();
-  }
-
-  function stop(): void {
-    closed = true;
-    callOffPump();
-    const gone = new Fault('subscription-closed', `group ${group} has ended its subscription`, { retriable: true });
-    for (const lane of lanes.all()) {
-      lane.callOff();
-      for (const { reject } of lane.replays.splice(0)) reject(gone);
-    }
-  }
-
-  // What is not saved comes again at the next subscription, which consumers expect.
-  const save = (): Promise<void> => position.save().catch((error: unknown) => warn(error, 'position not saved'));
-
-  for (const subject of store.parkedSubjects(group, true)) {
-    const offsets = store.parkedOffsets(group, subject);
-    const items = offsets.map((offset) => ({ offset, parked: true }));
-    lanes.add(subject, items);
-  }
-  pumpAfter(0);
-
+/** Delivers a group's messages: each subject in order, different subjects side by side. */
+export function groupRunner(context: RunnerContext): GroupRunner {
+  const runner = createRunner(context);
+  fillReleased(runner);
+  pumpAfter(runner, 0);
   return {
-    wake: pump,
-    isIdle,
-    lag() {
-      let queued = 0;
-      for (const lane of lanes.all()) queued += lane.items.length;
-      const behind = position.taken() >= tail.last() ? 0 : store.countAfter(position.taken(), context.topics);
-      return queued + behind;
-    },
-    replay: (subject) =>
-      new Promise((resolve, reject) => {
-        const lane = lanes.of(subject);
-        lane.replays.push({ resolve, reject });
-        if (lane.state === 'idle') lanes.ready(lane);
-        pump();
-      }),
+    wake: () => pump(runner),
+    isIdle: () => isIdle(runner),
+    lag: () => lag(runner),
+    replay: (subject) => replay(runner, subject),
     detach() {
-      detached = true;
-      position.detach();
+      runner.state.detached = true;
+      runner.position.detach();
     },
     stop() {
-      stop();
-      void save();
+      stop(runner);
+      void save(runner);
     },
     async close() {
-      stop();
-      await Promise.all(running);
-      await save();
+      stop(runner);
+      await Promise.all(runner.running);
+      await save(runner);
     },
   };
 }
