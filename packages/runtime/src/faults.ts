@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Something went wrong that is nobody's decision. `retriable` says whether the same call may succeed later;
  * whoever catches it decides by that alone. Refusals are values, never faults.
@@ -16,4 +18,10 @@ export class Fault extends Error {
 
 export const isRetriable = (error: unknown): boolean => error instanceof Fault && error.retriable;
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+// An error of another realm (a worker, a test's sandbox) is no instance of this one's Error.
+export const messageOf = (error: unknown): string =>
+  error instanceof Error || types.isNativeError(error) ? error.message : String(error);
+
+/** What the system or a library calls it (`ENOENT`, `SQLITE_FULL`); empty where it has no code. */
+export const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

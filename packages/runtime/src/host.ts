@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { addressOf } from './address.ts';
 import { startConsumer } from './consumer.ts';
 import { messageOf } from './faults.ts';
 import { createApp } from './http/app.ts';
@@ -12,8 +12,11 @@ import type { Service, ServiceFactory } from './service.ts';
 
 const REQUEST_TIMEOUT_MS = 90_000;
 
+/** Where requests come in: a port to listen at, or a server that listens already and answered for itself until now. */
+export type Entrance = { readonly port: number; readonly host: string } | { readonly server: Server };
+
 export interface Host {
-  /** Where it listens: `http://127.0.0.1:8080`. Absent for a host without a port. */
+  /** Where this machine reaches it: `http://127.0.0.1:8080`. Absent for a host without a port. */
   readonly address?: string;
   readonly services: readonly Service[];
   /** Resolves when everything published has been heard and answered. For tests, imports and orderly stops. */
@@ -54,18 +57,26 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
   return { service, relay };
 }
 
-function listen(platform: Platform, services: readonly Service[], at: { port: number; host: string }): Promise<Server> {
+function listenerOf(platform: Platform, services: readonly Service[]): RequestListener {
   const all: Route[] = services.flatMap(({ routes }) => routes);
   all.push(...operationsRoutes(platform, () => all));
   const app = createApp(platform, all);
   const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
-  const server = createServer((request, response) => {
+  return (request, response) => {
     const served = fast.some(
       ({ prefix, serve }) => request.url?.startsWith(prefix) === true && serve(request, response),
     );
     if (!served) app(request, response);
-  });
+  };
+}
+
+function listen(platform: Platform, services: readonly Service[], at: Entrance): Promise<Server> {
+  const isOpen = 'server' in at;
+  const server = isOpen ? at.server : createServer();
+  server.removeAllListeners('request');
+  server.on('request', listenerOf(platform, services));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  if (isOpen) return Promise.resolve(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, () => resolve(server));
@@ -94,7 +105,7 @@ function startTicks(platform: Platform, services: readonly Service[], stopping: 
 export async function startHost(
   platform: Platform,
   factories: readonly ServiceFactory[],
-  at?: { readonly port: number; readonly host: string },
+  at?: Entrance,
 ): Promise<Host> {
   const hosted = factories.map((factory) => hostService(platform, factory));
   const services = hosted.map(({ service }) => service);
@@ -106,9 +117,9 @@ export async function startHost(
   for (const { relay } of hosted) relay.start();
   const stopping = new AbortController();
   const stopTicks = startTicks(platform, services, stopping.signal);
-  const port = server && (server.address() as AddressInfo).port;
+  const address = server && addressOf(server.address());
   return {
-    ...(at && { address: `http://${at.host}:${port}` }),
+    ...(address !== undefined && { address }),
     services,
     async idle() {
       // A reaction appends, its relay publishes, others react: at rest when a whole round moved nothing.

@@ -1,3 +1,4 @@
+export * from './address.ts';
 export { bodyHash } from './body-hash.ts';
 export * from './consumer.ts';
 export type { Decider, Decision, Refusal } from './decider.ts';
@@ -6,7 +7,9 @@ export type * from './executor/request.ts';
 export * from './executor/streams.ts';
 export * from './faults.ts';
 export * from './host.ts';
+export { fieldErrors } from './http/field-errors.ts';
 export { escapeHtml } from './http/html.ts';
+export { expectedNumber } from './http/if-match.ts';
 export * from './http/problem.ts';
 export * from './http/route.ts';
 export * from './logger.ts';

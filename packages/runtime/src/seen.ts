@@ -16,17 +16,19 @@ export const parseSeen = (text: string): { readonly stream: string; readonly pos
 
 /**
  * Waits until a consumer group's views include a position, so that who has just written reads it. Undefined when they
- * do (or nothing was asked); else the answer to give: the text is no position, or the view is more than 5 s behind.
+ * do (or nothing was asked); else the answer to give: the text is no position, or the view is further behind than
+ * `waitMs`.
  */
 export async function waitUntilSeen(
   platform: Platform,
   group: string,
   text: string | undefined,
+  waitMs = WAIT_MS,
 ): Promise<Reply | undefined> {
   if (text === undefined) return undefined;
   const wanted = parseSeen(text);
   if (!wanted) return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} such as activity/<id>@1.0`);
   const { stream, position } = wanted;
-  const seen = await positionsOf(platform, group).reaches(stream, position, WAIT_MS);
+  const seen = await positionsOf(platform, group).reaches(stream, position, waitMs);
   return seen ? undefined : fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
 }

@@ -81,7 +81,18 @@ export async function world(): Promise<World> {
       idle: async () => {},
     },
     views: memory.views,
-    records: { set: unused },
+    // HTTP keeps Idempotency-Keys there, which no feed has.
+    records: {
+      set: () => ({
+        insertIfAbsent: unused,
+        get: unused,
+        put: unused,
+        remove: unused,
+        due: unused,
+        list: unused,
+        expire: unused,
+      }),
+    },
     vault: { get: unused, put: unused, subjects: unused, erase: unused },
     clock,
     ids: { uuid: randomUUID, fraction: () => 0.5 },

@@ -31,14 +31,16 @@ export function organizationRoutes({ vault }: Platform): readonly Route[] {
     return mine;
   }
 
-  async function enter({ id, name, email, language }: Founded): Promise<Reply> {
+  async function enter({ id, name, email, language }: Founded, commandId: string): Promise<Reply> {
     const contact = { name, email, language };
     const known = await contactOf(vault, subjectOf(id));
     if (known && !isSame(known, contact)) {
       return fieldProblem(409, 'organization-exists', 'id', 'an id that no other organization has');
     }
-    if (!known) await vault.put(subjectOf(id), contact);
-    return { status: known ? 200 : 201, body: shown(id, contact) };
+    // Kept beside the contact, so that the request that entered it, repeated, gets the answer it got.
+    if (!known) await vault.put(subjectOf(id), { ...contact, enteredBy: commandId });
+    const { enteredBy } = (await vault.get(subjectOf(id))) ?? {};
+    return { status: enteredBy === commandId ? 201 : 200, body: shown(id, contact) };
   }
 
   const create = route<undefined, undefined, Founded>({
@@ -53,7 +55,7 @@ export function organizationRoutes({ vault }: Platform): readonly Route[] {
       201: { description: 'entered', schema: Organization },
     },
     problems: { 'organization-exists': 409 },
-    handle: ({ body }) => inTurn(() => enter(body)),
+    handle: ({ body, commandId }) => inTurn(() => enter(body, commandId)),
   });
 
   const list = route({

@@ -23,7 +23,19 @@ describe('an organization', () => {
         json: { code: 'organization-exists', errors: [{ field: 'id' }] },
       });
     }
-    expect(await kept()).toEqual({ name: branch.name, email: branch.email, language: 'zh' });
+    expect(await kept()).toMatchObject({ name: branch.name, email: branch.email, language: 'zh' });
+  });
+
+  test('that is entered again under its key is answered as before; under another key it was there', async () => {
+    const keyed = (key: string, change: object = {}) =>
+      world.request('POST', '/api/organizations', { ...branch, ...change }, { 'idempotency-key': key });
+    expect(await keyed('a')).toMatchObject({ status: 201 });
+    expect(await keyed('a')).toMatchObject({ status: 201, json: { id: 'wukang-branch', name: branch.name } });
+    expect(await keyed('b')).toMatchObject({ status: 200 });
+    expect(await keyed('b')).toMatchObject({ status: 200 });
+    const another = { status: 422, json: { code: 'command-reused' } };
+    expect(await keyed('a', { id: 'other-branch' })).toMatchObject(another);
+    expect(await world.platform.vault.get('organization/other-branch')).toBeUndefined();
   });
 
   test('that many enter in the same moment is entered by one of them', async () => {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { type PublicEvents, type PublicEventType, positionText } from '@huitang/contracts';
 import { openEmbedded } from '@huitang/engine-embedded';
 import {
+  type BusMessage,
   busMessage,
   type Clock,
+  type Commit,
   createLogger,
   createMetrics,
   type Fault,
@@ -14,6 +16,7 @@ import {
   type Ids,
   type Mail,
   type Mailer,
+  messagesOf,
   type Platform,
   type Service,
   startHost,
@@ -81,6 +84,9 @@ export interface World {
   host: Host;
   /** An event as scheduling or room-allocation would say it, the next of its stream; resolves when it was heard. */
   say<T extends PublicEventType>(stream: string, type: T, data: PublicEvents[T]): Promise<void>;
+  /** The same, kept in its owner's log and heard of by nobody until `publish`. */
+  keep<T extends PublicEventType>(stream: string, type: T, data: PublicEvents[T]): Promise<void>;
+  publish(): Promise<void>;
   /** One run of the service's tick. */
   tick(): Promise<void>;
   /** The service once more on the same engine, as another process would run it. */
@@ -88,7 +94,12 @@ export interface World {
   deliveries(activityId: string): Promise<readonly Entry[]>;
   /** What this service has said of deliveries, in its log. */
   said(): Promise<readonly { type: string; data: PublicEvents['NotificationFailed'] }[]>;
-  request(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown; text: string }>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; json: unknown; text: string }>;
   /** The service stops and starts again, with what `between` does while it is down. */
   restart(between?: () => Promise<void>): Promise<void>;
   end(): Promise<void>;
@@ -133,40 +144,55 @@ const start = (platform: Platform): Promise<Host> =>
 const tickOf = (service: Service | undefined): Promise<void> =>
   service?.ticks.find(({ name }) => name === 'notification.deliveries')?.run() ?? Promise.reject(new Error('no tick'));
 
+/** One event as the next commit of its stream. */
+function commitOf(
+  before: Commit | undefined,
+  { stream, type, data, at }: { stream: string; type: string; data: unknown; at: string },
+): Commit {
+  const version = (before?.version ?? 0) + 1;
+  return {
+    stream,
+    version,
+    events: [{ type, data }],
+    at,
+    commandId: `command-of ${type}${version > 1 ? ` ${version}` : ''}`,
+    ...(before && { follows: before.commandId }),
+    bodyHash: '',
+    causationId: null,
+    principal: 'demo',
+    previous: before ? positionText({ version: version - 1, index: 0 }) : null,
+    partitionKey: 'tianping',
+  };
+}
+
 /** The service on the real embedded engine, with one center, one organization, and time in the test's hand. */
 export async function startWorld(change: { mailer?: Mailer } = {}): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), 'huitang-notification-'));
   const clock = handClock();
   const mailer = handMailer();
   const platform = platformIn(dir, clock, change.mailer ?? mailer);
-  const versions = new Map<string, number>();
+  const kept = new Map<string, Commit>();
+  const unpublished: BusMessage[] = [];
 
   const world: World = {
     clock,
     mailer,
     platform,
     host: await start(platform),
-    async say(stream, type, data) {
-      const version = (versions.get(stream) ?? 0) + 1;
-      versions.set(stream, version);
+    async keep(stream, type, data) {
       const service = stream.startsWith('activity/') ? 'scheduling' : 'room-allocation';
-      const message = busMessage(service, {
-        specversion: '1.0',
-        id: `${stream}@${version}.0`,
-        source: `/services/${service}`,
-        type,
-        subject: stream,
-        time: new Date(clock.now()).toISOString(),
-        datacontenttype: 'application/json',
-        streamversion: version,
-        eventindex: 0,
-        ...(version > 1 && { previous: positionText({ version: version - 1, index: 0 }) }),
-        commandid: `command-of ${type}`,
-        partitionkey: 'tianping',
-        data,
-      });
-      await platform.bus.publish([message]);
+      const commit = commitOf(kept.get(stream), { stream, type, data, at: new Date(clock.now()).toISOString() });
+      kept.set(stream, commit);
+      await platform.log(service).append(commit);
+      unpublished.push(...messagesOf(service, commit).map((message) => busMessage(service, message)));
+    },
+    async publish() {
+      await platform.bus.publish(unpublished.splice(0));
       await world.host.idle();
+    },
+    async say(stream, type, data) {
+      await world.keep(stream, type, data);
+      await world.publish();
     },
     tick: () => tickOf(world.host.services[0]),
     instance: (on = world.platform) =>
@@ -185,10 +211,10 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
       const { commits } = await platform.log('notification').all(undefined, 1_000);
       return commits.flatMap(({ events }) => events) as never;
     },
-    async request(method, path, body) {
+    async request(method, path, body, headers = {}) {
       const response = await fetch(`${world.host.address}${path}`, {
         method,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();

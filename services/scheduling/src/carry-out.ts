@@ -59,7 +59,6 @@ async function outcomeReply(
       : await activities.waitFor(stream, isAnswered, call.waitMs);
   const headers = {
     Location: `/api/activities/${id}`,
-    'Huitang-Command': call.commandId,
     ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),
   };
   return documentReply(isAnswered(waited.state) ? decidedStatus : 202, stream, waited, headers);

@@ -20,7 +20,8 @@ export type ResourceList = z.infer<typeof ResourceList>;
 
 /** One resource taken for [start, end), setup and teardown included; [activityStart, activityEnd) is what people see. */
 export const Reservation = z.object({
-  activityId: ActivityId,
+  /** Absent where only "occupied" may be shown. */
+  activityId: ActivityId.optional(),
   start: Instant,
   end: Instant,
   activityStart: Instant,
@@ -32,6 +33,7 @@ export const Reservation = z.object({
   /** Absent where only "occupied" may be shown. */
   kind: z.object({ id: KindId, name: Bilingual }).optional(),
   audience: Audience,
+  /** Present where everything may be shown. */
   headcount: z.int().optional(),
 });
 export type Reservation = z.infer<typeof Reservation>;

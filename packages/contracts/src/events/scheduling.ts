@@ -18,7 +18,10 @@ const about = {
   organizationId: OrganizationId,
   kind: KindRef,
   packageId: PackageId.optional(),
+  /** As the catalogue had it; absent from events of before it was told. */
+  packageName: Bilingual.optional(),
   routeId: RouteId.optional(),
+  routeName: Bilingual.optional(),
   title: z.string(),
   audience: Audience,
   headcount: z.int().min(1),

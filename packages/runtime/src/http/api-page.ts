@@ -14,7 +14,7 @@ summary{cursor:pointer}code,pre{font:13px/1.45 ui-monospace,monospace}pre{overfl
 `;
 
 interface Operation {
-  readonly parameters: readonly { name: string; in: string; required: boolean; schema?: unknown }[];
+  readonly parameters: readonly { name: string; in: string; required: boolean; description?: string }[];
   readonly requestBody?: { content: Record<string, { schema: unknown }> };
   readonly responses: Record<string, { description: string }>;
 }
@@ -25,8 +25,8 @@ function section(route: Route, operation: Operation): string {
   const { method, path, summary } = route.spec;
   const parameters = operation.parameters
     .map(
-      ({ name, in: place, required }) =>
-        `<li><code>${escapeHtml(name)}</code> <span class="soft">${place}${required ? ', required' : ''}</span></li>`,
+      ({ name, in: place, required, description = '' }) =>
+        `<li><code>${escapeHtml(name)}</code> <span class="soft">${place}${required ? ', required' : ''}</span> ${escapeHtml(description)}</li>`,
     )
     .join('');
   const bodies = Object.entries(operation.requestBody?.content ?? {}).map(
@@ -52,6 +52,6 @@ export function apiPage(routes: readonly Route[], installation: Installation): s
     return `<h2>${escapeHtml(tag)}</h2>${sections.join('')}`;
   });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Huitang API</title><style>${style}</style></head><body><main>
-<h1>Huitang API</h1><p>Version ${escapeHtml(installation.version)}. Machine-readable: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are RFC 9457 problem details with a stable <code>code</code>; repeat a POST safely with <code>Idempotency-Key</code>; wait for a decision with <code>Prefer: wait=10</code>. <a href="/">Home</a></p>
+<h1>Huitang API</h1><p>Version ${escapeHtml(installation.version)}. Machine-readable: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are RFC 9457 problem details with a stable <code>code</code>; repeat a write safely with <code>Idempotency-Key</code>; wait for a decision with <code>Prefer: wait=10</code>; change only what you have seen with <code>If-Match</code> and the <code>ETag</code> of what you read (412 when it has changed since). <a href="/">Home</a></p>
 ${parts.join('')}</main></body></html>`;
 }

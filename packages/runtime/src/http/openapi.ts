@@ -1,21 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Installation } from '../ports/platform.ts';
-import type { ResponseSpec, Route } from './route.ts';
-
-type Json = { [key: string]: unknown };
-
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    io,
-    unrepresentable: 'any',
-  }) as Json;
-  return rest;
-};
+import { type Json, jsonSchema } from './json-schema.ts';
+import { headerParameters } from './openapi-headers.ts';
+import { responsesOf } from './openapi-responses.ts';
+import type { Route } from './route.ts';
 
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
-  const { properties, required } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] };
+  const { properties, required } = jsonSchema(schema, 'input') as { properties?: Json; required?: string[] };
   return Object.entries(properties ?? {}).map(([name, shape]) => ({
     name,
     in: place,
@@ -24,56 +16,19 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Jso
   }));
 }
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'Repeating a request with the same key repeats the answer, not the effect.',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-};
-
-const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-
-function responses(route: Route): Json {
-  const own = Object.entries(route.spec.responses).map(
-    ([status, { description, schema, contentType }]: [string, ResponseSpec]) => {
-      const type = contentType ?? 'application/json';
-      const content = schema
-        ? { [type]: { schema: schemaOf(schema, 'output') } }
-        : contentType
-          ? { [type]: {} }
-          : undefined;
-      return [status, { description, ...(content && { content }) }];
-    },
-  );
-  const byStatus = new Map<number, string[]>([[422, ['invalid-request']]]);
-  for (const [code, status] of Object.entries(route.spec.problems ?? {})) {
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  const refusals = [...byStatus].map(([status, codes]) => [
-    String(status),
-    { description: codes.join(', '), content: problemContent },
-  ]);
-  return Object.fromEntries([...own, ...refusals]);
-}
-
 function operation(route: Route): Json {
   const { spec } = route;
   const types = spec.textBody ?? ['application/json'];
-  const body = spec.body && schemaOf(spec.body, 'input');
+  const body = spec.body && jsonSchema(spec.body, 'input');
   return {
     operationId: spec.operationId,
     tags: [spec.tag],
     summary: spec.summary,
-    parameters: [
-      ...parameters(spec.params, 'path'),
-      ...parameters(spec.query, 'query'),
-      ...(spec.method === 'post' ? [idempotencyKey] : []),
-    ],
+    parameters: [...parameters(spec.params, 'path'), ...parameters(spec.query, 'query'), ...headerParameters(route)],
     ...(body && {
       requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: body }])) },
     }),
-    responses: responses(route),
+    responses: responsesOf(route),
   };
 }
 

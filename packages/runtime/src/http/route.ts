@@ -1,8 +1,11 @@
 import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
+import { bodyHash } from '../body-hash.ts';
 import type { Logger } from '../logger.ts';
 import type { Principal } from '../ports/principal.ts';
-import { type FieldError, problem, type Reply } from './problem.ts';
+import { fieldErrors } from './field-errors.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { problem, type Reply } from './problem.ts';
 
 /** The namespace of ids made from an Idempotency-Key. Never changes. */
 const KEY_NAMESPACE = '5f0d7c1e-6b7d-5a0e-9c57-1e0f2d3c4b5a';
@@ -16,8 +19,13 @@ export interface RawCall {
   readonly principal: Principal;
   /** The Idempotency-Key, or a fresh UUID where none was sent. */
   readonly key: string;
+  /** Holds the key to what it was first used for; absent where no key was sent. */
+  readonly keys?: IdempotencyKeys;
   readonly logger: Logger;
 }
+
+/** Request headers that only some routes look at. */
+export type RequestHeader = 'If-Match' | 'Prefer';
 
 export interface Call<P, Q, B> {
   readonly params: P;
@@ -52,6 +60,7 @@ export interface RouteSpec<P, Q, B> {
   readonly body?: z.ZodType<B>;
   /** For bodies that are not JSON: their media types; `body` then checks the text. */
   readonly textBody?: readonly string[];
+  readonly takes?: readonly RequestHeader[];
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   /** The problem codes it may answer with, beyond those every route has. */
   readonly problems?: Readonly<Record<string, number>>;
@@ -61,27 +70,6 @@ export interface RouteSpec<P, Q, B> {
 export interface Route {
   readonly spec: Omit<RouteSpec<unknown, unknown, unknown>, 'handle'>;
   readonly answer: (raw: RawCall) => Promise<Reply>;
-}
-
-const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    '',
-  );
-
-/** zod's issues as field errors; unknown fields are named one by one. */
-export function fieldErrors(error: z.ZodError): readonly FieldError[] {
-  return error.issues.flatMap((issue) => {
-    const at = fieldOf(issue.path);
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        field: at ? `${at}.${key}` : key,
-        code: 'unknown-field',
-        message: 'no such field',
-      }));
-    }
-    return [{ field: at || 'body', code: issue.code.replaceAll('_', '-'), message: issue.message }];
-  });
 }
 
 const invalid = (error: z.ZodError): Reply => {
@@ -111,6 +99,18 @@ function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown): Parsed<
   return result.success ? { ok: true, value: result.data } : { ok: false, error: result.error };
 }
 
+/** A route without a body takes none, or the `{}` that many clients send for it; undefined as its type says. */
+const NoBody = z
+  .strictObject({}, { error: 'nothing: this request has no body' })
+  .optional()
+  .transform(() => undefined);
+
+export const isWrite = ({ spec }: Pick<Route, 'spec'>): boolean => spec.method !== 'get';
+
+/** Unique to (principal, operation, Idempotency-Key). */
+export const commandIdOf = (principal: Principal, { spec }: Pick<Route, 'spec'>, key: string): string =>
+  `${principal.id}/${spec.operationId}/${key}`;
+
 /** Declares a route once: its schemas check every request and make its part of the OpenAPI document. */
 export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSpec<P, Q, B>): Route {
   return {
@@ -120,20 +120,25 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
       if (!params.ok) return invalid(params.error);
       const query = parsePart(spec.query ?? (z.looseObject({}) as unknown as z.ZodType<Q>), raw.query);
       if (!query.ok) return invalid(query.error);
-      const body = parsePart(spec.body, raw.body);
+      const body = parsePart(spec.body ?? (NoBody as unknown as z.ZodType<B>), raw.body);
       if (!body.ok) return invalid(body.error);
-      const commandId = `${raw.principal.id}/${spec.operationId}/${raw.key}`;
-      return spec.handle({
+      const { principal, key, keys, headers } = raw;
+      const commandId = commandIdOf(principal, { spec }, key);
+      const call = {
         params: params.value,
         query: query.value,
         body: body.value,
-        headers: raw.headers,
-        principal: raw.principal,
+        headers,
+        principal,
         commandId,
         createdId: uuidV5(commandId, KEY_NAMESPACE),
-        waitMs: preferredWaitMs(raw.headers.prefer),
+        waitMs: preferredWaitMs(headers.prefer),
         logger: raw.logger.child({ commandId }),
-      });
+      };
+      if (!keys || spec.method === 'get') return spec.handle(call);
+      const hash = bodyHash([params.value, query.value, body.value]);
+      const use = { principalId: principal.id, key, operationId: spec.operationId, hash };
+      return keys.once(use, () => spec.handle(call));
     },
   };
 }

@@ -1,0 +1,75 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from '../logger.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Principal } from '../ports/principal.ts';
+import { refusedAtTheDoor } from './doorkeeper.ts';
+import { failure } from './failure.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { fieldProblem, problem, type Reply } from './problem.ts';
+import { readBody } from './request-body.ts';
+import { commandIdOf, isWrite, type Route } from './route.ts';
+import { send } from './send.ts';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/** Who asks, and under which key. */
+type Asking =
+  | { readonly ok: true; readonly principal: Principal; readonly key: string; readonly commandId: string | undefined }
+  | { readonly ok: false; readonly reply: Reply };
+
+const no = (reply: Reply): Asking => ({ ok: false, reply });
+
+async function askingOf(platform: Platform, route: Route, request: Request): Promise<Asking> {
+  const refused = refusedAtTheDoor(request, platform.installation.publicUrl);
+  if (refused) return no(refused);
+  const key = request.get('idempotency-key') ?? platform.ids.uuid();
+  if (!KEY.test(key)) {
+    return no(fieldProblem(400, 'invalid-idempotency-key', 'Idempotency-Key', '1 to 200 visible ASCII characters'));
+  }
+  const principal = await platform.principals.of(request.headers);
+  if (!principal) return no(problem(401, 'not-signed-in', 'nobody known asks'));
+  const commandId = isWrite(route) ? commandIdOf(principal, route, key) : undefined;
+  return { ok: true, principal, key, commandId };
+}
+
+interface Exchange {
+  readonly route: Route;
+  readonly request: Request;
+  readonly response: Response;
+  readonly logger: Logger;
+}
+
+async function answer(
+  keys: IdempotencyKeys,
+  { route, request, response, logger }: Exchange,
+  { principal, key, commandId }: Extract<Asking, { ok: true }>,
+): Promise<Reply> {
+  const body = await readBody(route, request, response, logger);
+  if (!body.ok) return body.reply;
+  const { params, query, headers } = request;
+  const raw = { params, query, body: body.value, headers, principal, key, logger };
+  const reply = await route.answer(headers['idempotency-key'] === undefined ? raw : { ...raw, keys });
+  return commandId === undefined ? reply : { ...reply, headers: { ...reply.headers, 'Huitang-Command': commandId } };
+}
+
+/** Answers a route's requests: who asks, with what body, the route's own answer, and a line in the log for each. */
+export function handlerOf(platform: Platform, keys: IdempotencyKeys, route: Route): RequestHandler {
+  const { method, path } = route.spec;
+  return async (request, response) => {
+    const startedAt = platform.clock.now();
+    const plain = platform.logger.child({ requestId: platform.ids.uuid(), method, route: path });
+    const asking = await askingOf(platform, route, request).catch((error: unknown) => no(failure(error, plain)));
+    const logger = asking.ok && asking.commandId ? plain.child({ commandId: asking.commandId }) : plain;
+    const reply = asking.ok
+      ? await answer(keys, { route, request, response, logger }, asking).catch((error: unknown) =>
+          failure(error, logger),
+        )
+      : asking.reply;
+    send(request, response, reply);
+    const ms = platform.clock.now() - startedAt;
+    platform.metrics.httpSeconds.observe({ method, route: path, status: String(reply.status) }, ms / 1000);
+    const line = { status: reply.status, ms, idempotencyKey: request.get('idempotency-key') };
+    if (isWrite(route)) logger.info(line, 'answered');
+    else logger.debug(line, 'answered');
+  };
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiPage } from '../../src/http/api-page.ts';
+import { openApiOf } from '../../src/http/openapi.ts';
+import { thingRoutes } from './routes.ts';
+
+const installation = { publicUrl: 'http://localhost:8080', uidDomain: 'x.example', mailFrom: '', version: '0' };
+
+interface Operation {
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
+const { paths } = openApiOf(thingRoutes([]), installation) as { paths: Record<string, Record<string, Operation>> };
+const headersOf = (path: string, method: string): string[] =>
+  (paths[path]?.[method]?.parameters ?? []).filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+
+describe('the description of a route', () => {
+  test('names the headers that count for it, and no others', () => {
+    expect(headersOf('/api/things/{id}/drop', 'post')).toEqual(['Idempotency-Key', 'If-Match', 'Prefer']);
+    expect(headersOf('/api/things', 'post')).toEqual(['Idempotency-Key']);
+    expect(headersOf('/api/things/{id}', 'get')).toEqual([]);
+  });
+
+  test('tells what the edge may answer: to a write and to a read', () => {
+    const write = paths['/api/things']?.post?.responses ?? {};
+    expect(Object.keys(write)).toEqual(['201', '400', '403', '413', '415', '421', '422', '503']);
+    expect(write[422]?.description).toBe('invalid-request, command-reused');
+    const read = paths['/api/things/{id}']?.get?.responses ?? {};
+    expect(Object.keys(read)).toEqual(['200', '400', '421', '422', '503']);
+  });
+
+  test('is on the page with what each header does', () => {
+    const page = apiPage(thingRoutes([]), installation);
+    expect(page).toContain('<code>If-Match</code> <span class="soft">header</span> The ETag of what was read');
+  });
+});
