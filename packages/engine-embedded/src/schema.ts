@@ -67,7 +67,7 @@ CREATE INDEX records_expiry ON records (name, expires_at) WHERE expires_at IS NO
 CREATE TABLE vault (subject TEXT NOT NULL PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-/** FULL: an fsync of the log file in every commit, until `walDisk` takes that over. secure_delete: what is erased is overwritten, not only forgotten. */
+/** FULL: an fsync of the log file in every commit, while the tables are made; then `walDisk` takes that over. secure_delete: what is erased is overwritten, not only forgotten. */
 const SETTINGS = [
   'page_size = 8192',
   'journal_mode = WAL',

@@ -1,4 +1,4 @@
-import { messageOf } from '@huitang/runtime';
+import { codeOf, messageOf } from '@huitang/runtime';
 
 /** By the codes of Node and of SQLite: why a file in a folder could not be written. */
 const reasons: Readonly<Record<string, (folder: string) => string>> = {
@@ -13,12 +13,9 @@ const reasons: Readonly<Record<string, (folder: string) => string>> = {
   SQLITE_FULL: () => 'the disk is full',
 };
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
 /** Why nothing could be written into `folder`, as the end of a sentence; the error's own words where they are not known. */
 export function whyNotWritten(error: unknown, folder: string): string {
   const code = codeOf(error);
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  return reason?.(folder) ?? (error instanceof Error ? error.message : `${code || messageOf(error)}`);
+  return reason?.(folder) ?? ((error instanceof Error ? error.message : code) || messageOf(error));
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { Fault, messageOf } from '@huitang/runtime';
+import { messageOf } from '@huitang/runtime';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
 import type { Cli, ExitCode } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { parseCommandLine } from './commands/parse.ts';
-import { parseEnvironment, WRONG_USAGE } from './options.ts';
+import { exitCodeOf, parseEnvironment } from './options.ts';
 
 /** The report of the largest file there may be. */
 const ANSWER_MAX_BYTES = 64 * 1_048_576;
@@ -35,6 +35,6 @@ main(args).then(
   },
   (error: unknown) => {
     process.stderr.write(`error: ${messageOf(error)}\n`);
-    process.exitCode = error instanceof Fault && error.code === WRONG_USAGE ? 2 : 1;
+    process.exitCode = exitCodeOf(error);
   },
 );

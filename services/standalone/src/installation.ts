@@ -15,3 +15,17 @@ export async function settleInstallation(
   const fixed = await kept.get('fixed');
   return { ...wanted, uidDomain: fixed?.uidDomain ?? 'huitang.invalid' };
 }
+
+interface Begun {
+  readonly demo: boolean;
+}
+
+/**
+ * Whether a folder has the demo is settled by whoever begins it and kept: samples must not turn up among real bookings
+ * because an option was forgotten once.
+ */
+export async function settleDemo(records: Records, wanted: boolean): Promise<boolean> {
+  const kept = records.set<Begun>('installation');
+  await kept.insertIfAbsent('demo', { demo: wanted });
+  return (await kept.get('demo'))?.demo ?? wanted;
+}

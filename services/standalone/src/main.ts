@@ -1,5 +1,5 @@
 import { messageOf } from '@huitang/runtime';
-import { parseStart } from './options.ts';
+import { exitCodeOf, parseStart } from './options.ts';
 import { run } from './run.ts';
 
 function say(text: string): void {
@@ -12,6 +12,8 @@ async function main(): Promise<void> {
   const url = running.platform.installation.publicUrl;
   say(`Huitang is ready: open ${url}`);
   say(`  API      ${url}/api`);
+  // Behind a proxy people know another address than the proxy does.
+  if (options.HUITANG_PUBLIC_URL) say(`  listens  ${running.address}`);
   say(`  data     ${options.dataDir}${options.MAIL_URL ? '' : `, mails in ${options.dataDir}/outbox`}`);
   say('  stop     Ctrl+C');
   let stopping = false;
@@ -32,5 +34,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`Huitang cannot start: ${messageOf(error)}\n`);
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 });

@@ -1,11 +1,19 @@
 import { parseArgs } from 'node:util';
-import { Fault } from '@huitang/runtime';
+import { Fault, messageOf } from '@huitang/runtime';
 import { z } from 'zod';
+
+const PUBLIC_URL = 'an address such as https://huitang.example.org';
 
 /** Each schema says what it wants in words that go on after the variable's name. */
 const Environment = z.object({
-  HUITANG_HOST: z.string().default('127.0.0.1'),
-  HUITANG_PUBLIC_URL: z.url('an address such as https://huitang.example.org').optional(),
+  // Empty would mean every address of the machine.
+  HUITANG_HOST: z.string().min(1, 'an address of this machine such as 127.0.0.1').default('127.0.0.1'),
+  HUITANG_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: PUBLIC_URL })
+    .refine((url) => !/[?#]/.test(url), { error: PUBLIC_URL })
+    // Paths are put behind it, which begin with a slash.
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   HUITANG_UID_DOMAIN: z
     .string()
     .regex(/^[a-z0-9.-]{3,200}$/, 'a domain name in lower case')
@@ -32,9 +40,14 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** Its value holds a password, which has no place on a screen or in a journal. */
 const SECRET = 'MAIL_URL';
 
-export const WRONG_USAGE = 'wrong-usage';
+const PORT_MAX = 65_535;
+
+const WRONG_USAGE = 'wrong-usage';
 
 const wrongUsage = (message: string): Fault => new Fault(WRONG_USAGE, message, { retriable: false });
+
+/** How a process ends over an error: 2 for what was asked wrongly, 1 for what cannot be. */
+export const exitCodeOf = (error: unknown): 1 | 2 => (error instanceof Fault && error.code === WRONG_USAGE ? 2 : 1);
 
 /** Throws a `wrong-usage` fault that names each wrong variable and what was wanted. */
 export function parseEnvironment(variables: Variables): Environment {
@@ -47,17 +60,28 @@ export function parseEnvironment(variables: Variables): Environment {
   throw wrongUsage(wrong.join('; '));
 }
 
-/** `--data DIR --port N --empty` and the environment; throws an Error that names what is wrong. */
+/** The options of the command line as text. Node's own messages go on to say what nobody asked. */
+function optionsIn(args: readonly string[]): { data: string; port: string; empty: boolean } {
+  try {
+    return parseArgs({
+      args: args.filter((arg) => arg !== '--'),
+      options: {
+        data: { type: 'string', default: 'data' },
+        port: { type: 'string', default: '8080' },
+        empty: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw wrongUsage(messageOf(error).split(/[.?]\s/)[0] ?? '');
+  }
+}
+
+/** `--data DIR --port N --empty` and the environment; throws a `wrong-usage` fault that names what is wrong. */
 export function parseStart(args: readonly string[], environment: Variables): StartOptions {
-  const { values } = parseArgs({
-    args: args.filter((arg) => arg !== '--'),
-    options: {
-      data: { type: 'string', default: 'data' },
-      port: { type: 'string', default: '8080' },
-      empty: { type: 'boolean', default: false },
-    },
-  });
-  const port = z.coerce.number().int().min(0).max(65_535).safeParse(values.port);
-  if (!port.success) throw wrongUsage(`--port: a number from 0 to 65535, not ${values.port}`);
-  return { ...parseEnvironment(environment), dataDir: values.data, port: port.data, empty: values.empty };
+  const { data, port, empty } = optionsIn(args);
+  if (data === '') throw wrongUsage('--data: the name of a folder');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > PORT_MAX) {
+    throw wrongUsage(`--port: a number from 0 to ${PORT_MAX}, not ${port}`);
+  }
+  return { ...parseEnvironment(environment), dataDir: data, port: Number(port), empty };
 }

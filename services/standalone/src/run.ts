@@ -1,4 +1,6 @@
-import { type Host, startHost } from '@huitang/runtime';
+import { type Host, hostInUrl, startHost } from '@huitang/runtime';
+import { type Door, openDoor } from './door.ts';
+import { settleDemo } from './installation.ts';
 import type { StartOptions } from './options.ts';
 import { type EmbeddedPlatform, embedded, type Replaced } from './platform.ts';
 import { seedDemo } from './seed.ts';
@@ -8,27 +10,23 @@ import { version } from './version.ts';
 export interface Running {
   readonly platform: EmbeddedPlatform;
   readonly host: Host;
-  /** Where it listens: `http://127.0.0.1:8080`. */
+  /** Where this machine reaches it: `http://127.0.0.1:8080`. */
   readonly address: string;
   stop(): Promise<void>;
 }
 
-const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host);
+/** What people write for these; other machines reach a host that listens everywhere by a name only they know. */
+const HERE = new Set(['127.0.0.1', '0.0.0.0', '::']);
 
-/** The whole platform in this process: opens the data folder, fills in the demo unless `empty`, and serves. */
-export async function run(options: StartOptions, replaced: Replaced = {}): Promise<Running> {
-  const {
-    HUITANG_HOST: host,
-    HUITANG_PUBLIC_URL,
-    HUITANG_UID_DOMAIN,
-    HUITANG_MAIL_FROM,
-    HUITANG_LOG,
-    MAIL_URL,
-  } = options;
-  const platform = await embedded(
+const urlAt = (host: string, port: number): string =>
+  `http://${HERE.has(host) ? 'localhost' : hostInUrl(host)}:${port}`;
+
+function open(options: StartOptions, { port }: Door, replaced: Replaced): Promise<EmbeddedPlatform> {
+  const { HUITANG_HOST, HUITANG_PUBLIC_URL, HUITANG_UID_DOMAIN, HUITANG_MAIL_FROM, HUITANG_LOG, MAIL_URL } = options;
+  return embedded(
     {
       dataDir: options.dataDir,
-      publicUrl: HUITANG_PUBLIC_URL ?? `http://${shownHost(host)}:${options.port}`,
+      publicUrl: HUITANG_PUBLIC_URL ?? urlAt(HUITANG_HOST, port),
       ...(HUITANG_UID_DOMAIN !== undefined && { uidDomain: HUITANG_UID_DOMAIN }),
       ...(MAIL_URL !== undefined && { mailUrl: MAIL_URL }),
       mailFrom: HUITANG_MAIL_FROM,
@@ -37,26 +35,39 @@ export async function run(options: StartOptions, replaced: Replaced = {}): Promi
     },
     replaced,
   );
+}
+
+async function serve(platform: EmbeddedPlatform, { server }: Door, empty: boolean): Promise<Running> {
+  const hasDemo = await settleDemo(platform.records, !empty);
+  if (hasDemo && !empty) await seedDemo(platform);
+  let address = '';
+  const host = await startHost(
+    platform,
+    servicesWithPages(() => address),
+    { server },
+  );
+  address = host.address ?? '';
+  return {
+    platform,
+    host,
+    address,
+    async stop() {
+      await host.stop();
+      await platform.close();
+    },
+  };
+}
+
+/** The whole platform in this process: takes the port, opens the data folder, fills in the demo unless `empty`, serves. */
+export async function run(options: StartOptions, replaced: Replaced = {}): Promise<Running> {
+  const door = await openDoor({ port: options.port, host: options.HUITANG_HOST });
+  let platform: EmbeddedPlatform | undefined;
   try {
-    if (!options.empty) await seedDemo(platform);
-    let address = '';
-    const served = await startHost(
-      platform,
-      servicesWithPages(() => address),
-      { port: options.port, host },
-    );
-    address = served.address ?? '';
-    return {
-      platform,
-      host: served,
-      address,
-      async stop() {
-        await served.stop();
-        await platform.close();
-      },
-    };
+    platform = await open(options, door, replaced);
+    return await serve(platform, door, options.empty);
   } catch (error) {
-    await platform.close();
+    await door.close();
+    await platform?.close();
     throw error;
   }
 }

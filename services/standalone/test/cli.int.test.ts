@@ -1,21 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { newFolders } from './commands/folder.ts';
+import { spawnSource } from './commands/processes.ts';
 
 const folders = newFolders();
 afterAll(() => folders.remove());
 
 /** `huitang`, as a process of its own. */
 async function huitang(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const hooks = new URL('../../../packages/engine-embedded/test/ts-hooks.js', import.meta.url).href;
-  const script = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=huitang-source', '--import', hooks, script, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  });
+  const child = spawnSource('cli', args, environment);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, out, err };
 }

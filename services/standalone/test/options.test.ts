@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseStart } from '../src/options.ts';
+import { exitCodeOf, parseStart } from '../src/options.ts';
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('the start of the server', () => {
   test('needs nothing to be said', () => {
@@ -27,16 +35,38 @@ describe('the start of the server', () => {
   test.each([
     [['--port', '70000'], {}, '--port: a number from 0 to 65535, not 70000'],
     [['--port', 'http'], {}, '--port: a number from 0 to 65535, not http'],
+    [['--port', ''], {}, '--port: a number from 0 to 65535, not '],
+    [['--port', '1e3'], {}, '--port: a number from 0 to 65535, not 1e3'],
+    [['--data', ''], {}, '--data: the name of a folder'],
     [['--dta', 'd'], {}, "Unknown option '--dta'"],
     [['--data'], {}, "Option '--data <value>' argument missing"],
-    [['d'], {}, "Unexpected argument 'd'"],
-  ])('with %j and %j is refused with what was wanted', (args, environment, message) => {
-    expect(() => parseStart(args, environment)).toThrow(message);
+    [['--data', '--empty'], {}, "Option '--data' argument is ambiguous"],
+    [['./d.e'], {}, "Unexpected argument './d.e'"],
+  ])('with %j and %j is refused in one sentence as wrong usage: %s', (args, environment, message) => {
+    expect(() => parseStart(args, environment)).toThrow(new Error(message));
+    expect(exitCodeOf(thrownBy(() => parseStart(args, environment)))).toBe(2);
+  });
+
+  test.each([
+    ['https://huitang.example.org/', 'https://huitang.example.org'],
+    ['https://example.org/huitang//', 'https://example.org/huitang'],
+    ['http://[2001:db8::1]:8080', 'http://[2001:db8::1]:8080'],
+  ])('takes the address %s as %s, which paths can be put behind', (given, taken) => {
+    expect(parseStart([], { HUITANG_PUBLIC_URL: given }).HUITANG_PUBLIC_URL).toBe(taken);
   });
 
   test.each([
     [{ HUITANG_LOG: 'loud' }, 'HUITANG_LOG: debug, info, warn, error or silent, not loud'],
     [{ HUITANG_UID_DOMAIN: 'a b' }, 'HUITANG_UID_DOMAIN: a domain name in lower case, not a b'],
+    [{ HUITANG_HOST: '' }, 'HUITANG_HOST: an address of this machine such as 127.0.0.1, not '],
+    [
+      { HUITANG_PUBLIC_URL: 'ftp://example.org' },
+      'HUITANG_PUBLIC_URL: an address such as https://huitang.example.org, not ftp://example.org',
+    ],
+    [
+      { HUITANG_PUBLIC_URL: 'https://example.org/?a=b' },
+      'HUITANG_PUBLIC_URL: an address such as https://huitang.example.org, not https://example.org/?a=b',
+    ],
     [{ HUITANG_PUBLIC_URL: 'here' }, 'HUITANG_PUBLIC_URL: an address such as https://huitang.example.org, not here'],
     [
       { HUITANG_LOG: '', HUITANG_PUBLIC_URL: '/' },

@@ -70,6 +70,26 @@ describe('a later start', () => {
   });
 });
 
+describe('a folder begun', () => {
+  test('with --empty stays without the demo when it is started without that', async () => {
+    await start(true);
+    await stop();
+    await start();
+    expect((await read('/api/centers')).items).toEqual([]);
+  });
+
+  test('with the demo keeps it when it is started with --empty, and has it filled in again after that', async () => {
+    await start();
+    await stop();
+    const later = await startServer(folders.data, true, undefined, 8);
+    server = later;
+    const before = (await activities()).length;
+    await stop();
+    server = await startServer(folders.data, false, undefined, 8);
+    expect((await activities()).length).toBeGreaterThan(before);
+  });
+});
+
 test('a folder in use is refused, and whoever has it goes on', async () => {
   await start(true);
   await expect(startServer(folders.data)).rejects.toMatchObject({ code: 'folder-in-use' });

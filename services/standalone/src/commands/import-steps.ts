@@ -23,13 +23,13 @@ export async function preview(api: Api, { type, text }: ImportFile, timeZone: st
   );
 }
 
+const THERE_ALREADY: readonly string[] = ['already-open', 'organization-exists'];
+
 /** Posts something to be created; false when it was there already. */
 async function create(api: Api, path: string, body: object): Promise<boolean> {
-  const answer = await api.call({ method: 'post', path, body });
-  if (answer.status === 409) return false;
-  const problem = problemOf(answer);
-  if (problem) throw new Refused(problem);
-  return true;
+  const problem = problemOf(await api.call({ method: 'post', path, body }));
+  if (problem && !THERE_ALREADY.includes(problem.code)) throw new Refused(problem);
+  return !problem;
 }
 
 export const createCenter = (api: Api, center: CenterProfile): Promise<boolean> => create(api, '/api/centers', center);
@@ -49,17 +49,18 @@ export interface ImportRequest {
   readonly center: string;
   readonly organization: string;
   readonly kind?: string | undefined;
+  readonly again: boolean;
 }
 
 /** Carries the file out. For a center just created it is tried again until everybody knows the center's rooms. */
 export async function carryOut(
   api: Api,
-  { kind, center, organization }: ImportRequest,
+  { kind, again, center, organization }: ImportRequest,
   { type, text }: ImportFile,
   isNew: boolean,
   cli: Cli,
 ): Promise<z.infer<typeof ImportAnswer>> {
-  const query = { center, organization, ...(kind !== undefined && { kind }) };
+  const query = { center, organization, ...(kind !== undefined && { kind }), ...(again && { again: 'true' }) };
   for (let attempt = 1; ; attempt += 1) {
     const answer = await api.call({ method: 'post', path: '/api/import', query, body: text, contentType: type });
     if (!isNew || attempt === ATTEMPTS_MAX || !isTooEarly(answer)) return read(answer, ImportAnswer);

@@ -19,6 +19,7 @@ const ImportOptions = z
     data: z.string().min(1).optional(),
     createCenter: z.boolean().default(false),
     zone: TimeZone.optional(),
+    again: z.boolean().default(false),
     json: z.boolean().default(false),
   })
   .refine(({ createCenter, zone }) => createCenter === (zone !== undefined), {
@@ -56,7 +57,8 @@ async function importFile(api: OpenApi, options: ImportOptions, file: ImportFile
   }
   const previewed = await preview(api, file, zone);
   const isNew = options.createCenter && (await prepare(api, options, zone, previewed.rows, cli));
-  const request = { center: options.center, organization: organizationOf(options), kind: options.kind };
+  const { center, kind, again } = options;
+  const request = { center, organization: organizationOf(options), kind, again };
   const answer = await carryOut(api, request, file, isNew, cli);
   await api.settled();
   if (options.json) cli.say(JSON.stringify(answer, null, 2));
@@ -88,6 +90,7 @@ export const importCommand: CliCommand<ImportOptions> = {
       .option('--data <DIR>', 'the data folder (default: data)')
       .option('--create-center', 'make the center, a room for every room the file names, and the organization')
       .option('--zone <ZONE>', 'the IANA time zone of the center to be made, such as Asia/Shanghai')
+      .option('--again', 'ask again for rows that were refused before; without it they stay refused')
       .option('--json', 'print the report as JSON'),
   async run(options, cli) {
     const file = await readImportFile(options.file);

@@ -2,6 +2,7 @@ import { Fault, startHost } from '@huitang/runtime';
 import type { Api } from '../api/api.ts';
 import { hostedApi } from '../api/hosted-api.ts';
 import { remoteApi } from '../api/remote-api.ts';
+import { settleDemo } from '../installation.ts';
 import { services } from '../services.ts';
 import type { Cli } from './command.ts';
 import { DEFAULT_URL, openPlatform } from './open-platform.ts';
@@ -23,6 +24,7 @@ const atServer = (url: string, cli: Cli): OpenApi => ({
 async function inFolder(dataDir: string, cli: Cli): Promise<OpenApi> {
   const platform = await openPlatform(dataDir, cli.environment);
   try {
+    await settleDemo(platform.records, false);
     const host = await startHost(withoutTicks(platform), services);
     return {
       ...hostedApi(platform, host),

@@ -28,13 +28,15 @@ export function newFolders(): Folders {
 
 // A Monday morning in Shanghai, so that no test runs over midnight.
 const offsetMs = Date.parse('2026-03-02T10:00:00+08:00') - Date.now();
-const clock: Clock = { ...nodeClock(), now: () => Date.now() + offsetMs };
+const DAY_MS = 86_400_000;
+const clockOn = (day: number): Clock => ({ ...nodeClock(), now: () => Date.now() + offsetMs + day * DAY_MS });
 
-/** The server on a data folder, at a port of its own. */
+/** The server on a data folder, at a port of its own; `day` counts from that Monday. */
 export const startServer = (
   dataDir: string,
   empty = true,
   domain: Pick<StartOptions, 'HUITANG_UID_DOMAIN'> = { HUITANG_UID_DOMAIN: 'test.example' },
+  day = 0,
 ): Promise<Running> =>
   run(
     {
@@ -46,5 +48,5 @@ export const startServer = (
       port: 0,
       empty,
     },
-    { clock },
+    { clock: clockOn(day) },
   );

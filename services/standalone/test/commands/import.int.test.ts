@@ -76,6 +76,13 @@ describe('into a folder that nobody uses', () => {
     });
   });
 
+  test('a center whose id would overlap another one is not made, and that is said', async () => {
+    await ran(importCommand, { file: folders.file('week.csv', week), data: folders.data, ...create });
+    const beside = { ...create, center: 'hall-east' };
+    const refused = await ran(importCommand, { file: folders.file('week.csv', week), data: folders.data, ...beside });
+    expect(refused).toMatchObject({ exitCode: 1, said: [], told: [expect.stringContaining('(id-overlaps)')] });
+  });
+
   test('--json gives the report, or the problem, and nothing else', async () => {
     const file = folders.file('week.csv', week);
     const { said } = await ran(importCommand, { file, data: folders.data, ...create, json: true });

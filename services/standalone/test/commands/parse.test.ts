@@ -13,7 +13,7 @@ describe('a command line is read', () => {
   test.each([
     [
       'import f.csv --center tianping',
-      { command: 'import', file: 'f.csv', center: 'tianping', createCenter: false, json: false },
+      { command: 'import', file: 'f.csv', center: 'tianping', createCenter: false, again: false, json: false },
     ],
     [
       'import --json f.ics --center=hall --create-center --zone Europe/Berlin --organization club --kind oath-renewal',
@@ -25,16 +25,18 @@ describe('a command line is read', () => {
         zone: 'Europe/Berlin',
         organization: 'club',
         kind: 'oath-renewal',
+        again: false,
         json: true,
       },
     ],
     [
-      'import f.csv --center a --url http://localhost:9 --data d',
+      'import f.csv --center a --again --url http://localhost:9 --data d',
       {
         command: 'import',
         file: 'f.csv',
         center: 'a',
         createCenter: false,
+        again: true,
         json: false,
         url: 'http://localhost:9',
         data: 'd',
