@@ -8,6 +8,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.end());
 
+const DAY_MS = 86_400_000;
+const CENTERS = ['tianping', 'xuhui-riverside'];
+
+const inDays = (days: number): string =>
+  `${new Date(world.clock.now() + days * DAY_MS).toISOString().slice(0, 16)}:00Z`;
+
 const page = async (path: string, language = 'zh') => world.get(path, { 'accept-language': language });
 
 describe('a first start', () => {
@@ -35,22 +41,30 @@ describe('a first start', () => {
     expect(json.items.map(({ id }: { id: string }) => id)).toEqual(['tianping']);
   });
 
-  test.each(['tianping', 'xuhui-riverside'])(
-    'has a page for %s and a feed behind every subscribe link on it',
-    async (id) => {
-      const center = await page(`/centers/${id}`);
-      expect(center.status).toBe(200);
-      const feeds = await world.get(`/api/feeds?center=${id}`);
-      expect(feeds.json.items.length).toBeGreaterThan(10);
-      for (const { url, webcal } of feeds.json.items) {
-        const path = new URL(url).pathname;
-        expect(center.text).toContain(path);
-        expect(webcal).toMatch(/^webcal:/);
-        const feed = await world.get(path);
-        expect([path, feed.status, feed.text.startsWith('BEGIN:VCALENDAR\r\n')]).toEqual([path, 200, true]);
-      }
-    },
-  );
+  test.each(CENTERS)('has a page for %s and a feed behind every subscribe link on it', async (id) => {
+    const center = await page(`/centers/${id}`);
+    expect(center.status).toBe(200);
+    const feeds = await world.get(`/api/feeds?center=${id}`);
+    expect(feeds.json.items.length).toBeGreaterThan(10);
+    for (const { url, webcal } of feeds.json.items) {
+      const path = new URL(url).pathname;
+      expect(center.text).toContain(path);
+      expect(webcal).toMatch(/^webcal:/);
+      const feed = await world.get(path);
+      expect([path, feed.status, feed.text.startsWith('BEGIN:VCALENDAR\r\n')]).toEqual([path, 200, true]);
+    }
+  });
+
+  test('calls the feeds of packages and routes by their names, and leaders of steps by words', async () => {
+    const { json } = await world.get('/api/feeds?center=tianping');
+    const routes = json.items.filter(({ type }: { type: string }) => type === 'route');
+    expect(routes.length).toBeGreaterThan(0);
+    for (const { id, name } of routes)
+      expect([id, name.en.includes(id), name.en.includes(': ')]).toEqual([id, false, true]);
+    const feed = (await world.get('/feeds/centers/tianping.ics?lang=zh')).text.replaceAll('\r\n ', '');
+    expect(feed).toContain('，主持人）');
+    expect(/，[a-z-]+）/.exec(feed)?.[0]).toBeUndefined();
+  });
 
   test('links every activity of a feed to a page that shows it', async () => {
     const feed = await world.get('/feeds/centers/tianping.ics');
@@ -70,12 +84,48 @@ describe('a first start', () => {
       )
       .map(({ title }: { title: string }) => title);
     expect(hidden.length).toBeGreaterThan(10);
-    const feeds = await Promise.all(['tianping', 'xuhui-riverside'].map((id) => world.get(`/feeds/centers/${id}.ics`)));
+    const feeds = await Promise.all(CENTERS.map((id) => world.get(`/feeds/centers/${id}.ics`)));
     const pages = await Promise.all(['/', '/centers/tianping', '/centers/xuhui-riverside'].map((path) => page(path)));
     const shown = [...feeds.map(({ text }) => text.replaceAll('\r\n ', '')), ...pages.map(({ text }) => text)].join(
       '\n',
     );
     expect(hidden.filter((title) => shown.includes(title))).toEqual([]);
+  });
+
+  test('tells nobody which activity a private one is, how many come and who asked, in room use and on pages', async () => {
+    const { json: list } = await world.get('/api/activities?limit=500');
+    const hidden = list.items.filter(({ audience }: { audience: string }) => audience === 'private');
+    expect(hidden.length).toBeGreaterThan(1);
+    const week = `from=${inDays(-1)}&to=${inDays(8)}`;
+    const uses = await Promise.all(CENTERS.map((id) => world.get(`/api/centers/${id}/use?${week}`)));
+    const taken = uses.flatMap(({ json }) =>
+      json.resources.flatMap((one: { reservations: unknown[] }) => one.reservations),
+    );
+    const occupied = taken.filter(({ audience }: { audience: string }) => audience === 'private');
+    expect(occupied.length).toBeGreaterThanOrEqual(hidden.length);
+    const fields = new Set(occupied.flatMap((one: object) => Object.keys(one)));
+    expect([...fields].sort()).toEqual(['activityEnd', 'activityStart', 'audience', 'count', 'end', 'start', 'title']);
+    const pages = await Promise.all(['/', ...CENTERS.map((id) => `/centers/${id}`)].map((path) => page(path)));
+    const shown = [...uses, ...pages].map(({ text }) => text).join('\n');
+    expect(hidden.filter(({ id }: { id: string }) => shown.includes(id))).toEqual([]);
+  });
+
+  test('shows no more of a private or members-only activity once it is cancelled', async () => {
+    const { json: list } = await world.get('/api/activities?limit=500&status=confirmed');
+    for (const [audience, status] of [
+      ['private', 404],
+      ['members', 200],
+    ] as const) {
+      const one = list.items.find(
+        ({ title, kind, ...item }: { audience: string; title: string; kind: { name: { zh: string } } }) =>
+          item.audience === audience && title !== kind.name.zh,
+      );
+      const cancelled = await world.post(`/api/activities/${one.id}/cancel`);
+      expect(cancelled.json.status).toBe('cancelled');
+      const shown = await page(`/activities/${one.id}`);
+      expect([audience, shown.status]).toEqual([audience, status]);
+      expect(shown.text).not.toContain(one.title);
+    }
   });
 
   test('describes the whole API, for people and for machines', async () => {

@@ -1,5 +1,6 @@
 import type { Bilingual } from '@huitang/contracts';
 import type { CalendarCenter } from './domain/center.ts';
+import type { CalendarEntry } from './domain/entry.ts';
 import { type FeedSpec, feedKey } from './domain/feed.ts';
 import { words } from './domain/words.ts';
 import { lastEntry } from './select-entries.ts';
@@ -15,6 +16,8 @@ export interface Subject {
 }
 
 type ListSpec = Exclude<FeedSpec, { type: 'activity' }>;
+
+const both = (text: string): Bilingual => ({ zh: text, en: text });
 
 const at = (part: Bilingual, center: CalendarCenter): Bilingual => ({
   zh: `${part.zh} · ${center.name.zh}`,
@@ -43,15 +46,23 @@ async function kindSubject(views: CalendarViews, centerId: string, kindId: strin
   return entry && ofCenter(center, key, at(entry.kind.name, center));
 }
 
-async function acrossCenters(views: CalendarViews, key: string, name: Bilingual): Promise<Subject | undefined> {
+const inWords = (word: 'packageFeed' | 'routeFeed', name: Bilingual): Bilingual => ({
+  zh: words.zh[word](name.zh),
+  en: words.en[word](name.en),
+});
+
+async function acrossCenters(
+  views: CalendarViews,
+  key: string,
+  nameOf: (entry: CalendarEntry) => Bilingual,
+): Promise<Subject | undefined> {
   const entry = await lastEntry(views, key);
   const center = entry && (await views.centers.get(entry.center));
-  return center && { key, name, timeZone: center.timeZone };
+  return center && { key, name: nameOf(entry), timeZone: center.timeZone };
 }
 
 /** Finds what a feed's address means; undefined when there is no such thing. */
 export async function subjectOf(views: CalendarViews, spec: ListSpec): Promise<Subject | undefined> {
-  const { zh, en } = words;
   switch (spec.type) {
     case 'center': {
       const center = await views.centers.get(spec.centerId);
@@ -63,11 +74,13 @@ export async function subjectOf(views: CalendarViews, spec: ListSpec): Promise<S
       return kindSubject(views, spec.centerId, spec.kindId);
     case 'package': {
       const { packageId: id } = spec;
-      return acrossCenters(views, feedKey.package(id), { zh: zh.packageFeed(id), en: en.packageFeed(id) });
+      return acrossCenters(views, feedKey.package(id), ({ packageName }) =>
+        inWords('packageFeed', packageName ?? both(id)),
+      );
     }
     case 'route': {
       const { routeId: id } = spec;
-      return acrossCenters(views, feedKey.route(id), { zh: zh.routeFeed(id), en: en.routeFeed(id) });
+      return acrossCenters(views, feedKey.route(id), ({ routeName }) => inWords('routeFeed', routeName ?? both(id)));
     }
   }
 }

@@ -64,7 +64,12 @@ describe('which feeds there are', () => {
   });
 
   test('feeds are called by what they are about', async () => {
-    await confirm(1, { packageId: 'scientists', routeId: 'red' });
+    await confirm(1, {
+      packageId: 'scientists',
+      packageName: { zh: '科学家的故事', en: 'Stories about scientists' },
+      routeId: 'red',
+      routeName: { zh: '陈毅与上海', en: 'Chen Yi and the City' },
+    });
     const names = await Promise.all(
       [CENTER, HALL, KIND, PACKAGE, ROUTE].map(async (path) => textOf(parse(await w.text(path)), 'NAME')),
     );
@@ -72,12 +77,27 @@ describe('which feeds there are', () => {
       '天平街道党群服务中心',
       '宣誓厅 · 天平街道党群服务中心',
       '重温入党誓词 · 天平街道党群服务中心',
-      '教育套餐 scientists',
-      '线路 red',
+      '教育套餐：科学家的故事',
+      '线路：陈毅与上海',
+    ]);
+    const inEnglish = [PACKAGE, ROUTE].map(async (path) => textOf(parse(await w.text(`${path}?lang=en`)), 'NAME'));
+    expect(await Promise.all(inEnglish)).toEqual([
+      'Package: Stories about scientists',
+      'Walking route: Chen Yi and the City',
     ]);
     const english = await w.text(`${HALL}?lang=en`);
     expect(textOf(parse(english), 'NAME')).toBe('Oath Hall · Tianping Center');
     expect(textOf(eventsOf(english)[0]!, 'LOCATION')).toMatch(/^Oath Hall, Tianping Center\n/);
+  });
+
+  test('packages and routes of events that do not name them are called by their ids', async () => {
+    await confirm(1, { packageId: 'scientists', routeId: 'red' });
+    expect(textOf(parse(await w.text(PACKAGE)), 'NAME')).toBe('教育套餐：scientists');
+    expect(textOf(parse(await w.text(`${ROUTE}?lang=en`)), 'NAME')).toBe('Walking route: red');
+  });
+
+  test('a center and its rooms have feeds before anything is on, without events', async () => {
+    for (const path of [CENTER, HALL, STUDIO]) expect([path, await ids(path)]).toEqual([path, []]);
   });
 
   test('the listing has every feed of a center with https and webcal addresses that answer', async () => {

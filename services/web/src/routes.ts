@@ -21,6 +21,9 @@ const AnyDate = LocalDate.refine((date) => FIRST_DATE <= date && date <= LAST_DA
 /** Ids of any form: one that cannot exist gets the same page as one that does not. */
 const OneId = z.object({ id: z.string() });
 
+/** Of the rooms of a large center. */
+const RoomPage = z.coerce.number().int().min(1).max(1_000).optional().catch(undefined);
+
 const pathOf = (folder: string, id: string): string => `/${folder}/${encodeURIComponent(id)}`;
 
 export function routesOf(platform: Platform, reads: Reads, stylesheet: string): readonly Route[] {
@@ -38,12 +41,15 @@ export function routesOf(platform: Platform, reads: Reads, stylesheet: string): 
     page({
       path: '/centers/{id}',
       operationId: 'centerPage',
-      summary: 'One center: a day and the week from it, hours, rooms, walks, calendars',
+      summary: 'One center: a day and the week from it, hours, rooms (?rooms= pages), walks, calendars',
       params: OneId,
-      query: z.object({ lang: Lang, date: AnyDate }),
-      here: ({ id }, { date }) => ({ path: pathOf('centers', id), query: { date } }),
-      async render(view, { id }, { date }) {
-        return CenterId.safeParse(id).success ? center(view, { id, date }) : notFoundPage(view);
+      query: z.object({ lang: Lang, date: AnyDate, rooms: RoomPage }),
+      here: ({ id }, { date, rooms }) => ({
+        path: pathOf('centers', id),
+        query: { date, rooms: rooms === undefined ? undefined : String(rooms) },
+      }),
+      async render(view, { id }, { date, rooms }) {
+        return CenterId.safeParse(id).success ? center(view, { id, date, rooms }) : notFoundPage(view);
       },
     }),
     page({

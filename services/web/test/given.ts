@@ -64,6 +64,31 @@ const guide = Resource.parse({
 
 export const resources = [hall, study, guide];
 
+/** A center of so many rooms, and what is in them in a week from the first of July on: evenly spread, an hour each. */
+export function bigCenter(rooms: number, activities: number) {
+  const of = Array.from({ length: rooms }, (_, index) =>
+    Resource.parse({ ...study, id: `tianping-room-${index + 1}`, name: both(`Room ${index + 1}`) }),
+  );
+  const timesOf = (number: number) => {
+    const start = minuteOf('2026-07-01T08:00:00+08:00') + (number % 7) * 1440 + Math.floor(number / (rooms * 7)) * 75;
+    return { start: instantOf(start), end: instantOf(start + 60) };
+  };
+  const taken = Array.from({ length: activities }, (_, number) => reservation(number, timesOf(number)));
+  const plain = use();
+  return {
+    resources: of,
+    use: RoomUse.parse({
+      ...plain,
+      resources: of.map(({ id, type, name }, room) => {
+        const reservations = taken.filter((__, number) => Math.floor(number / 7) % rooms === room);
+        return { id, type, name, capacity: 24, reservations };
+      }),
+    }),
+    listed: taken.map((_, number) => listed(number, timesOf(number))).sort((a, b) => (a.start < b.start ? -1 : 1)),
+    feeds: [feed('center', 'tianping'), ...of.map(({ id }) => feed('room', id))],
+  };
+}
+
 export const oathRenewal = { id: 'oath-renewal', name: { zh: '重温入党誓词', en: 'Oath renewal' } };
 
 interface Times {
@@ -95,7 +120,7 @@ export const reservation = (
 
 /** Nothing but the place and the time, as the API tells it. */
 export const occupied = (number: number, times: Times): Reservation => {
-  const { kind: _, headcount: __, ...rest } = reservation(number, times);
+  const { activityId: _, kind: __, headcount: ___, ...rest } = reservation(number, times);
   return Reservation.parse({ ...rest, audience: 'private', title: { zh: '已占用', en: 'Occupied' } });
 };
 

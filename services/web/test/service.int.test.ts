@@ -8,6 +8,7 @@ const nothing = { appendsInOrder: true, read: async () => [], unpublished: async
 /** A host whose only service are the pages, with an API that is away. */
 const platform = {
   log: () => nothing,
+  records: { set: () => ({}) },
   bus: { lag: async () => 0, idle: async () => {}, parked: async () => [] },
   clock: { now: () => NOW, after: () => () => {} },
   ids: { uuid: () => '00000000-0000-4000-8000-000000000000', fraction: () => 0.5 },
@@ -54,5 +55,5 @@ test('the pages stand in the API’s document under a tag of their own', async (
   };
   const pages = ['/', '/centers/{id}', '/activities/{id}', '/pages.css'];
   expect(pages.map((path) => paths[path]?.get.tags)).toEqual(pages.map(() => ['Pages']));
-  expect(paths['/centers/{id}']?.get.parameters.map(({ name }) => name)).toEqual(['id', 'lang', 'date']);
+  expect(paths['/centers/{id}']?.get.parameters.map(({ name }) => name)).toEqual(['id', 'lang', 'date', 'rooms']);
 });

@@ -16,6 +16,8 @@ interface Told {
   readonly listed?: readonly ListedActivity[];
   readonly activities?: readonly ActivityAnswer[];
   readonly kinds?: readonly unknown[];
+  readonly resources?: readonly unknown[];
+  readonly feeds?: readonly unknown[];
   /** Answers of another status, or no answer at all, by the start of the path. */
   readonly failing?: Readonly<Record<string, number | 'away' | 'garbage'>>;
   readonly now?: number;
@@ -23,6 +25,11 @@ interface Told {
 }
 
 const feeds = [feed('center', 'tianping'), feed('room', 'tianping-hall'), feed('route', 'red-chen-yi')];
+
+const pageOf = (list: readonly unknown[], limit: number) => ({
+  items: list.slice(0, limit),
+  ...(list.length > limit && { cursor: 'next' }),
+});
 
 /** What the API would answer; undefined for 404. */
 function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
@@ -34,13 +41,13 @@ function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
     case 'centers': {
       const q = searchParams.get('q');
       if (id === undefined) return items(centers.filter(({ name }) => q === null || name.zh.includes(q)));
-      if (part === 'resources') return items(resources);
+      if (part === 'resources') return items(told.resources ?? resources);
       return part === 'use' ? uses[id] : found(centers);
     }
     case 'activities':
-      return id === undefined ? items(listed) : found(activities);
+      return id === undefined ? pageOf(listed, Number(searchParams.get('limit'))) : found(activities);
     case 'feeds':
-      return items(feeds);
+      return items(told.feeds ?? feeds);
     case 'kinds':
       return items(told.kinds ?? kinds);
     case 'packages':

@@ -2,6 +2,7 @@ import {
   type ActivityCancelled,
   type ActivityConfirmed,
   type Audience,
+  type Bilingual,
   type Display,
   instantOf,
   type KindRef,
@@ -20,7 +21,9 @@ export interface CalendarEntry extends Display {
   readonly title: string;
   readonly kind: KindRef;
   readonly packageId?: string;
+  readonly packageName?: Bilingual;
   readonly routeId?: string;
+  readonly routeName?: Bilingual;
   readonly audience: Audience;
   /** Names as they were when it was confirmed; the center's own are shown where it has them. */
   readonly rooms: readonly ShownRoom[];
@@ -71,7 +74,9 @@ export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry |
     title: event.title,
     kind: event.kind,
     ...(event.packageId && { packageId: event.packageId }),
+    ...(event.packageName && { packageName: event.packageName }),
     ...(event.routeId && { routeId: event.routeId }),
+    ...(event.routeName && { routeName: event.routeName }),
     audience: event.audience,
     rooms: roomsOf(event),
     programme: event.programme,

@@ -13,9 +13,11 @@ interface Wording {
 
 function programmeText({ programme }: CalendarEntry, language: Language): string | undefined {
   if (programme.length === 0) return undefined;
-  const { step, programme: heading } = words[language];
+  const { step, lead: leads, programme: heading } = words[language];
+  const known: Readonly<Record<string, string>> = leads;
+  const leadText = (lead: string | undefined) => (lead && Object.hasOwn(known, lead) ? known[lead] : lead);
   const steps = programme.map(
-    ({ title, minutes, lead }, index) => `${index + 1}. ${step(title[language], minutes, lead)}`,
+    ({ title, minutes, lead }, index) => `${index + 1}. ${step(title[language], minutes, leadText(lead))}`,
   );
   return prose([heading, ...steps].join('\n'));
 }

@@ -1,12 +1,16 @@
 import type { Language } from '@huitang/contracts';
 
+/** Who leads a step of a programme; others are shown as they are written. */
+type KnownLead = 'guide' | 'host' | 'lecturer' | 'new-member' | 'oath-leader' | 'secretary' | 'senior-member';
+
 interface Words {
   readonly cancelled: (summary: string) => string;
   readonly occupied: string;
   readonly programme: string;
   readonly step: (title: string, minutes: number, lead: string | undefined) => string;
-  readonly packageFeed: (id: string) => string;
-  readonly routeFeed: (id: string) => string;
+  readonly lead: Readonly<Record<KnownLead, string>>;
+  readonly packageFeed: (name: string) => string;
+  readonly routeFeed: (name: string) => string;
 }
 
 /** Every word of a feed that does not come from an event. */
@@ -16,15 +20,33 @@ export const words: Readonly<Record<Language, Words>> = {
     occupied: '已占用',
     programme: '议程',
     step: (title, minutes, lead) => `${title}（${minutes} 分钟${lead ? `，${lead}` : ''}）`,
-    packageFeed: (id) => `教育套餐 ${id}`,
-    routeFeed: (id) => `线路 ${id}`,
+    lead: {
+      guide: '讲解员',
+      host: '主持人',
+      lecturer: '讲师',
+      'new-member': '新党员代表',
+      'oath-leader': '领誓人',
+      secretary: '书记',
+      'senior-member': '老党员代表',
+    },
+    packageFeed: (name) => `教育套餐：${name}`,
+    routeFeed: (name) => `线路：${name}`,
   },
   en: {
     cancelled: (summary) => `Cancelled: ${summary}`,
     occupied: 'Occupied',
     programme: 'Programme',
     step: (title, minutes, lead) => `${title} (${minutes} min${lead ? `, ${lead}` : ''})`,
-    packageFeed: (id) => `Package ${id}`,
-    routeFeed: (id) => `Route ${id}`,
+    lead: {
+      guide: 'guide',
+      host: 'host',
+      lecturer: 'lecturer',
+      'new-member': 'a new member',
+      'oath-leader': 'oath leader',
+      secretary: 'secretary',
+      'senior-member': 'a senior member',
+    },
+    packageFeed: (name) => `Package: ${name}`,
+    routeFeed: (name) => `Walking route: ${name}`,
   },
 };

@@ -43,6 +43,20 @@ describe('what the public sees', () => {
     expect(shown({}, 'en')).toMatchObject({ category: 'Oath renewal', place: { title: 'Oath Hall, Tianping Center' } });
   });
 
+  test('says who leads a step in the language of the feed, and as it is written where that is no known word', () => {
+    const steps = ['oath-leader', 'senior-member', 'constructor', '王老师'].map((lead) => ({
+      title: { zh: '步', en: 'step' },
+      minutes: 5,
+      lead,
+    }));
+    expect(shown({ programme: steps }).description).toBe(
+      '议程\n1. 步（5 分钟，领誓人）\n2. 步（5 分钟，老党员代表）\n3. 步（5 分钟，constructor）\n4. 步（5 分钟，王老师）',
+    );
+    expect(shown({ programme: steps }, 'en').description).toBe(
+      'Programme\n1. step (5 min, oath leader)\n2. step (5 min, a senior member)\n3. step (5 min, constructor)\n4. step (5 min, 王老师)',
+    );
+  });
+
   test('has no description where there is no programme', () => {
     expect('description' in shown({ programme: [] })).toBe(false);
   });

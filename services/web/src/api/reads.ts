@@ -3,6 +3,7 @@ import {
   CenterList,
   type Interval,
   instantOf,
+  minuteOf,
   ResourceList,
   type Room,
   RoomUse,
@@ -25,6 +26,13 @@ import type { Ask } from './client.ts';
 const ACTIVITIES_MAX = 500;
 const DAY_MINUTES = 1440;
 
+export interface Listing {
+  /** By start. */
+  readonly items: readonly ListedActivity[];
+  /** True when there are more that begin later. */
+  readonly isCut: boolean;
+}
+
 /** Everything the pages read, one request each. */
 export interface Reads {
   centers(search: string | undefined): Promise<readonly CenterDocument[]>;
@@ -32,7 +40,7 @@ export interface Reads {
   rooms(center: string): Promise<readonly Room[]>;
   use(center: string, interval: Interval): Promise<RoomUse | undefined>;
   /** Confirmed ones that are on at some minute of `interval` and began at most a day before it. Not masked. */
-  activities(center: string, interval: Interval): Promise<readonly ListedActivity[]>;
+  activities(center: string, interval: Interval): Promise<Listing>;
   /** Not masked. */
   activity(id: string): Promise<ActivityAnswer | undefined>;
   feeds(center: string): Promise<readonly Feed[]>;
@@ -61,7 +69,8 @@ export const readsOf = (ask: Ask): Reads => ({
       to: instantOf(end),
       limit: String(ACTIVITIES_MAX),
     });
-    return items(list).filter((activity) => Date.parse(activity.end) > Date.parse(instantOf(start)));
+    const on = items(list).filter((activity) => minuteOf(activity.end) > start);
+    return { items: on, isCut: list?.cursor !== undefined };
   },
   activity: (id) => ask(`/api/activities/${at(id)}`, ActivityAnswer),
   // The calendar may not have heard of a new center yet; it then has no feeds of it.

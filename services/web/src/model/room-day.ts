@@ -1,6 +1,14 @@
-import { type Interval, type Minute, minuteOf, type ResourceUse, type RoomUse } from '@huitang/contracts';
+import {
+  type Interval,
+  type Minute,
+  minuteOf,
+  type Reservation,
+  type ResourceUse,
+  type RoomUse,
+} from '@huitang/contracts';
 import { type DayGrid, dayGrid } from './day-grid.ts';
 import { clipped, fullHours, isInside, type LocalDay, wallClock } from './local-day.ts';
+import type { RoomPage } from './room-page.ts';
 
 const USUAL_HOURS = { from: 8 * 60, to: 22 * 60 };
 const EVENING = 18 * 60;
@@ -11,6 +19,8 @@ export interface RoomDay {
   readonly open: readonly Interval[];
   readonly grid: DayGrid;
   readonly activities: number;
+  /** Of the whole center, also where the table has only some of its rooms. */
+  readonly rooms: number;
   readonly roomsUsed: number;
   /** Only while the day is on. */
   readonly inUseNow?: number;
@@ -64,8 +74,11 @@ interface Frame {
 
 export const roomsOf = (use: RoomUse): readonly ResourceUse[] => use.resources.filter(({ type }) => type === 'room');
 
-/** `use` as asked for an interval that includes the day. */
-export function roomDay(use: RoomUse, day: LocalDay, now: Minute): RoomDay {
+/** Who may not be told apart counts once for each place that is taken. */
+const identityOf = ({ activityId, start }: Reservation, room: string): string => activityId ?? `${room}|${start}`;
+
+/** `use` as asked for an interval that includes the day; the table has the rooms of `page`. */
+export function roomDay(use: RoomUse, day: LocalDay, now: Minute, page: Pick<RoomPage, 'ids'>): RoomDay {
   const zone = use.timeZone;
   const rooms = roomsOf(use).map((room) => ({
     ...room,
@@ -84,8 +97,9 @@ export function roomDay(use: RoomUse, day: LocalDay, now: Minute): RoomDay {
   return {
     day,
     open,
-    grid: dayGrid({ shown, marks: fullHours(shown, zone), open, rooms }),
-    activities: new Set(used.flatMap(({ reservations }) => reservations.map(({ activityId }) => activityId))).size,
+    grid: dayGrid({ shown, marks: fullHours(shown, zone), open, rooms: rooms.filter(({ id }) => page.ids.has(id)) }),
+    activities: new Set(used.flatMap(({ id, reservations }) => reservations.map((one) => identityOf(one, id)))).size,
+    rooms: rooms.length,
     roomsUsed: used.length,
     ...(isInside(now, day) && {
       inUseNow: rooms.filter((room) => takenOf(room).some((interval) => isInside(now, interval))).length,

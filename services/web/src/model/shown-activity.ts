@@ -49,6 +49,8 @@ export interface ShownDetails {
   readonly details?: Pick<ActivityAnswer, 'programme' | 'headcount' | 'declined'>;
   readonly status: ActivityAnswer['status'];
   readonly awaitsAnswer: boolean;
+  /** True when it was given a place once, so that calendars know it. */
+  readonly hadPlace: boolean;
   /** As given, or as wished for until then. */
   readonly when: Interval;
   readonly rooms: readonly Bilingual[];
@@ -72,6 +74,7 @@ export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined
   const place = {
     status,
     awaitsAnswer,
+    hadPlace: allocation !== undefined,
     when: whenOf(activity),
     rooms: namesOf(claims, 'room'),
     stops: namesOf(claims, 'stop'),

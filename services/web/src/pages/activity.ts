@@ -40,7 +40,7 @@ function whenText(view: View, { when, status }: ShownDetails, zone: string): Htm
 function whereText(view: View, { rooms, stops, status }: ShownDetails, center: CenterDocument): Html {
   const { activity, agenda } = view.words;
   const [first] = stops;
-  let place: Part = status === 'confirmed' ? undefined : activity.placeOpen;
+  let place: Part = status === 'proposed' || status === 'declined' ? activity.placeOpen : undefined;
   if (first) place = html`<bdi>${agenda.startsAt(first[view.language], stops.length)}</bdi>`;
   if (rooms.length > 0)
     place = joined(
@@ -117,9 +117,9 @@ export const activityPage =
     const [center, kinds] = await Promise.all([reads.center(activity.center), reads.kinds()]);
     if (!center) return notFoundPage(view);
     const zone = center.timeZone;
-    const { about, details, status } = shown;
+    const { about, details, hadPlace } = shown;
     const title = titleOf(view, shown);
-    const isListed = about && (status === 'confirmed' || status === 'cancelled');
+    const isListed = about && hadPlace;
     const day = view.link(`/centers/${center.id}`, { date: dateAt(shown.when.start, zone) });
     const body = html`<article class="activity" style="${kindStyle(coloursOf(kinds), about?.kind.id)}"><header><h1><bdi>${title}</bdi></h1>${statusBanner(view, shown)}${noteOf(view, shown)}</header>
 <div class="sheet">${facts(view, shown, center)}${isListed && calendarLinks(view, id)}<p><a href="${day}#use">${view.words.activity.backToCenter}</a></p></div>

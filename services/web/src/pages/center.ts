@@ -1,32 +1,23 @@
-import type { CenterDocument, LocalDate, Room } from '@huitang/contracts';
-import type { Kind, Package, WalkingRoute } from '../api/answers.ts';
+import type { CenterDocument, LocalDate } from '@huitang/contracts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html } from '../html.ts';
+import { agendaPart } from '../model/agenda-part.ts';
 import { roomsOf } from '../model/room-day.ts';
 import { agendaDays } from '../parts/agenda.ts';
 import { packageCards, routeCards } from '../parts/catalogue.ts';
 import { centerFacts, sampleTag } from '../parts/center-facts.ts';
-import { dateNavigation } from '../parts/date-navigation.ts';
-import { daySentence, dayTable } from '../parts/day-table.ts';
-import { type Colours, coloursOf } from '../parts/kind-colour.ts';
+import { coloursOf } from '../parts/kind-colour.ts';
 import { type Page, section } from '../parts/layout.ts';
-import { legend } from '../parts/legend.ts';
 import { centerState, facilityCards, weekHours } from '../parts/opening.ts';
 import { roomsTable } from '../parts/rooms-table.ts';
 import { feedNames, feedTable, howToSubscribe } from '../parts/subscribe.ts';
-import { weekTable } from '../parts/week-table.ts';
 import { named, type View } from '../view.ts';
+import { daySection, type Known, otherRooms, weekSection } from './center-rooms.ts';
 import { notFoundPage } from './failure.ts';
-import { type CenterWeek, firstDay, pendingOf, readCenterWeek, shownOf, weekEnds, weekTableOf } from './overview.ts';
+import { feedsOf, readCenterWeek, shownOf } from './overview.ts';
 
-interface Known {
-  readonly week: CenterWeek;
-  readonly rooms: readonly Room[];
-  readonly kinds: readonly Kind[];
-  readonly packages: readonly Package[];
-  readonly routes: readonly WalkingRoute[];
-  readonly colours: Colours;
-}
+/** Tables have so many at a time. */
+const ROOMS_MAX = 24;
 
 function top(view: View, center: CenterDocument): Html {
   const { words } = view;
@@ -46,42 +37,21 @@ ${centerFacts(view, center)}${note}
 <nav class="sections" aria-label="${words.center.sections}">${sections.map(([id, text]) => html`<a href="#${id}">${text}</a>`)}</nav>`;
 }
 
-function daySection(view: View, { week, rooms, kinds, colours }: Known): Html {
-  const { use, dates } = view.words;
-  const { center } = week;
-  const roomDay = firstDay(week, view);
-  const date = week.days[0]?.date ?? '';
-  const navigation = dateNavigation(view, center, date);
-  const isToday = roomDay?.inUseNow !== undefined;
-  const lunar = dates.lunar(date);
-  const heading = html`${isToday ? use.today : use.onDay(dates.short(date))} <span class="soft">${dates.dayWithYear(date)}${lunar && ` · ${lunar}`}</span>`;
-  if (!roomDay) return section('use', heading, html`${navigation}<p class="soft">${use.unknown}</p>`);
-  const floors = new Map(rooms.flatMap(({ id, floor }): [string, string][] => (floor ? [[id, floor]] : [])));
-  const table = { center, zone: center.timeZone, roomDay, colours, pending: pendingOf(week), floors };
-  return section(
-    'use',
-    heading,
-    html`${navigation}${daySentence(view, roomDay)}${legend(view, kinds)}${dayTable(view, table)}`,
-  );
-}
-
-function weekSection(view: View, { week, colours }: Known): Html {
-  const { use } = view.words;
-  const heading = html`${use.week} <span class="soft">${use.weekFrom(...weekEnds(view, week))}</span>`;
-  const table = week.use
-    ? weekTable(view, weekTableOf(view, week, week.use, colours))
-    : html`<p class="soft">${use.unknown}</p>`;
-  return section('week', heading, table);
-}
-
 function agendaSection(view: View, { week, colours }: Known): Html {
-  const { agenda } = view.words;
-  const activities = shownOf(week);
-  const list =
-    activities.length > 0
-      ? html`<div class="flow">${agendaDays(view, { zone: week.center.timeZone, colours, activities })}</div>`
-      : html`<p class="soft">${agenda.nothing}</p>`;
-  return section('agenda', agenda.title, list);
+  const { agenda, dates } = view.words;
+  const { center, listed } = week;
+  const zone = center.timeZone;
+  const { activities, restFrom, isCutShort } = agendaPart(shownOf(week), zone, listed.isCut);
+  if (activities.length === 0) return section('agenda', agenda.title, html`<p class="soft">${agenda.nothing}</p>`);
+  const tables = isCutShort && html`<p><a href="#use">${agenda.restInTables}</a></p>`;
+  const rest =
+    restFrom &&
+    html`<p><a href="${view.link(`/centers/${center.id}`, { date: restFrom })}#agenda">${agenda.from(dates.short(restFrom))}</a></p>`;
+  return section(
+    'agenda',
+    agenda.title,
+    html`<div class="flow">${agendaDays(view, { zone, colours, activities })}</div>${tables}${rest}`,
+  );
 }
 
 function hoursSection(view: View, { week: { center } }: Known): Html {
@@ -101,32 +71,41 @@ function subscribeSection(view: View, { week, kinds, packages, routes }: Known):
     package: packages,
     route: routes,
   });
-  const table = feedTable(view, names, week.feeds, week.center.name[view.language]);
-  return section('subscribe', subscribe.title, html`<p>${subscribe.intro}</p>${howToSubscribe(view)}${table}`);
+  const table = feedTable(view, names, feedsOf(week), week.center.name[view.language]);
+  const rest = otherRooms(view, week, 'subscribe');
+  const note = rest && html`<p class="soft">${subscribe.otherRooms}</p>${rest}`;
+  return section('subscribe', subscribe.title, html`<p>${subscribe.intro}</p>${howToSubscribe(view)}${table}${note}`);
 }
 
 function body(view: View, known: Known): Html {
   const { catalogue, rooms } = view.words;
   const { center } = known.week;
   return html`${top(view, center)}${daySection(view, known)}${weekSection(view, known)}${agendaSection(view, known)}
-${hoursSection(view, known)}${section('rooms', rooms.title, roomsTable(view, known.rooms, center.name[view.language]))}
+${hoursSection(view, known)}${section('rooms', rooms.title, html`${roomsTable(view, known.rooms, center.name[view.language])}${otherRooms(view, known.week, 'rooms')}`)}
 ${section('routes', catalogue.routes, routeCards(view, known.routes))}${section('packages', catalogue.packages, packageCards(view, known.packages))}
 ${subscribeSection(view, known)}`;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly date?: LocalDate | undefined;
+  readonly rooms?: number | undefined;
 }
 
 /** Everything about one center: a day and the week from it, hours, rooms, walks, calendars. */
 export const centerPage =
   (reads: Reads) =>
-  async (view: View, { id, date }: { readonly id: string; readonly date?: LocalDate | undefined }): Promise<Page> => {
+  async (view: View, { id, date, rooms: page }: Asked): Promise<Page> => {
     const center = await reads.center(id);
     if (!center) return notFoundPage(view);
-    const [week, rooms, kinds, packages, routes] = await Promise.all([
-      readCenterWeek(reads, view, center, date),
+    const [week, allRooms, kinds, packages, routes] = await Promise.all([
+      readCenterWeek(reads, view, center, { from: date, roomsMax: ROOMS_MAX, roomPage: page }),
       reads.rooms(id),
       reads.kinds(),
       reads.packages(),
       reads.routes(id),
     ]);
+    const rooms = week.use ? allRooms.filter((room) => week.rooms.ids.has(room.id)) : allRooms.slice(0, ROOMS_MAX);
     const known: Known = { week, rooms, kinds, packages, routes, colours: coloursOf(kinds) };
     return { status: 200, title: center.name[view.language], body: body(view, known) };
   };

@@ -15,6 +15,7 @@ import { weekTable } from '../parts/week-table.ts';
 import { languageField, named, type View } from '../view.ts';
 import {
   type CenterWeek,
+  feedsOf,
   firstDay,
   namesOf,
   pendingOf,
@@ -26,7 +27,10 @@ import {
 
 /** Centers beyond these are listed without their rooms, so that the page stays a handful of requests. */
 const IN_FULL_MAX = 4;
+const TODAY_MAX = 8;
 const UPCOMING_MAX = 6;
+const ROOMS_MAX = 12;
+const CARDS_MAX = 40;
 /** For the date on top, when there is no center to take it from. */
 const USUAL_ZONE = 'Asia/Shanghai';
 
@@ -43,7 +47,10 @@ function rooms(view: View, week: CenterWeek, kinds: readonly Kind[], colours: Co
   if (!roomDay || !week.use) return html`<p class="soft">${use.unknown}</p>`;
   const { center } = week;
   const table = { center, zone: center.timeZone, roomDay, colours, pending: pendingOf(week) };
-  return html`${daySentence(view, roomDay)}${legend(view, kinds)}${dayTable(view, table)}
+  const others = week.rooms.total - week.rooms.last;
+  const rest =
+    others > 0 && html`<p><a href="${view.link(`/centers/${center.id}`)}#use">${use.otherRooms(others)}</a></p>`;
+  return html`${daySentence(view, roomDay)}${legend(view, kinds)}${dayTable(view, table)}${rest}
 <details><summary>${use.week} <span class="soft">${use.weekFrom(...weekEnds(view, week))}</span></summary>${weekTable(view, weekTableOf(view, week, week.use, colours))}</details>`;
 }
 
@@ -53,18 +60,22 @@ function agenda(view: View, week: CenterWeek, colours: Colours): Html {
   const zone = center.timeZone;
   const shown = shownOf(week);
   const tomorrow = days[1]?.start ?? 0;
-  const today = shown.filter(({ start }) => start < tomorrow);
-  const later = shown.filter(({ start }) => start >= tomorrow);
-  const more = later.length - UPCOMING_MAX;
-  const upcoming = { zone, colours, activities: later.slice(0, UPCOMING_MAX) };
+  const today = shown.filter(({ start }) => start < tomorrow).slice(0, TODAY_MAX);
+  const later = shown.filter(({ start }) => start >= tomorrow).slice(0, UPCOMING_MAX);
+  const more = shown.length - today.length - later.length;
+  const upcoming = { zone, colours, activities: later };
   return html`<div class="columns"><div>${today.length > 0 ? agendaDays(view, { zone, colours, activities: today }) : html`<h3>${words.today}</h3><p class="soft">${words.nothingToday}</p>`}</div>
-<div>${agendaDays(view, upcoming)}${more > 0 && html`<p><a href="${view.link(`/centers/${center.id}`)}#agenda">${words.more(more)}</a></p>`}</div></div>`;
+<div>${agendaDays(view, upcoming)}${more > 0 && html`<p><a href="${view.link(`/centers/${center.id}`)}#agenda">${words.more(more, week.listed.isCut)}</a></p>`}</div></div>`;
 }
 
 function subscribe(view: View, week: CenterWeek, kinds: readonly Kind[]): Html {
   const { subscribe: words } = view.words;
-  const table = feedTable(view, namesOf(week, kinds), week.feeds, week.center.name[view.language]);
-  return html`<details><summary>${words.title} <span class="soft">${words.all(week.feeds.length)}</span></summary><p>${words.intro}</p>${table}${howToSubscribe(view)}</details>`;
+  const { center, feeds, rooms: shown } = week;
+  const table = feedTable(view, namesOf(week, kinds), feedsOf(week), center.name[view.language]);
+  const rest =
+    shown.total > shown.last &&
+    html`<p><a href="${view.link(`/centers/${center.id}`)}#subscribe">${words.otherRooms}</a></p>`;
+  return html`<details><summary>${words.title} <span class="soft">${words.all(feeds.length)}</span></summary><p>${words.intro}</p>${table}${rest}${howToSubscribe(view)}</details>`;
 }
 
 function whole(view: View, week: CenterWeek, kinds: readonly Kind[], colours: Colours): Html {
@@ -80,11 +91,14 @@ ${agenda(view, week, colours)}${subscribe(view, week, kinds)}
 
 function short(view: View, centers: readonly CenterDocument[]): Html | undefined {
   if (centers.length === 0) return undefined;
-  const cards = centers.map(
-    (center) =>
-      html`<li><h3>${centerLink(view, center)}${sampleTag(view, center.sample)}</h3>${centerState(view, center)}${centerFacts(view, center)}</li>`,
-  );
-  return html`<section aria-labelledby="more"><h2 id="more">${view.words.home.more}</h2><ul class="cards">${cards}</ul></section>`;
+  const others = centers.length - CARDS_MAX;
+  const cards = centers
+    .slice(0, CARDS_MAX)
+    .map(
+      (center) =>
+        html`<li><h3>${centerLink(view, center)}${sampleTag(view, center.sample)}</h3>${centerState(view, center)}${centerFacts(view, center)}</li>`,
+    );
+  return html`<section aria-labelledby="more"><h2 id="more">${view.words.home.more}</h2><ul class="cards">${cards}</ul>${others > 0 && html`<p><a href="#q">${view.words.home.others(others)}</a></p>`}</section>`;
 }
 
 function heading(view: View, centers: readonly CenterDocument[], text: string | undefined): Html {
@@ -105,7 +119,9 @@ export const homePage =
   async (view: View, { q }: { readonly q?: string | undefined }): Promise<Page> => {
     const [centers, kinds] = await Promise.all([reads.centers(q), reads.kinds()]);
     const full = centers.slice(0, IN_FULL_MAX);
-    const weeks = await Promise.all(full.map((center) => readCenterWeek(reads, view, center)));
+    const weeks = await Promise.all(
+      full.map((center) => readCenterWeek(reads, view, center, { fromNow: true, roomsMax: ROOMS_MAX })),
+    );
     const colours = coloursOf(kinds);
     const empty =
       centers.length === 0 && html`<p>${q === undefined ? view.words.home.none : view.words.home.noneFound}</p>`;

@@ -1,8 +1,9 @@
-import type { CenterDocument, RoomUse } from '@huitang/contracts';
-import type { Feed, Kind, ListedActivity } from '../api/answers.ts';
-import type { Reads } from '../api/reads.ts';
+import type { CenterDocument, LocalDate, RoomUse } from '@huitang/contracts';
+import type { Feed, Kind } from '../api/answers.ts';
+import type { Listing, Reads } from '../api/reads.ts';
 import { dateAt, daysFrom, type LocalDay } from '../model/local-day.ts';
 import { type RoomDay, roomDay, roomsOf } from '../model/room-day.ts';
+import { type RoomPage, roomPage } from '../model/room-page.ts';
 import { roomWeek } from '../model/room-week.ts';
 import { type ShownActivity, shownActivity } from '../model/shown-activity.ts';
 import type { Colours } from '../parts/kind-colour.ts';
@@ -18,32 +19,44 @@ export interface CenterWeek {
   readonly days: readonly LocalDay[];
   /** Absent when room-allocation has not heard of the center yet. */
   readonly use: RoomUse | undefined;
-  readonly listed: readonly ListedActivity[];
+  readonly listed: Listing;
+  /** Those in the tables. */
+  readonly rooms: RoomPage;
   readonly feeds: readonly Feed[];
 }
 
-/** Three requests at once. `from` is the first of the days; today without it. */
+interface Asked {
+  /** The first of the days; today without it. */
+  readonly from?: LocalDate | undefined;
+  /** Without what is over, however much of today that is. */
+  readonly fromNow?: boolean;
+  readonly roomsMax: number;
+  readonly roomPage?: number | undefined;
+}
+
+/** Three requests at once. */
 export async function readCenterWeek(
   reads: Reads,
   view: View,
   center: CenterDocument,
-  from?: string,
+  { from, fromNow = false, roomsMax, roomPage: asked }: Asked,
 ): Promise<CenterWeek> {
   const days = daysFrom(from ?? dateAt(view.now, center.timeZone), WEEK_DAYS, center.timeZone);
   const interval = { start: days[0]?.start ?? view.now, end: days.at(-1)?.end ?? view.now };
   const [use, listed, feeds] = await Promise.all([
     reads.use(center.id, interval),
-    reads.activities(center.id, interval),
+    reads.activities(center.id, fromNow ? { ...interval, start: view.now } : interval),
     reads.feeds(center.id),
   ]);
-  return { center, days, use, listed, feeds };
+  const ids = use ? roomsOf(use).map(({ id }) => id) : [];
+  return { center, days, use, listed, feeds, rooms: roomPage(ids, roomsMax, asked) };
 }
 
-export const firstDay = ({ days, use }: CenterWeek, view: View): RoomDay | undefined =>
-  use && days[0] && roomDay(use, days[0], view.now);
+export const firstDay = ({ days, use, rooms }: CenterWeek, view: View): RoomDay | undefined =>
+  use && days[0] && roomDay(use, days[0], view.now, rooms);
 
 export const shownOf = ({ listed }: CenterWeek): readonly ShownActivity[] =>
-  listed.flatMap((activity) => shownActivity(activity) ?? []).sort((a, b) => a.start - b.start || a.end - b.end);
+  listed.items.flatMap((activity) => shownActivity(activity) ?? []).sort((a, b) => a.start - b.start || a.end - b.end);
 
 /** Those whose organizers wait for an answer to a change; of private ones not even that is told. */
 export const pendingOf = (week: CenterWeek): ReadonlySet<string> =>
@@ -60,16 +73,22 @@ export function weekEnds(view: View, { days }: CenterWeek): readonly [first: str
 }
 
 export function weekTableOf(view: View, week: CenterWeek, use: RoomUse, colours: Colours): WeekTable {
-  const { center, days } = week;
+  const { center, days, rooms } = week;
   return {
     caption: view.words.use.weekCaption(center.name[view.language], ...weekEnds(view, week)),
     zone: center.timeZone,
     days,
-    rows: roomWeek(use, days),
+    rows: roomWeek(use, days).filter(({ room }) => rooms.ids.has(room.id)),
     colours,
     pending: pendingOf(week),
+    dayAt: (date) =>
+      `${view.link(`/centers/${center.id}`, { date, rooms: rooms.number > 1 ? String(rooms.number) : undefined })}#use`,
   };
 }
+
+/** Of rooms, only the calendars of those in the tables. */
+export const feedsOf = ({ feeds, rooms }: CenterWeek): readonly Feed[] =>
+  feeds.filter(({ type, id }) => type !== 'room' || rooms.ids.has(id));
 
 /** Names for the feeds of a center, as far as use and kinds tell them. */
 export const namesOf = ({ use }: CenterWeek, kinds: readonly Kind[]): FeedNames =>

@@ -72,14 +72,15 @@ const classText = (classes: readonly (string | false)[]): string => classes.filt
 function activityCell(cells: DayCells, cell: TakenCell): Html {
   const { view, shown, colours, pending } = cells;
   const { reservation, start, end, columns } = cell;
-  const isPending = pending.has(reservation.activityId);
+  const { activityId } = reservation;
+  const isPending = activityId !== undefined && pending.has(activityId);
   const isNarrow = (end - start) / (shown.end - shown.start) < NARROW;
   const classes = ['taken activity', ...stateOf(cells, cell), isPending && 'pending', isNarrow && 'narrow'];
   const content = barContent(cells, cell, isPending);
   const title = tooltip(cells, reservation);
   // What may only be called occupied has no page to look at.
-  const bar = reservation.kind
-    ? html`<a class="bar" href="${view.link(`/activities/${reservation.activityId}`)}" title="${title}">${content}</a>`
+  const bar = activityId
+    ? html`<a class="bar" href="${view.link(`/activities/${activityId}`)}" title="${title}">${content}</a>`
     : html`<span class="bar" title="${title}">${content}</span>`;
   return html`<td role="cell" class="${classText(classes)}" colspan="${columns}" style="${kindStyle(colours, reservation.kind?.id)}">${bar}</td>`;
 }

@@ -26,10 +26,9 @@ const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%
 /** What the day's table shows, said in a sentence. */
 export function daySentence(
   { words }: View,
-  { grid, activities, roomsUsed, inUseNow, freeInTheEvening }: RoomDay,
+  { rooms, activities, roomsUsed, inUseNow, freeInTheEvening }: RoomDay,
 ): Html {
   const { use } = words;
-  const rooms = grid.rows.length;
   const parts = [
     activities === 0 ? use.nothing(rooms) : use.sentence({ activities, roomsUsed, rooms }),
     ...(inUseNow !== undefined && activities > 0 ? [use.inUseNow(inUseNow)] : []),
@@ -41,8 +40,7 @@ export function daySentence(
 function roomHeader(view: View, table: DayTable, { room, lanes }: GridRow): Html {
   const { use } = view.words;
   const floor = table.floors?.get(room.id);
-  const count = new Set(lanes.flat().flatMap((cell) => ('reservation' in cell ? cell.reservation.activityId : [])))
-    .size;
+  const count = new Set(lanes.flat().flatMap((cell) => ('reservation' in cell ? cell.reservation : []))).size;
   const share = Math.round((table.roomDay.shares.get(room.id) ?? 0) * 100);
   return html`<th role="rowheader" scope="row" rowspan="${lanes.length}"><span class="room">${named(view, room.name)}</span>
 <span class="meta">${floor && html`${floor} · `}${use.seats(room.capacity)}<span class="count"> · ${count > 0 ? use.times(count) : use.free}</span></span>

@@ -1,4 +1,4 @@
-import { type Interval, minuteOf, type Reservation } from '@huitang/contracts';
+import { type Interval, type LocalDate, minuteOf, type Reservation } from '@huitang/contracts';
 import { type Html, html } from '../html.ts';
 import { dateAt, type LocalDay } from '../model/local-day.ts';
 import type { WeekRow } from '../model/room-week.ts';
@@ -14,12 +14,17 @@ export interface WeekTable {
   readonly rows: readonly WeekRow[];
   readonly colours: Colours;
   readonly pending: ReadonlySet<string>;
+  /** Where a whole day is shown. */
+  readonly dayAt: (date: LocalDate) => string;
 }
+
+const IN_A_CELL_MAX = 6;
 
 function entry(view: View, table: WeekTable, reservation: Reservation, day: LocalDay): Html {
   const { use } = view.words;
   const interval: Interval = { start: minuteOf(reservation.activityStart), end: minuteOf(reservation.activityEnd) };
-  const isPending = table.pending.has(reservation.activityId);
+  const { activityId } = reservation;
+  const isPending = activityId !== undefined && table.pending.has(activityId);
   const classes = [
     'entry',
     reservation.kind ? '' : 'occupied',
@@ -29,9 +34,7 @@ function entry(view: View, table: WeekTable, reservation: Reservation, day: Loca
   const time = html`<span class="time">${interval.start < day.start && html`<span class="edge" title="${use.beganBefore}">◂<span class="hidden">${use.beganBefore}</span></span>`}${rangeText(view, interval, table.zone)}</span>`;
   const tag = isPending && html` <span class="tag">${use.changePending}</span>`;
   const title = html`<bdi>${reservation.title[view.language]}</bdi>`;
-  const linked = reservation.kind
-    ? html`<a href="${view.link(`/activities/${reservation.activityId}`)}">${title}</a>`
-    : title;
+  const linked = activityId ? html`<a href="${view.link(`/activities/${activityId}`)}">${title}</a>` : title;
   return html`<li class="${classes.filter(Boolean).join(' ')}" style="${kindStyle(table.colours, reservation.kind?.id)}">${time}${tag} ${linked}</li>`;
 }
 
@@ -44,7 +47,12 @@ function dayCell(view: View, table: WeekTable, { day, reservations }: WeekRow['d
     day.date < today ? 'past' : '',
   ];
   const label = `${dates.weekday(day.date)} ${dates.short(day.date)}`;
-  const list = reservations.length > 0 && html`<ul>${reservations.map((one) => entry(view, table, one, day))}</ul>`;
+  const more = reservations.length - IN_A_CELL_MAX;
+  const rest =
+    more > 0 && html`<li class="rest"><a href="${table.dayAt(day.date)}">${view.words.use.moreThatDay(more)}</a></li>`;
+  const list =
+    reservations.length > 0 &&
+    html`<ul>${reservations.slice(0, IN_A_CELL_MAX).map((one) => entry(view, table, one, day))}${rest}</ul>`;
   return html`<td role="cell" class="${classes.filter(Boolean).join(' ')}" data-day="${label}">${list}</td>`;
 }
 

@@ -47,6 +47,7 @@ export const en: Words = {
     centers: (count) => counted(count, 'center', 'centers'),
     open: 'Open the center’s page',
     more: 'More centers',
+    others: (count) => `${counted(count, 'more center', 'more centers')}: search by name`,
   },
   center: {
     formerNames: 'Formerly',
@@ -88,6 +89,11 @@ export const en: Words = {
       count === 0
         ? 'none is free the whole evening'
         : `${rooms(count)} ${are(count)} free the whole evening from 18:00`,
+    roomPage: (first, last, total) => `Rooms ${first}–${last} of ${total}`,
+    previousRooms: 'rooms before',
+    nextRooms: 'more rooms',
+    otherRooms: (count) => `${counted(count, 'more room', 'more rooms')} on the center’s page`,
+    moreThatDay: (count) => `${count} more`,
     unknown: 'Room use is not known yet; look again in a moment.',
     room: 'Room',
     seats: (count) => counted(count, 'seat', 'seats'),
@@ -114,9 +120,11 @@ export const en: Words = {
     on: 'on now',
     over: 'over',
     membersOnly: 'members',
-    nothingToday: 'No public activities today.',
+    nothingToday: 'No more public activities today.',
     nothing: 'No public activities this week.',
-    more: (count) => `${count} more on the center’s page`,
+    more: (count, isAtLeast) => `${isAtLeast ? 'at least ' : ''}${count} more on the center’s page`,
+    from: (date) => `What is on from ${date}`,
+    restInTables: 'The rest of that day is in the tables of rooms',
     startsAt: (stop, stops) => `starts at ${stop}, ${counted(stops, 'stop', 'stops')}`,
     placeOpen: 'place to be announced',
   },
@@ -171,6 +179,7 @@ export const en: Words = {
     ],
     none: 'There is nothing to subscribe to yet; look again in a moment.',
     all: (count) => `All ${counted(count, 'calendar', 'calendars')}`,
+    otherRooms: 'Calendars of other rooms stand with those rooms.',
   },
   activity: {
     occupied: 'This place is taken',

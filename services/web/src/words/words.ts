@@ -89,6 +89,7 @@ export interface Words {
     readonly centers: (count: number) => string;
     readonly open: string;
     readonly more: string;
+    readonly others: (count: number) => string;
   };
   readonly center: {
     readonly formerNames: string;
@@ -124,6 +125,12 @@ export interface Words {
     readonly weekCaption: (center: string, from: string, to: string) => string;
     readonly sentence: (counts: DayCounts) => string;
     readonly nothing: (rooms: number) => string;
+    /** Which rooms a table has, where it does not have all. */
+    readonly roomPage: (first: number, last: number, total: number) => string;
+    readonly previousRooms: string;
+    readonly nextRooms: string;
+    readonly otherRooms: (count: number) => string;
+    readonly moreThatDay: (count: number) => string;
     readonly inUseNow: (rooms: number) => string;
     readonly freeInTheEvening: (rooms: number) => string;
     readonly unknown: string;
@@ -153,9 +160,13 @@ export interface Words {
     readonly on: string;
     readonly over: string;
     readonly membersOnly: string;
+    /** Also where there was something before. */
     readonly nothingToday: string;
     readonly nothing: string;
-    readonly more: (count: number) => string;
+    readonly more: (count: number, isAtLeast: boolean) => string;
+    /** Where what follows a list is found. */
+    readonly from: (date: string) => string;
+    readonly restInTables: string;
     readonly startsAt: (stop: string, stops: number) => string;
     readonly placeOpen: string;
   };
@@ -193,6 +204,7 @@ export interface Words {
     readonly steps: readonly string[];
     readonly none: string;
     readonly all: (count: number) => string;
+    readonly otherRooms: string;
   };
   readonly activity: {
     readonly occupied: string;

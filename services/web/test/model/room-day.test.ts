@@ -9,8 +9,10 @@ const SHANGHAI = 'Asia/Shanghai';
 const NOON = minuteOf('2026-07-01T12:00:00+08:00');
 const at = (time: string) => `2026-07-01T${time}:00+08:00`;
 
+const all = { ids: new Set(['tianping-hall', 'tianping-study']) };
+
 const day = (hall: readonly Reservation[], now = NOON): RoomDay =>
-  roomDay(use({ reservations: { 'tianping-hall': hall } }), dayOf('2026-07-01', SHANGHAI), now);
+  roomDay(use({ reservations: { 'tianping-hall': hall } }), dayOf('2026-07-01', SHANGHAI), now, all);
 
 const shownText = ({ grid: { shown } }: RoomDay) =>
   `${timeText(shown.start, SHANGHAI)}–${timeText(shown.end, SHANGHAI)}`;
@@ -31,7 +33,7 @@ describe('the hours shown', () => {
 
   test('are the usual ones on a day when all is closed and free', () => {
     const closed = use({ open: [{ date: '2026-07-01', spans: [] }] });
-    expect(shownText(roomDay(closed, dayOf('2026-07-01', SHANGHAI), NOON))).toBe('08:00–22:00');
+    expect(shownText(roomDay(closed, dayOf('2026-07-01', SHANGHAI), NOON, all))).toBe('08:00–22:00');
   });
 
   test('are those of the center’s own clocks on the day they change', () => {
@@ -40,7 +42,7 @@ describe('the hours shown', () => {
     const open = [{ date: '2026-03-29', spans: [{ start: '2026-03-29T06:00:00Z', end: '2026-03-29T19:30:00Z' }] }];
     const night = reservation(1, { start: '2026-03-29T00:30:00Z', end: '2026-03-29T01:30:00Z' });
     const told = use({ center: berlin, from: '2026-03-29', open, reservations: { 'tianping-hall': [night] } });
-    const { grid } = roomDay(told, spring, NOON);
+    const { grid } = roomDay(told, spring, NOON, all);
     const hours = grid.hours.map(({ start }) => timeText(start, 'Europe/Berlin'));
     expect(hours.slice(0, 3)).toEqual(['01:00', '03:00', '04:00']);
     expect(grid.widths.reduce((sum, width) => sum + width, 0)).toBe((22 - 1 - 1) * 60);
@@ -70,7 +72,7 @@ describe('what is said of a day', () => {
   test('leaves out what is not today', () => {
     const tomorrow = reservation(1, { start: '2026-07-02T09:00:00+08:00', end: '2026-07-02T10:00:00+08:00' });
     expect(day([tomorrow])).toMatchObject({ activities: 0, roomsUsed: 0 });
-    expect(roomDay(use(), dayOf('2026-07-02', SHANGHAI), NOON)).not.toHaveProperty('inUseNow');
+    expect(roomDay(use(), dayOf('2026-07-02', SHANGHAI), NOON, all)).not.toHaveProperty('inUseNow');
   });
 
   test('leaves out what ended as the day began, and what begins as it ends', () => {

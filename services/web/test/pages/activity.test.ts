@@ -82,6 +82,23 @@ describe('what it may say', () => {
   test('a private one that was cancelled is not there', async () => {
     expect((await page({ audience: 'private', status: 'cancelled' })).status).toBe(404);
   });
+
+  test('a members-only one that was cancelled is called by its kind and has a calendar', async () => {
+    const { status, body } = await page({ audience: 'members', status: 'cancelled' });
+    expect([status, textOf(body).includes('Oath renewal Cancelled')]).toEqual([200, true]);
+    expect(body).toContain('.ics');
+    for (const hidden of [TITLE, 'Song', '38 people']) expect(body).not.toContain(hidden);
+  });
+
+  test.each(['private', 'members'] as const)(
+    'one that stood as %s, was to become public and was cancelled shows no more than it did',
+    async (audience) => {
+      const change = { title: '变更的标题', audience: 'public', status: 'cancelled' } as const;
+      const { status, body } = await page({ ...change, allocation: standing({ audience }) });
+      expect(status).toBe(audience === 'private' ? 404 : 200);
+      for (const hidden of ['变更', TITLE, '38 people', 'Song']) expect(body).not.toContain(hidden);
+    },
+  );
 });
 
 describe('its state', () => {
@@ -89,6 +106,12 @@ describe('its state', () => {
     const { body } = await page({ status: 'cancelled' });
     expect(textOf(body)).toContain('Cancelled This activity does not take place');
     expect(body).toMatch(/<s><time/);
+  });
+
+  test('one cancelled before it was given a place has no calendar that could be asked for', async () => {
+    const { status, body } = await page({ status: 'cancelled', allocation: undefined });
+    expect([status, textOf(body).includes('Cancelled')]).toEqual([200, true]);
+    expect(body).not.toContain('.ics');
   });
 
   test('a declined one says why and what could be had, and has no calendar', async () => {

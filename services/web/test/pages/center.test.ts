@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { center, idOf, listed, reservation, use } from '../given.ts';
+import { bigCenter, center, idOf, listed, reservation, use } from '../given.ts';
 import { faultsOf, tablesOf, textOf } from '../well-formed.ts';
 import { NOW, world } from '../world.ts';
 
@@ -105,6 +105,56 @@ test.each(['nowhere', 'Tianping', '%00', '..%2f..', 'x'.repeat(300)])(
     expect(textOf(body)).toContain('There is no such page');
   },
 );
+
+describe('a center of 200 rooms and 1,000 activities in a week', () => {
+  const { use: uses, ...big } = bigCenter(200, 1_000);
+  const told200 = { ...big, uses: { tianping: uses } };
+  const roomsIn = (body: string) => new Set([...body.matchAll(/<bdi>(Room \d+)<\/bdi>/g)].map((match) => match[1]));
+
+  test('has its rooms in pages of a bounded size, each room on one of them with its calendar', async () => {
+    const seen: string[] = [];
+    for (let page = 1; page <= 9; page += 1) {
+      const { body } = await world(told200).get(`/centers/tianping?lang=en&rooms=${page}`);
+      expect(faultsOf(body)).toEqual([]);
+      expect(body.length).toBeLessThan(250_000);
+      const rooms = [...roomsIn(body)] as string[];
+      for (const room of rooms)
+        expect(body).toContain(`/feeds/room/tianping-${room.toLowerCase().replace(' ', '-')}.ics`);
+      seen.push(...rooms);
+    }
+    expect(seen.sort()).toEqual(Array.from({ length: 200 }, (_, index) => `Room ${index + 1}`).sort());
+  });
+
+  test('says which rooms a page has and leads to the ones before and after, on the same date', async () => {
+    const { body } = await world(told200).get('/centers/tianping?lang=en&date=2026-07-01&rooms=2');
+    expect(textOf(body)).toContain('Rooms 25–48 of 200');
+    for (const page of [1, 3]) {
+      expect(body).toContain(`href="/centers/tianping?date=2026-07-01&amp;rooms=${page}&amp;lang=en#use"`);
+    }
+    expect(body).toContain('href="/centers/tianping?date=2026-07-02&amp;rooms=2&amp;lang=en#use"');
+    expect(body).toContain('href="/centers/tianping?date=2026-07-01&amp;rooms=2&amp;lang=zh"');
+  });
+
+  test('lists whole days of what is on, and links to the day it stopped before', async () => {
+    const { body } = await world(told200).get('/centers/tianping?lang=en');
+    expect(textOf(body)).toContain('What is on from 2 Jul');
+    expect(body).toContain('href="/centers/tianping?date=2026-07-02&amp;lang=en#agenda"');
+  });
+});
+
+test('a room with more on one day than a cell of the week holds links to that day', async () => {
+  const day = Array.from({ length: 9 }, (_, number) =>
+    reservation(number, { start: `2026-07-02T0${number}:00:00Z`, end: `2026-07-02T0${number}:45:00Z` }),
+  );
+  const full = use({ reservations: { 'tianping-hall': day } });
+  const { body } = await world({ uses: { tianping: full } }).get('/centers/tianping?lang=en');
+  expect(body).toContain('<a href="/centers/tianping?date=2026-07-02&amp;lang=en#use">3 more</a>');
+});
+
+test.each(['0', '-1', 'x', '1e9', ''])('the page of rooms %p counts as not said', async (rooms) => {
+  const { status, body } = await world(told).get(`/centers/tianping?lang=zh&rooms=${rooms}`);
+  expect([status, body.includes('rooms=')]).toEqual([200, false]);
+});
 
 test('a members-only activity is listed by its kind', async () => {
   const { body } = await world({ ...told, listed: [listed(1, { audience: 'members', title: 'our own name' })] }).get(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { center, idOf, listed, occupied, reservation, use } from '../given.ts';
+import { bigCenter, center, idOf, listed, occupied, reservation, use } from '../given.ts';
 import { faultsOf, tablesOf, textOf } from '../well-formed.ts';
 import { world } from '../world.ts';
 
@@ -119,7 +119,39 @@ test('what began yesterday evening is listed while it goes on, and not once it i
   const w = world({ ...told, listed: [over, on] });
   const text = textOf((await w.get('/?lang=en')).body);
   expect([text.includes('all night on now'), text.includes('over over')]).toEqual([true, false]);
-  expect(w.asked.find((path) => path.startsWith('/api/activities'))).toContain('from=2026-06-29T16%3A00%3A00Z');
+  expect(w.asked.find((path) => path.startsWith('/api/activities'))).toContain('from=2026-06-30T01%3A30%3A00Z');
+});
+
+test('what is over today is not listed as what is on, and what is still to come is', async () => {
+  const over = listed(5, { title: 'breakfast', start: '2026-07-01T00:00:00Z', end: '2026-07-01T01:30:00Z' });
+  const later = listed(6, { title: 'lunch', start: '2026-07-01T04:00:00Z', end: '2026-07-01T05:00:00Z' });
+  const text = textOf((await world({ ...told, listed: [over, later] }).get('/?lang=en')).body);
+  expect([text.includes('breakfast'), text.includes('lunch')]).toEqual([false, true]);
+  const evening = textOf((await world({ ...told, listed: [over] }).get('/?lang=en')).body);
+  expect(evening).toContain('No more public activities today.');
+});
+
+describe.each(['zh', 'en'])('a center of 200 rooms and 1,000 activities in a week, in %s', (lang) => {
+  const { use: uses, ...big } = bigCenter(200, 1_000);
+
+  test('does not make the first page large, and what is left out has a link', async () => {
+    const { body } = await world({ ...big, uses: { tianping: uses } }).get(`/?lang=${lang}`);
+    expect(faultsOf(body)).toEqual([]);
+    expect(body.length).toBeLessThan(150_000);
+    for (const part of ['use', 'agenda', 'subscribe'])
+      expect(body).toContain(`href="/centers/tianping?lang=${lang}#${part}"`);
+    const text = textOf(body);
+    expect(text).toContain(lang === 'zh' ? '200 间场地中有 143 间' : '143 activities in 143 of 200 rooms');
+    expect(text).toContain(lang === 'zh' ? '另有 188 间场地' : '188 more rooms on the center’s page');
+    expect(text).toContain(lang === 'zh' ? '至少另有' : 'at least');
+  });
+});
+
+test('a city of 200 centers has the first ones in full, some as cards, and the search for the rest', async () => {
+  const centers = Array.from({ length: 200 }, (_, index) => center({ id: `center-${index}` }));
+  const { body } = await world({ centers, uses: {} }).get('/?lang=en');
+  expect(body.length).toBeLessThan(150_000);
+  expect(body).toContain('<a href="#q">156 more centers: search by name</a>');
 });
 
 test('an installation without centers says so', async () => {
