@@ -1,10 +1,11 @@
 import { type Language, lastModifiedOf } from '@huitang/contracts';
 import { type Clock, Fault } from '@huitang/runtime';
+import type { Contents } from './contents.ts';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
 import type { FeedSpec } from './domain/feed.ts';
 import { type AskedWindow, byStart, EVENT_BYTES_MAX, type Window, windowAt } from './domain/window.ts';
-import type { Fragment } from './fragments.ts';
+import type { Fragment, FragmentOf, Rendered } from './fragments.ts';
 import { renderCalendar } from './render-calendar.ts';
 import { hasOutside, newestChange, selectEntries } from './select-entries.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -16,6 +17,7 @@ const YEAR_MS = 365 * 86_400_000;
 /** A whole feed at one moment. */
 export interface BuiltFeed {
   readonly bytes: Buffer;
+  readonly contents: Contents;
   /** Milliseconds: the newest change among what is seen or left. */
   readonly changedAt: number;
   /** Milliseconds: from then on time itself may have changed it. */
@@ -24,8 +26,15 @@ export interface BuiltFeed {
   readonly centerId?: string;
 }
 
+interface BuildOptions {
+  /** Another window than the usual. */
+  readonly asked?: AskedWindow;
+  /** What of it is rendered already. */
+  readonly rendered?: Rendered;
+}
+
 /** Undefined when there is no such feed; rejects, never empty, when the data cannot be had. */
-export type BuildFeed = (spec: FeedSpec, language: Language, asked?: AskedWindow) => Promise<BuiltFeed | undefined>;
+export type BuildFeed = (spec: FeedSpec, language: Language, options?: BuildOptions) => Promise<BuiltFeed | undefined>;
 
 type CenterOf = (id: string) => Promise<CalendarCenter>;
 
@@ -48,7 +57,7 @@ function centersOf({ centers }: CalendarViews): CenterOf {
 interface Shown {
   readonly entry: CalendarEntry;
   readonly center: CalendarCenter;
-  readonly bytes: Buffer;
+  readonly fragment: Fragment;
 }
 
 const hasEnteredByTime = ({ entry }: Shown): boolean =>
@@ -74,33 +83,37 @@ async function changedAt(
   );
 }
 
-export function feedBuilder(views: CalendarViews, clock: Clock, fragment: Fragment): BuildFeed {
+export function feedBuilder(views: CalendarViews, clock: Clock, fragmentOf: FragmentOf): BuildFeed {
   /** As many as fit, the nearest to the pivot first. */
-  async function rendered(entries: readonly CalendarEntry[], language: Language): Promise<readonly Shown[]> {
+  async function show(
+    entries: readonly CalendarEntry[],
+    language: Language,
+    rendered?: Rendered,
+  ): Promise<readonly Shown[]> {
     const centerOf = centersOf(views);
     const shown: Shown[] = [];
     let size = 0;
     for (const entry of entries) {
       const center = await centerOf(entry.center);
-      const bytes = fragment(entry, center, language);
-      size += bytes.byteLength;
+      const fragment = fragmentOf(entry, center, language, rendered);
+      size += fragment.bytes.byteLength;
       if (size > EVENT_BYTES_MAX) break;
-      shown.push({ entry, center, bytes });
+      shown.push({ entry, center, fragment });
     }
     return shown;
   }
 
-  async function list(subject: Subject, language: Language, asked: AskedWindow | undefined): Promise<BuiltFeed> {
+  async function list(subject: Subject, language: Language, { asked, rendered }: BuildOptions): Promise<BuiltFeed> {
     const window = windowAt(Math.floor(clock.now() / MINUTE_MS), subject.timeZone, asked);
     const { entries, leftOut } = await selectEntries(views, subject.key, window);
-    const shown = await rendered(entries, language);
+    const shown = await show(entries, language, rendered);
     const inOrder = [...shown].sort((a, b) => byStart(a.entry, b.entry));
     const header = { name: subject.name[language], timeZone: subject.timeZone };
     const movedByTime = leftOut || shown.length < entries.length;
     return {
-      bytes: renderCalendar(
+      ...renderCalendar(
         header,
-        inOrder.map(({ bytes }) => bytes),
+        inOrder.map(({ fragment }) => fragment),
       ),
       changedAt: await changedAt(views, subject, window, shown, movedByTime),
       validUntil: window.tomorrow * MINUTE_MS,
@@ -111,19 +124,19 @@ export function feedBuilder(views: CalendarViews, clock: Clock, fragment: Fragme
   async function single(activityId: string, language: Language): Promise<BuiltFeed | undefined> {
     const entry = await views.entries.get(activityId);
     if (!entry) return undefined;
-    const [shown] = await rendered([entry], language);
+    const [shown] = await show([entry], language);
     if (!shown) return undefined;
     return {
-      bytes: renderCalendar(undefined, [shown.bytes]),
+      ...renderCalendar(undefined, [shown.fragment]),
       changedAt: Date.parse(lastModifiedOf(entry, shown.center)),
       validUntil: Number.POSITIVE_INFINITY,
       centerId: entry.center,
     };
   }
 
-  return async (spec, language, asked) => {
+  return async (spec, language, options = {}) => {
     if (spec.type === 'activity') return single(spec.activityId, language);
     const subject = await subjectOf(views, spec);
-    return subject && list(subject, language, asked);
+    return subject && list(subject, language, options);
   };
 }

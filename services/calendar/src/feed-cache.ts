@@ -3,6 +3,7 @@ import type { Clock } from '@huitang/runtime';
 import { LRUCache } from 'lru-cache';
 import type { BuildFeed } from './build-feed.ts';
 import type { Changes } from './changes.ts';
+import { type Contents, renderedIn } from './contents.ts';
 import { type FeedSpec, feedPath } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { gzipped } from './gzipped.ts';
@@ -19,6 +20,7 @@ const RECHECK_AFTER_MS = 500;
 
 interface Kept {
   readonly feed: ReadyFeed;
+  readonly contents: Contents;
   readonly spec: FeedSpec;
   readonly language: Language;
   readonly centerId: string | undefined;
@@ -45,7 +47,8 @@ export const cacheKey = (path: string, language: Language): string => `${path}|$
 const emptyStore = () =>
   new LRUCache<string, Kept>({
     maxSize: BYTES_MAX,
-    sizeCalculation: ({ feed }) => feed.bytes.byteLength + (feed.gzip?.byteLength ?? 0) + OVERHEAD_BYTES,
+    sizeCalculation: ({ feed: { bytes, gzip }, contents: { keys, lengths } }) =>
+      bytes.byteLength + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES,
   });
 
 /** Finished feeds, at most 64 MiB of them. `failed` hears of a look-up in the background that did not succeed. */
@@ -65,14 +68,15 @@ export function createFeedCache(
     // Taken before reading: whatever is applied while this reads makes it stale.
     const count = changes.count();
     const checkedAt = clock.now();
-    const built = await build(spec, language);
+    const before = store.peek(key);
+    const built = await build(spec, language, before && { rendered: renderedIn(before.feed.bytes, before.contents) });
     if (!built) {
       store.delete(key);
       return undefined;
     }
     const feed = following(store.peek(key)?.feed, readyFeed(built, clock.now()));
-    const { centerId, validUntil } = built;
-    store.set(key, { feed, spec, language, centerId, count, checkedAt, validUntil });
+    const { centerId, contents, validUntil } = built;
+    store.set(key, { feed, contents, spec, language, centerId, count, checkedAt, validUntil });
     return feed;
   }
 
@@ -93,7 +97,7 @@ export function createFeedCache(
       return builds.run(key, fresh, () => rebuild(key, spec, language));
     },
     async readWindow(spec, language, asked) {
-      const built = await build(spec, language, asked);
+      const built = await build(spec, language, { asked });
       return built && readyFeed(built, clock.now());
     },
     async gzip(spec, language, feed) {

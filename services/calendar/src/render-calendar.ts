@@ -1,5 +1,7 @@
 import { escapedText, folded } from './content-line.ts';
+import { type Contents, contentsOf } from './contents.ts';
 import { oneLine } from './domain/text.ts';
+import type { Fragment } from './fragments.ts';
 
 /** RFC 5545 3.6 wants at least one component: where there is no event, a zone that nothing refers to stands in. */
 const NO_EVENTS = [
@@ -33,8 +35,17 @@ function headerLines({ name, timeZone }: CalendarHeader): readonly string[] {
   ];
 }
 
+interface RenderedCalendar {
+  readonly bytes: Buffer;
+  readonly contents: Contents;
+}
+
 /** A whole calendar around rendered events; without a header it is the file of single events, not a feed to follow. */
-export function renderCalendar(header: CalendarHeader | undefined, events: readonly Uint8Array[]): Buffer {
+export function renderCalendar(header: CalendarHeader | undefined, events: readonly Fragment[]): RenderedCalendar {
   const lines = [...OPENING, ...(header ? headerLines(header) : []), ...(events.length === 0 ? NO_EVENTS : [])];
-  return Buffer.concat([Buffer.from(lines.map(folded).join('')), ...events, Buffer.from('END:VCALENDAR\r\n')]);
+  const opening = Buffer.from(lines.map(folded).join(''));
+  return {
+    bytes: Buffer.concat([opening, ...events.map(({ bytes }) => bytes), Buffer.from('END:VCALENDAR\r\n')]),
+    contents: contentsOf(opening.byteLength, events),
+  };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BuiltFeed } from '../src/build-feed.ts';
 import { createChanges } from '../src/changes.ts';
+import { contentsOf } from '../src/contents.ts';
 import type { FeedSpec } from '../src/domain/feed.ts';
 import { cacheKey, createFeedCache } from '../src/feed-cache.ts';
+import type { Rendered } from '../src/fragments.ts';
 
 const spec: FeedSpec = { type: 'center', centerId: 'a' };
 const key = cacheKey('/feeds/centers/a.ics', 'zh');
@@ -14,19 +16,23 @@ function given() {
     builds: 0,
     hold: undefined as Promise<void> | undefined,
     centerId: 'a' as string | undefined,
+    /** What the building of the newest feed was given of the one before. */
+    rendered: undefined as Rendered | undefined,
   };
   const clock = { now: () => world.now, after: () => () => {} };
   const changes = createChanges();
   const cache = createFeedCache(
     clock,
     changes,
-    async (): Promise<BuiltFeed> => {
+    async (_spec, _language, options): Promise<BuiltFeed> => {
       world.builds += 1;
+      world.rendered = options?.rendered;
       // What it reads is read before it is held up: it may be out of date when it comes back.
       const bytes = Buffer.from(world.text);
       await world.hold;
       return {
         bytes,
+        contents: contentsOf(0, [{ key: world.text, bytes }]),
         changedAt: 1_000,
         validUntil: world.now + 700,
         ...(world.centerId && { centerId: world.centerId }),
@@ -57,6 +63,17 @@ describe('finished feeds', () => {
     expect(peek()).toBeUndefined();
     expect(await read()).toBe('two');
     expect(peek()).toBe('two');
+  });
+
+  test('hand what is rendered in them to the feed that follows', async () => {
+    const { world, changes, read } = given();
+    await read();
+    expect(world.rendered).toBeUndefined();
+    world.text = 'two';
+    changes.changed('a');
+    await read();
+    expect(world.rendered?.('one')?.toString()).toBe('one');
+    expect(world.rendered?.('two')).toBeUndefined();
   });
 
   test('outlive a change of another center, those across centers do not', async () => {

@@ -16,11 +16,13 @@ const center = toCenter(openedCenter());
 const header = { name: '天平街道党群服务中心', timeZone: 'Asia/Shanghai' };
 
 const entryOf = (changes: Record<string, unknown>) => ({ ...confirmedEntry(confirmed(), undefined), ...changes });
-const icsOf = (...entries: readonly ReturnType<typeof entryOf>[]): string =>
+const calendarAround = (about: typeof header, ...events: readonly Buffer[]): string =>
   renderCalendar(
-    header,
-    entries.map((entry) => renderEvent(feedEvent(entry, center, 'zh', home))),
-  ).toString();
+    about,
+    events.map((bytes, index) => ({ key: String(index), bytes })),
+  ).bytes.toString();
+const icsOf = (...entries: readonly ReturnType<typeof entryOf>[]): string =>
+  calendarAround(header, ...entries.map((entry) => renderEvent(feedEvent(entry, center, 'zh', home))));
 
 const nasty = [
   'plain',
@@ -116,7 +118,7 @@ describe('one event', () => {
 
   test('tells Apple the same place as LOCATION, in parameters by their own rules', () => {
     const odd = { ...center, address: { zh: 'A "B", C; D: E', en: 'x' } };
-    const ics = renderCalendar(header, [renderEvent(feedEvent(entryOf({}), odd, 'zh', home))]).toString();
+    const ics = calendarAround(header, renderEvent(feedEvent(entryOf({}), odd, 'zh', home)));
     const [event] = eventsOf(ics);
     const apple = event!.properties.find(({ name }) => name === 'X-APPLE-STRUCTURED-LOCATION')!;
     expect(apple.parameters).toBe(
@@ -129,15 +131,11 @@ describe('one event', () => {
   test('at zero degrees has a GEO, one without coordinates has none', () => {
     const at = (geo: typeof center.geo) =>
       eventsOf(
-        renderCalendar(header, [
-          renderEvent(feedEvent(entryOf({}), { ...center, ...(geo && { geo }) }, 'zh', home)),
-        ]).toString(),
+        calendarAround(header, renderEvent(feedEvent(entryOf({}), { ...center, ...(geo && { geo }) }, 'zh', home))),
       )[0]!;
     expect(rawOf(at({ latitude: 0, longitude: -0.00000001 }), 'GEO')).toBe('0;0');
     const { geo: _, ...nowhere } = center;
-    const [event] = eventsOf(
-      renderCalendar(header, [renderEvent(feedEvent(entryOf({}), nowhere, 'zh', home))]).toString(),
-    );
+    const [event] = eventsOf(calendarAround(header, renderEvent(feedEvent(entryOf({}), nowhere, 'zh', home))));
     expect(event!.properties.map(({ name }) => name)).not.toContain('GEO');
   });
 });
@@ -161,12 +159,12 @@ describe('a calendar', () => {
   });
 
   test('has its name escaped', () => {
-    const ics = renderCalendar({ name: 'A; B, C\r\nBEGIN:VEVENT', timeZone: 'UTC' }, []).toString();
+    const ics = calendarAround({ name: 'A; B, C\r\nBEGIN:VEVENT', timeZone: 'UTC' });
     expect(textOf(parse(ics), 'NAME')).toBe('A; B, C BEGIN:VEVENT');
     expect(eventsOf(ics)).toEqual([]);
   });
 
   test('without events still has a component', () => {
-    expect(parse(renderCalendar(header, []).toString()).components.map(({ name }) => name)).toEqual(['VTIMEZONE']);
+    expect(parse(calendarAround(header)).components.map(({ name }) => name)).toEqual(['VTIMEZONE']);
   });
 });
