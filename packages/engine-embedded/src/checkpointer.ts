@@ -5,11 +5,15 @@ import type { Sql } from './sql.ts';
 
 /** From here on a checkpoint would take this thread longer than an answer may. */
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
-const EVERY_MS = 1_000;
-/** A log of so many pages is begun anew, also when writers never leave the other thread time to reach its end. */
-const LONGEST_PAGES = 8_000;
-/** So few that copying them here is no wait: then the next writer begins the log anew. */
-const REST_PAGES = 200;
+/** So few that writers may wait until they are copied: then the next one begins the log anew. */
+
+export interface CheckpointPace {
+  readonly everyMs: number;
+  /** A log of so many pages is begun anew, also when writers never leave the other thread time to reach its end. */
+  readonly longestPages: number;
+}
+
+const USUAL: CheckpointPace = { everyMs: 1_000, longestPages: 16_000 };
 
 // What has been committed is copied from the log to its place in the file beside the event loop, on a connection of its
 // own, so that no COMMIT ever has to do it.
@@ -27,15 +31,14 @@ parentPort.on('message', (message) => {
 
 /** Keeps the write-ahead log short. */
 export interface Checkpointer {
-  /** To be called when a group has been committed. */
-  afterGroup(): void;
+  /** To be called when a group has been committed. Writers are to wait for what it returns, so that the log can end. */
+  afterGroup(): Promise<void> | undefined;
   close(): Promise<void>;
 }
 
-/** What `PRAGMA wal_checkpoint` answers: pages in the log, and how many of them have been copied. */
+/** Of what `PRAGMA wal_checkpoint` answers: pages in the log, all of which have been copied when nobody reads. */
 interface Copied {
   readonly log: number;
-  readonly checkpointed: number;
 }
 
 interface Context {
@@ -43,6 +46,7 @@ interface Context {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly walBytes: () => number;
+  readonly pace?: CheckpointPace;
 }
 
 function startWorker({ sql, logger }: Context, ended: () => void): Worker {
@@ -59,48 +63,58 @@ function startWorker({ sql, logger }: Context, ended: () => void): Worker {
 }
 
 export function createCheckpointer(context: Context): Checkpointer {
-  const { sql, clock, walBytes } = context;
-  const cut = sql.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  const { clock, walBytes, pace: { everyMs, longestPages } = USUAL } = context;
   let worker: Worker | undefined;
   let closed = false;
-  let failed = false;
   let isCopying = false;
-  let lastAt = 0;
+  /** All but the newest pages have been copied, and the log is long enough. */
+  let mayEnd = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let release = (): void => {};
 
-  function copied({ log, checkpointed }: Copied): void {
+  function copied({ log }: Copied): void {
     isCopying = false;
-    if (closed || log < LONGEST_PAGES) return;
-    // Four times as long: writing is faster than copying, so somebody has to wait.
-    if (log - checkpointed < REST_PAGES || log > 4 * LONGEST_PAGES) cut.all([]);
-    else copy();
-  }
-
-  /** Each time less is left, since copying takes less time than writing did. */
-  function copy(): void {
-    isCopying = true;
-    worker?.postMessage('copy');
+    // A log that has ended has no pages left to copy until the next writer begins it anew.
+    mayEnd = log >= longestPages && !mayEnd;
+    release();
   }
 
   function start(): Worker {
     const started = startWorker(context, () => {
-      failed = true;
       worker = undefined;
+      closed = true;
+      release();
     });
     started.on('message', copied);
     return started;
   }
 
+  function copy(): void {
+    worker ??= start();
+    isCopying = true;
+    lastAt = clock.now();
+    worker.postMessage('copy');
+  }
+
+  /** Without writers the other thread reaches the end of the log, and the next writer begins it anew. */
+  function end(): Promise<void> {
+    copy();
+    return new Promise((resolve) => {
+      release = resolve;
+    });
+  }
+
   return {
     afterGroup() {
-      const now = clock.now();
-      if (closed || failed || isCopying || now - lastAt < EVERY_MS) return;
-      if (!worker && walBytes() < WORTH_A_THREAD_BYTES) return;
-      worker ??= start();
-      lastAt = now;
-      copy();
+      if (closed || isCopying) return undefined;
+      if (mayEnd) return end();
+      const isDue = clock.now() - lastAt >= everyMs;
+      if (isDue && (worker || walBytes() >= WORTH_A_THREAD_BYTES)) copy();
+      return undefined;
     },
     async close() {
       closed = true;
+      release();
       const running = worker;
       if (!running) return;
       running.ref();

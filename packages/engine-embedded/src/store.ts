@@ -36,9 +36,11 @@ interface State {
   readonly sql: Sql;
   readonly disk: Disk | undefined;
   readonly commit: (jobs: readonly Job[]) => GroupOutcome;
-  readonly afterGroup: () => void;
+  readonly afterGroup: () => Promise<void> | undefined;
   queue: Job[];
   scheduled: boolean;
+  /** Somebody else needs the log for itself. */
+  held: boolean;
   closed: boolean;
   /** Committed, and on their way to the disk. */
   syncing: { readonly group: readonly Committed[]; readonly ended: Promise<void> } | undefined;
@@ -64,6 +66,18 @@ function breakDown(state: State, group: readonly Committed[], error: unknown): v
     job.reject(state.broken);
 }
 
+/** The next group, once nothing else needs the log for itself. */
+function goOn(state: State): void {
+  state.held = true;
+  const held = state.afterGroup();
+  const next = (): void => {
+    state.held = false;
+    if (state.queue.length > 0) schedule(state);
+  };
+  if (held) void held.then(next);
+  else next();
+}
+
 /** One group at a time is on its way to the disk; what is written meanwhile becomes the next one. */
 function makeDurable(state: State, group: readonly Committed[], disk: Disk): void {
   for (const { job } of group) if (job.key !== undefined) state.unsynced.add(job.key);
@@ -72,7 +86,7 @@ function makeDurable(state: State, group: readonly Committed[], disk: Disk): voi
       if (state.syncing?.ended !== ended) return;
       state.syncing = undefined;
       answer(state, group);
-      if (state.queue.length > 0) schedule(state);
+      goOn(state);
     },
     (error: unknown) => {
       if (state.syncing?.ended !== ended) return;
@@ -94,11 +108,10 @@ function take(state: State): readonly Committed[] {
 
 function flush(state: State): void {
   state.scheduled = false;
-  if (state.closed || state.syncing || state.queue.length === 0) return;
+  if (state.closed || state.syncing || state.held || state.queue.length === 0) return;
   const committed = take(state);
   if (committed.length > 0 && state.disk) {
     makeDurable(state, committed, state.disk);
-    state.afterGroup();
   } else {
     answer(state, committed);
     if (state.queue.length > 0) schedule(state);
@@ -106,7 +119,7 @@ function flush(state: State): void {
 }
 
 function schedule(state: State): void {
-  if (state.scheduled || state.syncing) return;
+  if (state.scheduled || state.syncing || state.held) return;
   state.scheduled = true;
   setImmediate(() => flush(state));
 }
@@ -167,7 +180,11 @@ function close(state: State): void {
  * All writes of one turn of the event loop become one transaction: one fsync for all, and no answer before it. Without a
  * `disk` a COMMIT is taken to be durable by itself. `afterGroup` is called when a group is on its way to the disk.
  */
-export function createStore(sql: Sql, disk?: Disk, afterGroup: () => void = () => {}): Store {
+export function createStore(
+  sql: Sql,
+  disk?: Disk,
+  afterGroup: () => Promise<void> | undefined = () => undefined,
+): Store {
   const state: State = {
     sql,
     disk,
@@ -175,6 +192,7 @@ export function createStore(sql: Sql, disk?: Disk, afterGroup: () => void = () =
     afterGroup,
     queue: [],
     scheduled: false,
+    held: false,
     closed: false,
     syncing: undefined,
     unsynced: new Set(),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { isRetriable } from '@huitang/runtime';
+import { createLogger, isRetriable } from '@huitang/runtime';
+import { nodeClock } from '@huitang/runtime/adapters';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCheckpointer } from '../src/checkpointer.ts';
 import { eventLog } from '../src/event-log.ts';
 import { prepareDatabase } from '../src/schema.ts';
 import { openSql, type Sql } from '../src/sql.ts';
@@ -157,6 +159,27 @@ test('the log is kept short by checkpoints of another thread, and everything wri
   const { commits, streams, problems } = await engine.verify();
   expect({ commits, streams, problems }).toEqual({ commits: 6_000, streams: 6_000, problems: [] });
   await engine.close();
+}, 60_000);
+
+test('writers who never pause let the log end, so that it is begun anew', async () => {
+  const sql = openSql(join(dir, 'ending.db'));
+  prepareDatabase(sql);
+  const disk = walDisk(sql);
+  const clock = nodeClock();
+  const logger = createLogger('silent');
+  const pace = { everyMs: 0, longestPages: 200 };
+  const checkpointer = createCheckpointer({ sql, clock, logger, walBytes: disk.walBytes, pace });
+  const store = createStore(sql, disk, checkpointer.afterGroup);
+  const log = eventLog(store, 'scheduling');
+  const events = [{ type: 'ActivityCancelled', data: 'x'.repeat(20_000) }];
+  const write = async (writer: number): Promise<void> => {
+    for (let n = 0; n < 100; n += 1) await log.append(sampleCommit(`activity/${writer}-${n}`, 1, { events }));
+  };
+  await Promise.all(Array.from({ length: 50 }, (_, writer) => write(writer)));
+  // A hundred million characters were written.
+  expect(disk.walBytes()).toBeLessThan(60_000_000);
+  await checkpointer.close();
+  store.close();
 }, 60_000);
 
 test('walDisk syncs the write-ahead log of its database', async () => {
