@@ -161,26 +161,33 @@ test('the log is kept short by checkpoints of another thread, and everything wri
   await engine.close();
 }, 60_000);
 
-test('writers who never pause let the log end, so that it is begun anew', async () => {
-  const sql = openSql(join(dir, 'ending.db'));
-  prepareDatabase(sql);
-  const disk = walDisk(sql);
-  const clock = nodeClock();
+test('writers who never pause wait for the last pages of a long log, and begin it anew', async () => {
+  const own = openSql(join(dir, 'long.db'));
+  prepareDatabase(own);
+  const real = walDisk(own);
   const logger = createLogger('silent');
-  const pace = { everyMs: 0, longestPages: 200 };
-  const checkpointer = createCheckpointer({ sql, clock, logger, walBytes: disk.walBytes, pace });
-  const store = createStore(sql, disk, checkpointer.afterGroup);
-  const log = eventLog(store, 'scheduling');
-  const events = [{ type: 'ActivityCancelled', data: 'x'.repeat(20_000) }];
-  const write = async (writer: number): Promise<void> => {
-    for (let n = 0; n < 100; n += 1) await log.append(sampleCommit(`activity/${writer}-${n}`, 1, { events }));
+  const pace = { everyMs: 0, longestPages: 1_000 };
+  const checkpointer = createCheckpointer({ sql: own, clock: nodeClock(), logger, walBytes: real.walBytes, pace });
+  const insert = own.prepare("INSERT INTO vault (subject, fields) VALUES (?, '{}')");
+  let subject = 0;
+  const write = (characters: number): void => {
+    subject += 1;
+    insert.run([`${subject}${'x'.repeat(characters)}`]);
   };
-  await Promise.all(Array.from({ length: 50 }, (_, writer) => write(writer)));
-  // A hundred million characters were written.
-  expect(disk.walBytes()).toBeLessThan(60_000_000);
+  const pagesInLog = (): number => own.prepare<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)').all([])[0]?.log ?? 0;
+  let held: Promise<void> | undefined;
+  while (!held) {
+    write(1_000_000);
+    held = checkpointer.afterGroup();
+    await turns(1);
+  }
+  await held;
+  write(1);
+  expect(pagesInLog()).toBeLessThan(20);
   await checkpointer.close();
-  store.close();
-}, 60_000);
+  real.close();
+  own.close();
+}, 20_000);
 
 test('walDisk syncs the write-ahead log of its database', async () => {
   const own = openSql(join(dir, 'own.db'));
