@@ -64,8 +64,14 @@ async function openHalls(world: World, id: string, names: readonly string[]) {
   return rooms;
 }
 
-const send = (world: World, center: string, text: string, type: string) =>
-  world.post(`/api/import?center=${center}&organization=branch`, text, { 'content-type': type });
+const send = (world: World, center: string, text: string, type: string, more = '') =>
+  world.post(`/api/import?center=${center}&organization=branch${more}`, text, { 'content-type': type });
+
+/** How many commits each service has appended since the platform started. */
+async function commits(world: World): Promise<string[]> {
+  await world.host.idle();
+  return (await world.get('/metrics')).text.split('\n').filter((line) => line.startsWith('huitang_commits'));
+}
 
 const window = ['2014-12-01T00:00:00Z', '2015-02-01T00:00:00Z'] as const;
 
@@ -119,6 +125,95 @@ describe('our own sample', () => {
     expect(
       json.report.every(({ outcome, code }: { outcome: string; code?: string }) => outcome === 'confirmed' || code),
     ).toBe(true);
+
+    const before = await commits(world);
+    const second = await send(world, 'sample', clash, 'text/csv');
+    const stands = (line: { outcome: string }) =>
+      line.outcome === 'confirmed' ? { ...line, outcome: 'unchanged' } : line;
+    expect(second.json.report).toEqual(json.report.map(stands));
+    expect(await commits(world)).toEqual(before);
+  });
+
+  const oneRow = (id: string, from: string, to: string, room = 'Saal 1') =>
+    `id,room,start,end,title\n${id},${room},2014-12-29T${from}:00Z,2014-12-29T${to}:00Z,Zeile ${id}`;
+
+  test('a refused row stays refused when what stood in its way is gone, until it is asked for again', async () => {
+    const held = (await send(world, 'sample', oneRow('31', '10:00', '11:00'), 'text/csv')).json.report[0];
+    const rival = oneRow('32', '10:30', '11:30');
+    const refused = (await send(world, 'sample', rival, 'text/csv')).json.report;
+    expect(refused).toMatchObject([{ outcome: 'refused', code: 'taken' }]);
+    await world.post(`/api/activities/${held.activityId}/cancel`);
+    await world.host.idle();
+    expect((await send(world, 'sample', rival, 'text/csv')).json.report).toEqual(refused);
+    const again = await send(world, 'sample', rival, 'text/csv', '&again=true');
+    expect(again.json.report).toMatchObject([{ outcome: 'confirmed' }]);
+  });
+
+  test('a change that was refused is refused the same way the second time, and what stood before stands', async () => {
+    await send(world, 'sample', oneRow('41', '14:00', '15:00'), 'text/csv');
+    await send(world, 'sample', oneRow('42', '16:00', '17:00'), 'text/csv');
+    const moved = oneRow('42', '14:30', '15:30');
+    const first = await send(world, 'sample', moved, 'text/csv');
+    expect(first.json.report).toMatchObject([{ outcome: 'refused', code: 'taken' }]);
+    const before = await commits(world);
+    expect((await send(world, 'sample', moved, 'text/csv')).json).toEqual(first.json);
+    expect(await commits(world)).toEqual(before);
+    const { json } = await world.get(`/api/activities/${first.json.report[0].activityId}`);
+    expect(json.allocation.start).toBe('2014-12-29T16:00:00Z');
+  });
+
+  test('a name of two rooms is refused with both, and the id of one of them is taken', async () => {
+    const twins = await openHalls(world, 'twins', ['Saal', 'Saal']);
+    const answer = await send(world, 'twins', oneRow('1', '10:00', '11:00', 'Saal'), 'text/csv');
+    expect(answer.json.report).toMatchObject([{ outcome: 'refused', code: 'ambiguous-room', field: 'room' }]);
+    for (const { id } of twins) expect(answer.json.report[0].message).toContain(id);
+    const named = await send(world, 'twins', oneRow('1', '10:00', '11:00', 'twins-two'), 'text/csv');
+    expect(named.json.report).toMatchObject([{ outcome: 'confirmed' }]);
+  });
+
+  describe('an event that the calendar has cancelled', () => {
+    const calendar = (...events: string[]) => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join('')}END:VCALENDAR\r\n`;
+    const event = (uid: string, hour: string, ...more: string[]) =>
+      [
+        'BEGIN:VEVENT',
+        `UID:${uid}`,
+        'SUMMARY:Probe',
+        'LOCATION:Saal 1',
+        `DTSTART:20141230T${hour}0000Z`,
+        'DURATION:PT1H',
+        ...more,
+        'END:VEVENT',
+        '',
+      ].join('\r\n');
+    const take = async (...events: string[]) =>
+      (await send(world, 'sample', calendar(...events), 'text/calendar')).json.report;
+
+    test('cancels the booking of the same UID, once, and its room is free again', async () => {
+      const [booked] = await take(event('off@example.org', '10'));
+      expect(booked).toMatchObject({ outcome: 'confirmed' });
+      const off = calendar(event('off@example.org', '10', 'STATUS:CANCELLED'));
+      const first = await send(world, 'sample', off, 'text/calendar');
+      expect(first.json.report).toMatchObject([{ outcome: 'cancelled', activityId: booked.activityId }]);
+      expect((await world.get(`/api/activities/${booked.activityId}`)).json.status).toBe('cancelled');
+      const before = await commits(world);
+      const second = await send(world, 'sample', off, 'text/calendar');
+      expect(second.json.report).toMatchObject([{ outcome: 'unchanged', activityId: booked.activityId }]);
+      expect(await commits(world)).toEqual(before);
+      expect(await take(event('other@example.org', '10'))).toMatchObject([{ outcome: 'confirmed' }]);
+    });
+
+    test('is skipped with the reason when it was never imported', async () => {
+      const report = await take(event('never@example.org', '12', 'STATUS:CANCELLED'));
+      expect(report).toMatchObject([{ outcome: 'skipped', code: 'never-imported' }]);
+      expect(report[0].message).toContain('cancelled');
+    });
+
+    test('cancels nothing when only one occurrence of it is called off', async () => {
+      const [booked] = await take(event('series@example.org', '13'));
+      const one = event('series@example.org', '13', 'STATUS:CANCELLED', 'RECURRENCE-ID:20141230T130000Z');
+      expect(await take(one)).toMatchObject([{ outcome: 'refused', code: 'recurring-not-taken' }]);
+      expect((await world.get(`/api/activities/${booked.activityId}`)).json.status).toBe('confirmed');
+    });
   });
 
   test.each([

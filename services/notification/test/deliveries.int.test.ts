@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ATTEMPTS_MAX } from '../src/domain/retry.ts';
 import { knownActivity, viewsOf } from '../src/views.ts';
 import { cancelled, confirmed, declined, idOf, NOW, openedCenter, proposed, revisionDeclined, START } from './given.ts';
-import { startWorld, type World } from './world.ts';
+import { instrumented } from './instrumented.ts';
+import { startWorld, tickOf, type World } from './world.ts';
 
 let world: World;
 const id = idOf(1);
@@ -240,6 +241,31 @@ describe('a cancelled activity', () => {
     world.clock.pass(600_000);
     await world.tick();
     expect(subjects()).toEqual(['【已取消】新党员入党宣誓仪式 · 7月2日（周四）09:00']);
+  });
+
+  test('gets no mail any more from the moment it is in the log, also while nobody has heard of it', async () => {
+    await confirm();
+    await world.keep(stream, 'ActivityCancelled', cancelled());
+    await world.tick();
+    expect(subjects()).toEqual([]);
+    expect(await states()).toMatchObject({ 'confirmed/1': 'dropped, cancelled' });
+    await world.publish();
+    await world.tick();
+    expect(subjects()).toEqual(['【已取消】新党员入党宣誓仪式 · 7月2日（周四）09:00']);
+  });
+
+  test('gets no mail of a tick that took it up before it was in the log', async () => {
+    await confirm();
+    let isCancelled = false;
+    const late = instrumented(world.platform, {
+      before: async (name) => {
+        if (isCancelled || name !== 'notification-claims.insertIfAbsent') return;
+        isCancelled = true;
+        await world.keep(stream, 'ActivityCancelled', cancelled());
+      },
+    });
+    await tickOf(world.instance(late));
+    expect([isCancelled, subjects()]).toEqual([true, []]);
   });
 
   test('that never had a place is told to nobody', async () => {

@@ -1,6 +1,6 @@
 import { CenterDocument, type CenterProfile } from '@huitang/contracts';
 import { type Loaded, POSITION_HEADER, type Reply } from '@huitang/runtime';
-import type { Center } from './domain/center.ts';
+import { type Center, versionOf } from './domain/center.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalReply } from './refusals.ts';
 
@@ -15,14 +15,15 @@ export type Known = Loaded<Center>;
 /** Something of a center as it is now: its version as ETag, its place in the log for `?seen=`. */
 export function centerReply(
   status: number,
-  { state, version, position }: Known,
-  body: (profile: CenterProfile) => unknown,
+  { state, position }: Known,
+  body: (profile: CenterProfile, version: number) => unknown,
 ): Reply {
   if (!state) return refusalReply({ code: 'unknown-center' });
   const { profile } = state;
+  const version = versionOf(state);
   return {
     status,
-    body: body(profile),
+    body: body(profile, version),
     headers: {
       ETag: `"${version}"`,
       ...(position && { [POSITION_HEADER]: `${centerStream(profile.id)}@${position}` }),
@@ -30,8 +31,7 @@ export function centerReply(
   };
 }
 
-export const documentReply = (status: number, known: Known): Reply =>
-  centerReply(status, known, (profile) => documentOf(profile, known.version));
+export const documentReply = (status: number, known: Known): Reply => centerReply(status, known, documentOf);
 
 /** How the API page describes it. */
 export const documentResponse = (description: string) => ({ description, schema: CenterDocument });

@@ -1,11 +1,15 @@
 import { type CommandReused, problem, type Reply } from '@huitang/runtime';
 import type { CenterRefusal } from './domain/center.ts';
+import type { CenterIdsRefusal } from './domain/center-ids.ts';
 
-type Code = CenterRefusal['code'] | CommandReused['code'];
+type Refused = CenterRefusal | CenterIdsRefusal | CommandReused;
+type Code = Refused['code'];
 
 const statusOf: Record<Code, number> = {
   'already-open': 409,
+  'id-overlaps': 409,
   'unknown-center': 404,
+  'version-mismatch': 412,
   'resource-exists': 409,
   'unknown-resource': 404,
   'resource-id-prefix': 422,
@@ -15,7 +19,9 @@ const statusOf: Record<Code, number> = {
 
 const said: Record<Code, readonly [field: string, wanted: string]> = {
   'already-open': ['id', 'an id that no center has: this one is open'],
+  'id-overlaps': ['id', 'an id that with a hyphen does not begin the id of another center, nor the other way round'],
   'unknown-center': ['id', 'the id of a center'],
+  'version-mismatch': ['If-Match', 'the ETag of the center as it is now: it has changed since'],
   'resource-exists': ['resources', 'every id once'],
   'unknown-resource': ['resourceId', 'the id of a resource of this center'],
   'resource-id-prefix': ['resources', "an id that begins with the center's id and a hyphen"],
@@ -26,7 +32,7 @@ const said: Record<Code, readonly [field: string, wanted: string]> = {
 export const refusalProblems: Readonly<Record<string, number>> = statusOf;
 
 /** A refusal of a center's rules as a problem. */
-export function refusalReply(refusal: CenterRefusal | CommandReused): Reply {
+export function refusalReply(refusal: Refused): Reply {
   const { code, ...extra } = refusal;
   const [field, message] = said[code];
   return problem(statusOf[code], code, `${field}: ${message}`, { ...extra, errors: [{ field, code, message }] });

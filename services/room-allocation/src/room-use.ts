@@ -18,7 +18,12 @@ import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';
 const GRANTS_MAX = 10_000;
 const DAY_MINUTES = 1440;
 
-type Claimed = { readonly resourceId: string; readonly reservation: Reservation };
+interface Claimed {
+  readonly resourceId: string;
+  /** For the order of what starts together, also where it is not shown. */
+  readonly activityId: string;
+  readonly reservation: Reservation;
+}
 
 /** Every grant that touches the interval, each once. */
 async function grantsIn(
@@ -44,27 +49,28 @@ async function grantsIn(
 
 function claimedBy(grant: Grant, about: ActivityAbout | undefined, interval: Interval): readonly Claimed[] {
   const { activityId, start: activityStart, end: activityEnd } = grant;
-  const shown = shownOf(about);
+  const shown = shownOf(activityId, about);
   return grant.claims
     .filter((claim) => overlaps({ start: minuteOf(claim.start), end: minuteOf(claim.end) }, interval))
     .map(({ resourceId, start, end, count }) => ({
       resourceId,
-      reservation: { activityId, start, end, activityStart, activityEnd, count, ...shown },
+      activityId,
+      reservation: { ...shown, start, end, activityStart, activityEnd, count },
     }));
 }
 
-const byStart = (a: Reservation, b: Reservation): number =>
-  minuteOf(a.start) - minuteOf(b.start) || (a.activityId < b.activityId ? -1 : 1);
+const byStart = (a: Claimed, b: Claimed): number =>
+  minuteOf(a.reservation.start) - minuteOf(b.reservation.start) || (a.activityId < b.activityId ? -1 : 1);
 
 function useOf(resource: Resource, claimed: readonly Claimed[]): ResourceUse {
   const { id, type, name } = resource;
-  const own = claimed.filter(({ resourceId }) => resourceId === id).map(({ reservation }) => reservation);
+  const own = claimed.filter(({ resourceId }) => resourceId === id).sort(byStart);
   return {
     id,
     type,
     name,
     capacity: resource.type === 'room' ? resource.capacity : capacityOf(resource),
-    reservations: own.sort(byStart),
+    reservations: own.map(({ reservation }) => reservation),
   };
 }
 

@@ -1,37 +1,57 @@
 import { Bilingual, CenterId, CenterProfile, Resource, ResourceId, timestampOf } from '@huitang/contracts';
-import { type Call, type Platform, type Reply, type Route, route } from '@huitang/runtime';
+import {
+  type Call,
+  expectedNumber,
+  fieldProblem,
+  type Platform,
+  type Reply,
+  type Route,
+  route,
+} from '@huitang/runtime';
 import { z } from 'zod';
 import { documentReply, documentResponse } from './center-document.ts';
-import type { CenterCommand } from './domain/center.ts';
+import type { CenterChange, CenterCommand } from './domain/center.ts';
 import { centerStream } from './domain/center-days.ts';
+import { type Opened, openCenter } from './open-center.ts';
 import { standardOffsetMinutes } from './opening.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
-import type { Centers } from './streams.ts';
+import type { OwnStreams } from './streams.ts';
 
 const tag = 'Centers';
 
 const OneCenter = z.object({ id: CenterId });
 const OneResource = z.object({ id: CenterId, resourceId: ResourceId });
 
-type Change = (
-  call: Call<unknown, unknown, unknown>,
-  id: CenterId,
-  status: number,
-  command: CenterCommand,
-) => Promise<Reply>;
+type AnyCall = Call<unknown, unknown, unknown>;
+type Change = (call: AnyCall, id: CenterId, status: number, command: CenterChange) => Promise<Reply>;
+
+const requestOf = <C extends CenterCommand>({ commandId, principal, body }: AnyCall, id: CenterId, command: C) => ({
+  stream: centerStream(id),
+  command,
+  commandId,
+  principal: principal.id,
+  partitionKey: id,
+  body,
+});
+
+function replyOf(id: CenterId, status: number, outcome: Opened): Reply {
+  if (!outcome.ok) return refusalReply(outcome.refusal);
+  const reply = documentReply(status, outcome);
+  return { ...reply, headers: { ...reply.headers, Location: `/api/centers/${id}` } };
+}
 
 const changeIn =
-  (centers: Centers): Change =>
-  async ({ commandId, principal, body }, id, status, command) => {
-    const stream = centerStream(id);
-    const request = { stream, command, commandId, principal: principal.id, partitionKey: id, body };
-    const outcome = await centers.execute(request);
-    if (!outcome.ok) return refusalReply(outcome.refusal);
-    const reply = documentReply(status, outcome);
-    return { ...reply, headers: { ...reply.headers, Location: `/api/centers/${id}`, 'Huitang-Command': commandId } };
+  ({ centers }: OwnStreams): Change =>
+  async (call, id, status, change) => {
+    const expected = expectedNumber(call.headers['if-match']);
+    if (expected === 'malformed') {
+      return fieldProblem(422, 'invalid-request', 'If-Match', 'one ETag of this center');
+    }
+    const command = expected === undefined ? change : { ...change, expectedVersion: expected };
+    return replyOf(id, status, await centers.execute(requestOf(call, id, command)));
   };
 
-function openRoute(change: Change, now: () => number): Route {
+function openRoute(streams: OwnStreams, now: () => number): Route {
   return route<undefined, undefined, CenterProfile>({
     method: 'post',
     path: '/api/centers',
@@ -41,15 +61,16 @@ function openRoute(change: Change, now: () => number): Route {
     body: CenterProfile,
     responses: { 201: documentResponse('the center') },
     problems: refusalProblems,
-    handle: (call) => {
-      const offset = standardOffsetMinutes(call.body.timeZone, now());
+    async handle(call) {
+      const profile = call.body;
+      const offset = standardOffsetMinutes(profile.timeZone, now());
       const command = {
         type: 'OpenCenter',
-        profile: call.body,
+        profile,
         standardOffsetMinutes: offset,
         now: timestampOf(now()),
       } as const;
-      return change(call, call.body.id, 201, command);
+      return replyOf(profile.id, 201, await openCenter(streams, requestOf(call, profile.id, command)));
     },
   });
 }
@@ -63,6 +84,7 @@ function renameRoute(change: Change, now: () => number): Route {
     summary: 'Give a center a new name; the old one stays findable',
     params: OneCenter,
     body: z.strictObject({ name: Bilingual }),
+    takes: ['If-Match'],
     responses: { 200: documentResponse('the center') },
     problems: refusalProblems,
     handle: (call) =>
@@ -80,6 +102,7 @@ function resourceRoutes(change: Change, now: () => number): readonly Route[] {
       summary: 'Add a room, a person, kit or a stop to a center',
       params: OneCenter,
       body: Resource,
+      takes: ['If-Match'],
       responses: { 201: documentResponse('the center') },
       problems: refusalProblems,
       handle: (call) =>
@@ -93,6 +116,7 @@ function resourceRoutes(change: Change, now: () => number): readonly Route[] {
       summary: 'Change a resource; what it has been booked for stays',
       params: OneResource,
       body: Resource,
+      takes: ['If-Match'],
       responses: { 200: documentResponse('the center') },
       problems: refusalProblems,
       handle: async (call) => {
@@ -105,8 +129,8 @@ function resourceRoutes(change: Change, now: () => number): readonly Route[] {
 }
 
 /** Opening and changing centers. */
-export function centerRoutes({ clock }: Platform, centers: Centers): readonly Route[] {
-  const change = changeIn(centers);
+export function centerRoutes({ clock }: Platform, streams: OwnStreams): readonly Route[] {
+  const change = changeIn(streams);
   const now = (): number => clock.now();
-  return [openRoute(change, now), renameRoute(change, now), ...resourceRoutes(change, now)];
+  return [openRoute(streams, now), renameRoute(change, now), ...resourceRoutes(change, now)];
 }

@@ -18,7 +18,7 @@ export const roomAllocation: ServiceFactory = {
       name: 'room-allocation',
       routes: [
         ...directoryRoutes(platform, streams.centers, views),
-        ...centerRoutes(platform, streams.centers),
+        ...centerRoutes(platform, streams),
         useRoute(platform, streams.centers, views),
       ],
       consumers: [reactionsOf({ ...streams, clock, factsOf: createFacts() }), viewConsumer(views)],

@@ -8,20 +8,24 @@ import {
 import { type Center, type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
 import { type CenterDayCommand, type CenterDayRefusal, centerDayRules } from './domain/center-day.ts';
 import type { CenterDay } from './domain/center-day-state.ts';
+import { type CenterIds, type CenterIdsCommand, type CenterIdsRefusal, centerIdsRules } from './domain/center-ids.ts';
 
 export type Centers = Streams<Center, CenterCommand, CenterRefusal>;
+export type AllCenterIds = Streams<CenterIds, CenterIdsCommand, CenterIdsRefusal>;
 export type CenterDays = Streams<CenterDay, CenterDayCommand, CenterDayRefusal>;
 export type Allocations = Streams<Allocation, AllocationCommand, AllocationStreamRefusal>;
 
-/** Every stream that room-allocation owns: `center/…`, `center-day/…`, `allocation/…`. */
+/** Every stream that room-allocation owns: `center/…`, `center-ids/…`, `center-day/…`, `allocation/…`. */
 export interface OwnStreams {
   readonly centers: Centers;
+  readonly centerIds: AllCenterIds;
   readonly days: CenterDays;
   readonly allocations: Allocations;
 }
 
 export const ownStreams = (context: ExecutorContext): OwnStreams => ({
   centers: streamsOf(centerRules, context),
+  centerIds: streamsOf(centerIdsRules, context),
   days: streamsOf(centerDayRules, context),
   allocations: streamsOf(allocationRules, context),
 });

@@ -1,10 +1,11 @@
 import { type ActivityId, timestampOf } from '@huitang/contracts';
-import { type Call, fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
+import { expectedNumber, fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
 import type { ActivityCommand } from './domain/decide.ts';
-import { understand } from './proposal.ts';
+import { understandWhenHeard } from './known-center.ts';
+import { objections } from './objection.ts';
 import { ActivityParams, type ProposalBody, proposalBody } from './proposal-body.ts';
 import type { Activities } from './reactions.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
@@ -12,14 +13,7 @@ import { refusalProblems, refusalReply } from './refusals.ts';
 const tag = 'Activities';
 const DECIDED = 200;
 
-/** `If-Match: "<revision>.<version>"` or `"<revision>"`; only the revision counts. */
-function expectedRevision(headers: Call<unknown, unknown, unknown>['headers']): number | undefined | 'malformed' {
-  const text = headers['if-match'];
-  if (text === undefined || text === '*') return undefined;
-  const revision = /^"?(\d{1,9})(?:\.\d+)?"?$/.exec(String(text))?.[1];
-  return revision ? Number(revision) : 'malformed';
-}
-
+/** Only the revision of an activity's ETag counts: its first number. */
 const malformedIfMatch = (): Reply => fieldProblem(422, 'invalid-request', 'If-Match', 'an ETag of this activity');
 
 /** The center of an activity, for the bus key; undefined when there is no such activity. */
@@ -36,17 +30,18 @@ function reviseRoute(context: SchedulingContext): Route {
     summary: 'Ask for something else; what was confirmed stays until the answer, and if it is no',
     params: ActivityParams,
     body: proposalBody(catalogue),
+    takes: ['If-Match', 'Prefer'],
     responses: documentResponses,
-    problems: { ...refusalProblems, 'unknown-center': 422, 'unknown-organization': 422 },
+    problems: { ...refusalProblems, ...objections, 'not-seen-yet': 503 },
     async handle(call) {
       const { id } = call.params;
-      const expected = expectedRevision(call.headers);
+      const expected = expectedNumber(call.headers['if-match']);
       if (expected === 'malformed') return malformedIfMatch();
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });
       const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
       if (earlier) return earlier;
-      const understood = await understand(context, call.body);
+      const understood = await understandWhenHeard(context, call.body);
       if (!understood.ok) return understood.reply;
       const command: ActivityCommand = {
         type: 'ReviseActivity',
@@ -66,11 +61,12 @@ function cancelRoute({ activities, platform: { clock } }: SchedulingContext): Ro
     tag,
     summary: 'Call an activity off; its rooms are free again',
     params: ActivityParams,
+    takes: ['If-Match'],
     responses: { 200: documentResponses[200] },
     problems: refusalProblems,
     async handle(call) {
       const { id } = call.params;
-      const expected = expectedRevision(call.headers);
+      const expected = expectedNumber(call.headers['if-match']);
       if (expected === 'malformed') return malformedIfMatch();
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });

@@ -5,29 +5,18 @@ import type { SchedulingContext } from './context.ts';
 import { parseCsv } from './import/parse-csv.ts';
 import { parseIcs } from './import/parse-ics.ts';
 import type { ParsedFile } from './import/parsed-file.ts';
-import { type ReportLine, runImport } from './import/run-import.ts';
+import { ReportLine } from './import/report.ts';
+import { runImport } from './import/run-import.ts';
+import { hearOf } from './known-center.ts';
 
 const tag = 'Import';
 const MEDIA = ['text/csv', 'text/calendar'] as const;
-
-const ReportLineShape = z.object({
-  line: z.int(),
-  uid: z.string(),
-  title: z.string(),
-  room: z.string().optional(),
-  outcome: z.enum(['confirmed', 'changed', 'unchanged', 'refused', 'skipped', 'pending']),
-  activityId: z.string().optional(),
-  code: z.string().optional(),
-  field: z.string().optional(),
-  message: z.string().optional(),
-  reasons: z.array(z.unknown()).optional(),
-});
 
 const ImportReport = z.object({
   rows: z.int(),
   outcomes: z.record(z.string(), z.int()),
   ignoredColumns: z.array(z.string()),
-  report: z.array(ReportLineShape),
+  report: z.array(ReportLine),
 });
 
 const ImportPreview = z.object({
@@ -53,6 +42,7 @@ interface ImportQuery {
   readonly center: CenterId;
   readonly organization: OrganizationId;
   readonly kind: string;
+  readonly again: boolean;
 }
 
 function countsOf(report: readonly ReportLine[]): Readonly<Record<string, number>> {
@@ -65,7 +55,10 @@ async function importFile(
   context: SchedulingContext,
   { query, body, headers, principal }: Call<undefined, ImportQuery, string>,
 ): Promise<Reply> {
-  const { center: id, organization } = query;
+  const { center: id, organization, again } = query;
+  // Its rooms are found by the views, so these must have heard of the newest.
+  const behind = await hearOf(context.platform, id);
+  if (behind) return behind;
   const center = await context.views.centers.get(id);
   if (!center) return fieldProblem(422, 'unknown-center', 'center', 'the id of a center');
   if (!(await context.platform.vault.get(`organization/${organization}`))) {
@@ -75,7 +68,8 @@ async function importFile(
   const parsed = parse(headers['content-type'], body, center.timeZone);
   if (!parsed.ok) return brokenFile(parsed);
   if (!kind) return fieldProblem(422, 'unknown-kind', 'kind', 'a kind of the catalogue');
-  const report = await runImport(context, { center: id, organization, kind, principal: principal.id }, parsed.rows);
+  const target = { center: id, organization, kind, principal: principal.id, again };
+  const report = await runImport(context, target, parsed.rows);
   const { ignoredColumns } = parsed;
   return { status: 200, body: { rows: report.length, outcomes: countsOf(report), ignoredColumns, report } };
 }
@@ -93,11 +87,16 @@ function importRoute(context: SchedulingContext): Route {
       center: CenterId,
       organization: OrganizationId,
       kind: z.enum(kinds, { error: `one of: ${kinds.join(', ')}` }).default('community-activity'),
+      /** Rows that were refused before are asked about again; otherwise a second import changes nothing. */
+      again: z
+        .enum(['true', 'false'], { error: 'true or false' })
+        .default('false')
+        .transform((text) => text === 'true'),
     }),
     body: TextBody,
     textBody: MEDIA,
     responses: { 200: { description: 'what became of every row', schema: ImportReport } },
-    problems: { 'unknown-center': 422, 'unknown-organization': 422, 'broken-file': 422 },
+    problems: { 'unknown-center': 422, 'unknown-organization': 422, 'broken-file': 422, 'not-seen-yet': 503 },
     handle: (call) => importFile(context, call),
   });
 }

@@ -2,7 +2,8 @@ import { ActivityId } from '@huitang/contracts';
 import { type Route, route } from '@huitang/runtime';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
-import { understand } from './proposal.ts';
+import { understandWhenHeard } from './known-center.ts';
+import { objections } from './objection.ts';
 import { type ProposalBody, proposalBody } from './proposal-body.ts';
 import { refusalProblems } from './refusals.ts';
 
@@ -17,19 +18,14 @@ export function proposeRoute(context: SchedulingContext): Route {
     tag: 'Activities',
     summary: 'Propose an activity; with `Prefer: wait=10` the answer brings the decision',
     body: proposalBody(catalogue),
+    takes: ['Prefer'],
     responses: documentResponses,
-    problems: {
-      ...refusalProblems,
-      'unknown-center': 422,
-      'unknown-organization': 422,
-      'starts-too-soon': 422,
-      'too-long': 422,
-    },
+    problems: { ...refusalProblems, ...objections, 'not-seen-yet': 503 },
     async handle(call) {
       const id = ActivityId.parse(call.createdId);
       const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
       if (earlier) return earlier;
-      const understood = await understand(context, call.body);
+      const understood = await understandWhenHeard(context, call.body);
       if (!understood.ok) return understood.reply;
       const { details } = understood;
       const command = { type: 'ProposeActivity', activityId: id, details } as const;

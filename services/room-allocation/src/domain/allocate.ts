@@ -8,10 +8,10 @@ import type {
   Commitment,
 } from './allocation-problem.ts';
 import { buffersFor } from './buffers.ts';
+import type { Miss } from './miss.ts';
 import { nearestOf } from './nearest.ts';
 import { type Placement, placeAt } from './place.ts';
-import type { Miss } from './place-rooms.ts';
-import { type Usage, usageOf } from './usage.ts';
+import { type Usage, usageOf, withTaken } from './usage.ts';
 
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
@@ -106,8 +106,7 @@ const commitmentsOf = ({ requestId, claims }: Assignment): readonly Commitment[]
 export function allocate(problem: AllocationProblem): AllocationResult {
   const assignments: Assignment[] = [];
   const refused: { readonly request: AllocationRequest; readonly misses: readonly Miss[] }[] = [];
-  let commitments = problem.commitments;
-  let usage = usageOf(commitments, problem.closures);
+  let usage = usageOf(problem.commitments, problem.closures);
   for (const request of problem.requests) {
     const tried = tryAll(request, problem, usage);
     if (!tried.ok) {
@@ -115,8 +114,7 @@ export function allocate(problem: AllocationProblem): AllocationResult {
       continue;
     }
     assignments.push(tried.assignment);
-    commitments = [...commitments, ...commitmentsOf(tried.assignment)];
-    usage = usageOf(commitments, problem.closures);
+    usage = withTaken(usage, commitmentsOf(tried.assignment));
   }
   // Last, because what a later request was given is no offer to an earlier one.
   const refusals = refused.map(({ request, misses }) => refusalOf(request, misses, problem, usage));

@@ -7,6 +7,7 @@ import {
   type ResourceId,
 } from '@huitang/contracts';
 import type { Commitment } from './allocation-problem.ts';
+import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
 
 /** One resource taken for a part of this day, in minutes. */
 export interface DayClaim extends Interval {
@@ -44,7 +45,8 @@ export interface DayActivity {
 }
 
 export interface CenterDay {
-  readonly activities: ReadonlyMap<ActivityId, DayActivity>;
+  /** By id. */
+  readonly activities: PartedMap<ActivityId, DayActivity>;
 }
 
 interface OfActivity {
@@ -67,9 +69,9 @@ export type CenterDayEvent =
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
 export const activityOn = (day: CenterDay, activityId: ActivityId): DayActivity =>
-  day.activities.get(activityId) ?? nothing;
+  valueIn(day.activities, activityId) ?? nothing;
 
-export const initialDay = (): CenterDay => ({ activities: new Map() });
+export const initialDay = (): CenterDay => ({ activities: emptyMap() });
 
 // Written as they are read most: once here, and then by every decision about the day.
 const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClaim[] =>
@@ -138,7 +140,7 @@ function next(known: DayActivity, event: CenterDayEvent): DayActivity {
 
 export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
   const { activityId } = event.data;
-  return { activities: new Map(day.activities).set(activityId, next(activityOn(day, activityId), event)) };
+  return { activities: withValue(day.activities, activityId, next(activityOn(day, activityId), event)) };
 }
 
 /** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
@@ -148,10 +150,12 @@ export function takenOn(
   which: { readonly holds: boolean },
 ): readonly Commitment[] {
   const taken: Commitment[] = [];
-  for (const [activityId, { granted, legs }] of day.activities) {
-    if (activityId === except) continue;
-    if (granted) for (const claim of granted.claims) taken.push(claim);
-    for (const { confirmed, claims } of legs) if (confirmed || which.holds) taken.push(...claims);
+  for (const part of day.activities.parts) {
+    for (const [activityId, { granted, legs }] of part) {
+      if (activityId === except) continue;
+      if (granted) for (const claim of granted.claims) taken.push(claim);
+      for (const { confirmed, claims } of legs) if (confirmed || which.holds) taken.push(...claims);
+    }
   }
   return taken;
 }
@@ -165,10 +169,12 @@ export interface HoldRef {
 
 /** Holds of others that nobody has decided about yet. */
 export const openHolds = (day: CenterDay, except: string): readonly HoldRef[] =>
-  [...day.activities].flatMap(([activityId, { legs }]) =>
-    activityId === except
-      ? []
-      : legs.flatMap(({ revision, attempt, expiresAt, confirmed }) =>
-          confirmed ? [] : [{ activityId, revision, attempt, expiresAt }],
-        ),
-  );
+  day.activities.parts
+    .flatMap((part) => [...part])
+    .flatMap(([activityId, { legs }]) =>
+      activityId === except
+        ? []
+        : legs.flatMap(({ revision, attempt, expiresAt, confirmed }) =>
+            confirmed ? [] : [{ activityId, revision, attempt, expiresAt }],
+          ),
+    );

@@ -21,6 +21,13 @@ export interface OpenCenter {
 /** Undefined until it opens. */
 export type Center = OpenCenter | undefined;
 
+/** `expectedVersion`: what whoever asks was looking at, when told. */
+export type CenterChange = (
+  | { readonly type: 'RenameCenter'; readonly name: Bilingual }
+  | { readonly type: 'AddResource'; readonly resource: Resource }
+  | { readonly type: 'ChangeResource'; readonly resource: Resource }
+) & { readonly now: string; readonly expectedVersion?: number };
+
 /** `now` is RFC 3339 text, told by whoever sends the command. */
 export type CenterCommand =
   | {
@@ -29,9 +36,7 @@ export type CenterCommand =
       readonly standardOffsetMinutes: number;
       readonly now: string;
     }
-  | { readonly type: 'RenameCenter'; readonly name: Bilingual; readonly now: string }
-  | { readonly type: 'AddResource'; readonly resource: Resource; readonly now: string }
-  | { readonly type: 'ChangeResource'; readonly resource: Resource; readonly now: string };
+  | CenterChange;
 
 export type CenterEvent =
   | { readonly type: 'CenterOpened'; readonly data: CenterOpened }
@@ -42,6 +47,7 @@ export type CenterEvent =
 export type CenterRefusal =
   | { readonly code: 'already-open' }
   | { readonly code: 'unknown-center' }
+  | { readonly code: 'version-mismatch'; readonly version: number }
   | { readonly code: 'resource-exists'; readonly resourceId: string }
   | { readonly code: 'unknown-resource'; readonly resourceId: string }
   /** Ids of resources are unique across centers because they begin with the center's. */
@@ -85,9 +91,16 @@ function decideChange(center: OpenCenter, resource: Resource, now: string): Cent
   return accept({ type: 'ResourceChanged', data: { centerId: center.profile.id, resource, ...shown(center, now) } });
 }
 
+/** How many times a center has changed, its opening being the first. */
+export const versionOf = ({ displayRevision }: OpenCenter): number => displayRevision + 1;
+
 function decide(command: CenterCommand, center: Center): CenterDecision {
   if (command.type === 'OpenCenter') return center ? refuse({ code: 'already-open' }) : decideOpening(command);
   if (!center) return refuse({ code: 'unknown-center' });
+  const version = versionOf(center);
+  if (command.expectedVersion !== undefined && command.expectedVersion !== version) {
+    return refuse({ code: 'version-mismatch', version });
+  }
   const { id: centerId, name: formerName, resources } = center.profile;
   switch (command.type) {
     case 'RenameCenter': {

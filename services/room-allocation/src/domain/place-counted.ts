@@ -1,7 +1,7 @@
 import type { Minute, Resource } from '@huitang/contracts';
 import type { AllocationProblem, AllocationRequest, PlannedClaim } from './allocation-problem.ts';
 import { withBuffers } from './buffers.ts';
-import type { Miss, Placed } from './place-rooms.ts';
+import type { Miss, Placed } from './miss.ts';
 import { isKit, type KitNeed, type StopNeed } from './suitable.ts';
 import { isClosed, overlapping, peakUse, type Usage } from './usage.ts';
 

@@ -2,7 +2,7 @@ import type { Minute, Person } from '@huitang/contracts';
 import type { AllocationProblem, AllocationRequest, PlannedClaim } from './allocation-problem.ts';
 import { buffersFor, withBuffers } from './buffers.ts';
 import { chooseDistinct } from './matching.ts';
-import type { Miss, Placed } from './place-rooms.ts';
+import type { Miss, Placed } from './miss.ts';
 import { canServe, isPerson, type PersonNeed } from './suitable.ts';
 import { availability, overlapping, type Usage } from './usage.ts';
 

@@ -2,18 +2,9 @@ import type { Minute, Reason, Room } from '@huitang/contracts';
 import type { AllocationProblem, AllocationRequest, PlannedClaim } from './allocation-problem.ts';
 import { buffersFor, withBuffers } from './buffers.ts';
 import { chooseDistinct } from './matching.ts';
-import { type RoomNeed, unsuitable } from './suitable.ts';
+import { DETAILS_MAX, type Miss, type Placed } from './miss.ts';
+import { byFit, type RoomNeed, unsuitable } from './suitable.ts';
 import { availability, overlapping, type Usage } from './usage.ts';
-
-/** Why one need cannot be had at one start. */
-export interface Miss {
-  readonly cause: Reason;
-  /** Resource by resource. */
-  readonly details: readonly Reason[];
-  readonly blockedBy: readonly string[];
-}
-
-export type Placed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly miss: Miss };
 
 export interface PlacedRooms {
   readonly claims: readonly PlannedClaim[];
@@ -27,8 +18,6 @@ interface Verdict {
   readonly blocked?: Reason;
   readonly blockedBy: readonly string[];
 }
-
-const DETAILS_MAX = 12;
 
 function verdictOf(
   room: Room,
@@ -57,30 +46,6 @@ function verdictOf(
   }
 }
 
-/** Fewest wasted seats first, then by id. */
-const byFit = (a: Room, b: Room): number => a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
-
-function missOfUnsuitable(need: RoomNeed, rooms: readonly Room[], headcount: number): Miss {
-  const details = [...rooms]
-    .sort(byFit)
-    .flatMap((room) => unsuitable(room, need, headcount) ?? [])
-    .filter(({ code }) => code !== 'not-the-room-named');
-  const named = need.resourceId;
-  if (named !== undefined) {
-    const cause = details.find(({ resourceId }) => resourceId === named) ?? {
-      code: 'no-such-resource',
-      resourceId: named,
-    };
-    return { cause, details: [], blockedBy: [] };
-  }
-  const largest = Math.max(0, ...rooms.map(({ capacity }) => capacity));
-  const cause =
-    largest < headcount
-      ? { code: 'no-room-large-enough', values: { headcount, largest } }
-      : { code: 'no-room-with-features', values: { features: need.features.join(' '), headcount } };
-  return { cause, details: details.slice(0, DETAILS_MAX), blockedBy: [] };
-}
-
 function missOfBlocked(verdicts: readonly Verdict[]): Miss {
   const details = verdicts.flatMap(({ blocked }) => blocked ?? []);
   const [best] = details;
@@ -88,7 +53,7 @@ function missOfBlocked(verdicts: readonly Verdict[]): Miss {
   return { cause: best ?? { code: 'too-few-rooms' }, details: details.slice(1, DETAILS_MAX), blockedBy };
 }
 
-/** A room for every need, none twice: the best fit that is free with its setup and teardown. */
+/** A room for every need, none twice: the best fit that is free with its setup and teardown. Each has one that would do. */
 export function placeRooms(
   needs: readonly RoomNeed[],
   request: AllocationRequest,
@@ -99,7 +64,6 @@ export function placeRooms(
   const verdicts: Verdict[][] = [];
   for (const need of needs) {
     const suitable = rooms.filter((room) => !unsuitable(room, need, request.headcount)).sort(byFit);
-    if (suitable.length === 0) return { ok: false, miss: missOfUnsuitable(need, rooms, request.headcount) };
     const judged = suitable.map((room) => verdictOf(room, request, start, usage, policy.within));
     if (judged.every(({ blocked }) => blocked)) return { ok: false, miss: missOfBlocked(judged) };
     verdicts.push(judged);

@@ -1,4 +1,4 @@
-import { type Audience, type Bilingual, type KindRef, publicMask } from '@huitang/contracts';
+import { type ActivityId, type Audience, type Bilingual, type KindRef, publicMask } from '@huitang/contracts';
 
 /** What is known of an activity that has something here. */
 export interface ActivityAbout {
@@ -10,6 +10,7 @@ export interface ActivityAbout {
 
 /** What may be shown of it. */
 export interface Shown {
+  readonly activityId?: ActivityId;
   readonly title: Bilingual;
   readonly kind?: KindRef;
   readonly audience: Audience;
@@ -19,14 +20,14 @@ export interface Shown {
 const OCCUPIED: Bilingual = { zh: '已占用', en: 'Occupied' };
 
 /** An activity as its audience allows; one that has not been heard of yet is as good as private. */
-export function shownOf(about: ActivityAbout | undefined): Shown {
+export function shownOf(activityId: ActivityId, about: ActivityAbout | undefined): Shown {
   if (!about) return { title: OCCUPIED, audience: 'private' };
   const { title, kind, audience, headcount } = about;
   switch (publicMask[audience]) {
     case 'everything':
-      return { title: { zh: title, en: title }, kind, audience, headcount };
+      return { activityId, title: { zh: title, en: title }, kind, audience, headcount };
     case 'kind-only':
-      return { title: kind.name, kind, audience, headcount };
+      return { activityId, title: kind.name, kind, audience };
     case 'occupied-only':
       return { title: OCCUPIED, audience };
   }

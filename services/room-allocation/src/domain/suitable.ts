@@ -20,6 +20,9 @@ export function unsuitable(room: Room, need: RoomNeed, headcount: number): Reaso
   return undefined;
 }
 
+/** Fewest wasted seats first, then by id. */
+export const byFit = (a: Room, b: Room): number => a.capacity - b.capacity || (a.id < b.id ? -1 : 1);
+
 export const canServe = (person: Person, need: PersonNeed): boolean =>
   person.roles.includes(need.role) && need.skills.every((skill) => person.skills.includes(skill));
 

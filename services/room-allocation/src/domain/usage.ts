@@ -17,6 +17,14 @@ export function usageOf(commitments: readonly Commitment[], closures: readonly C
   return { taken, closures };
 }
 
+/** The same with a few more taken. */
+export function withTaken({ taken, closures }: Usage, more: readonly Commitment[]): Usage {
+  const all = new Map(taken);
+  for (const commitment of more)
+    all.set(commitment.resourceId, [...(all.get(commitment.resourceId) ?? []), commitment]);
+  return { taken: all, closures };
+}
+
 /**
  * The most that is in use at any one minute of `interval`. Counted minute by minute, not summed: three groups one after
  * the other need one guide; and a pool that is full for five minutes in the middle is full.

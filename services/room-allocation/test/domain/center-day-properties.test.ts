@@ -74,7 +74,7 @@ function useOf(claims: readonly DayClaim[]): ReadonlyMap<string, number> {
  */
 function givenTwice({ activities }: CenterDay): readonly string[] {
   const sums = new Map<string, number>();
-  for (const { granted, legs } of activities.values()) {
+  for (const { granted, legs } of activities.parts.flatMap((part) => [...part.values()])) {
     const uses = [granted?.claims ?? [], ...legs.map(({ claims }) => claims)].map(useOf);
     for (const place of new Set(uses.flatMap((use) => [...use.keys()]))) {
       const most = Math.max(...uses.map((use) => use.get(place) ?? 0));

@@ -1,6 +1,12 @@
 import { CenterProfile, type Resource } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type Center, type CenterCommand, type CenterEvent, centerRules } from '../../src/domain/center.ts';
+import {
+  type Center,
+  type CenterChange,
+  type CenterCommand,
+  type CenterEvent,
+  centerRules,
+} from '../../src/domain/center.ts';
 import { kit, person, room } from './support/given.ts';
 
 const hall = room('tianping-hall', { capacity: 80 });
@@ -23,7 +29,7 @@ const open = (change: Partial<CenterProfile> = {}): CenterCommand => ({
   standardOffsetMinutes: 480,
   now: OPENED,
 });
-const rename = (zh: string): CenterCommand => ({ type: 'RenameCenter', name: { zh, en: zh }, now: LATER });
+const rename = (zh: string): CenterChange => ({ type: 'RenameCenter', name: { zh, en: zh }, now: LATER });
 const add = (resource = room('tianping-studio')): CenterCommand => ({ type: 'AddResource', resource, now: LATER });
 const change = (resource: Resource): CenterCommand => ({ type: 'ChangeResource', resource, now: LATER });
 
@@ -50,6 +56,14 @@ describe('a center', () => {
 
   test('opens once', () => {
     expect(after(open(), open()).refusal).toEqual({ code: 'already-open' });
+  });
+
+  test('is changed by who has seen its newest version, and by nobody who has seen an older one', () => {
+    const seen = (expectedVersion: number): CenterCommand => ({ ...rename('新名'), expectedVersion });
+    expect(after(open(), seen(1)).refusal).toBeUndefined();
+    expect(after(open(), add(), seen(2)).refusal).toBeUndefined();
+    expect(after(open(), add(), seen(1)).refusal).toEqual({ code: 'version-mismatch', version: 2 });
+    expect(after(open(), seen(2)).refusal).toEqual({ code: 'version-mismatch', version: 1 });
   });
 
   test('is not there before it opens', () => {

@@ -65,6 +65,20 @@ describe('opening hours', () => {
     expect(refused(starting('09:00'), open()).cause).toEqual({ code: 'closed' });
   });
 
+  test('are not blamed where no room would do at any hour', () => {
+    const late = (change: object) => refused(starting('07:00', change), twoSpans);
+    expect(late({ headcount: 41 })).toMatchObject({
+      cause: { code: 'no-room-large-enough' },
+      missing: [{ code: 'room-too-small', resourceId: 'hall' }],
+    });
+    expect(late({ needs: [aRoom(), aRoom({ features: ['piano'] })] })).toMatchObject({
+      cause: { code: 'no-room-with-features' },
+      missing: [{ code: 'room-lacks-feature', resourceId: 'hall' }],
+    });
+    expect(late({ needs: [aRoom({ resourceId: 'hall', features: ['piano'] })] }).cause.code).toBe('room-lacks-feature');
+    expect(late({ headcount: 40 }).cause).toEqual({ code: 'closed' });
+  });
+
   test('do not refuse times that are a fact; what is taken still does', () => {
     const fact = starting('23:30', { asGiven: true, durationMinutes: 120 });
     expect(assigned(fact, open()).start).toBe(at('23:30'));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Fault, messageOf } from '@huitang/runtime';
+import { Fault, fieldErrors, messageOf } from '@huitang/runtime';
 import type { z } from 'zod';
 import { Kind } from './kind.ts';
 import { Package } from './package.ts';
@@ -18,7 +18,7 @@ export interface Catalogue {
 const shippedDir = fileURLToPath(new URL('../../catalogue/', import.meta.url));
 
 /**
- * Reads `kinds/`, `packages/` and `routes/` below `dir` once; every `*.json` is one entry and is named by its id.
+ * Reads `kinds/`, `packages/` and `routes/` below `dir` once; every file is one entry, named by its id: `<id>.json`.
  * Throws a Fault that names the file and the field when an entry is broken, misnamed or there twice.
  */
 export const loadCatalogue = (dir: string = shippedDir): Catalogue => ({
@@ -47,29 +47,36 @@ const readFolder = <Entry extends { readonly id: string }>(
   return entries;
 };
 
+/** What desktops and editors leave behind beside a file. */
+const isLeftBehind = (name: string): boolean => name.startsWith('.') || name.endsWith('~');
+
 const namesIn = (folder: string): readonly string[] => {
+  let names: readonly string[];
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .sort();
+    names = readdirSync(folder).filter((name) => !isLeftBehind(name));
   } catch (error) {
     throw broken(folder, messageOf(error));
   }
+  // A kind that is silently not there because of a mistyped name would be looked for in its content.
+  const other = names.find((name) => !name.endsWith('.json'));
+  if (other !== undefined) throw broken(join(folder, other), 'a file here is named <id>.json, in lower case');
+  return [...names].sort();
 };
 
 const readEntry = <Entry>(file: string, schema: z.ZodType<Entry>): Entry => {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    // Some editors put a byte order mark first.
+    content = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
   } catch (error) {
     throw broken(file, messageOf(error));
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  throw broken(
-    file,
-    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; '),
+  const wrong = fieldErrors(parsed.error).map(
+    ({ field, message }) => `${field === 'body' ? 'file' : field}: ${message}`,
   );
+  throw broken(file, wrong.join('; '));
 };
 
 const broken = (file: string, what: string): Fault =>

@@ -40,7 +40,10 @@ export const Kind = z
       .array(z.enum(['packageId', 'routeId']))
       .max(2)
       .default([]),
-    /** The default steps, none where the route's stops are the steps; `lead` is a role such as `oath-leader`. */
+    /**
+     * The default steps, none where the route's stops are the steps; `lead` is a role such as `oath-leader`. An activity
+     * that is shorter than they are gets them shortened in proportion.
+     */
     programme: z.array(ProgrammeStep).max(40),
     bookableByRoles: z.array(z.enum(['organizer', 'manager', 'administrator'])).min(1),
     /** How many days ahead a start may lie at most, and how many minutes at least. */

@@ -1,4 +1,4 @@
-import type { Need, ProgrammeStep } from '@huitang/contracts';
+import type { Need } from '@huitang/contracts';
 import type { Kind } from './kind.ts';
 import type { NeedTemplate } from './need-template.ts';
 import type { Package } from './package.ts';
@@ -33,16 +33,6 @@ export const durationOf = (kind: Kind, chosen: Chosen, askedMinutes?: number | u
   if (kind.fromRoute && chosen.route) return routeMinutes(chosen.route);
   const packageMinutes = kind.fromPackage ? chosen.package?.durationMinutes : undefined;
   return askedMinutes ?? packageMinutes ?? kind.usualMinutes.default;
-};
-
-/** The default steps; of a walking class, its stops with the way to each. */
-export const programmeOf = (kind: Kind, chosen: Chosen): readonly ProgrammeStep[] => {
-  if (!kind.fromRoute || !chosen.route) return kind.programme;
-  return chosen.route.stops.map((stop) => ({
-    title: stop.name,
-    minutes: stop.walkingMinutes + stop.dwellMinutes,
-    lead: 'guide',
-  }));
 };
 
 const count = (need: NeedTemplate, headcount: number): Need =>

@@ -16,7 +16,7 @@ import { ianaZone, zonesOf } from './zones.ts';
 /**
  * Reads bookings from an iCalendar file (RFC 5545): every VEVENT is a row, LOCATION its room. Times are UTC, local
  * with a TZID, or floating, then in the center's `timeZone`. A file that was cut or is none breaks as a whole; an
- * event with a bad value, or one that recurs, is a row with an error; a cancelled one is skipped. Never throws.
+ * event with a bad value, or one that recurs, is a row with an error; a cancelled one says so. Never throws.
  */
 export const parseIcs = (text: string, { timeZone }: { readonly timeZone: string }): ParsedFile => {
   const content = normalized(text);
@@ -50,9 +50,10 @@ const icsRow = (event: Component, zones: Zones): ImportRow => {
     audience: audienceOf(text('CLASS')),
     ...eventTimes(find, zones),
   });
-  if (text('STATUS').trim().toUpperCase() === 'CANCELLED') {
+  // One occurrence that is called off does not call off whatever else has its UID.
+  if (text('STATUS').trim().toUpperCase() === 'CANCELLED' && find('RECURRENCE-ID') === undefined) {
     const { error: _, ...rest } = row;
-    return { ...rest, skipped: 'cancelled' };
+    return { ...rest, cancelled: true };
   }
   const recurrence = RECURRENCE.find((name) => find(name) !== undefined);
   return recurrence

@@ -32,8 +32,8 @@ export interface ImportRow {
   readonly headcount?: number;
   readonly audience?: Audience;
   readonly error?: RowError;
-  /** Nothing to do and nothing wrong: the file itself says that it is cancelled. */
-  readonly skipped?: 'cancelled';
+  /** The file says that it is cancelled; then nothing else need be right about it. */
+  readonly cancelled?: true;
 }
 
 export interface FileRefusal {

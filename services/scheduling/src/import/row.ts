@@ -56,7 +56,7 @@ export const rowOf = (raw: RawRow): ImportRow => {
 export const withoutRepeats = (rows: readonly ImportRow[]): ImportRow[] => {
   const lines = new Map<string, number>();
   return rows.map((row) => {
-    if (row.error || row.skipped) return row;
+    if (row.error) return row;
     const first = lines.get(row.uid);
     if (first !== undefined) return { ...row, ...wrong('id', 'repeated-id', `the id of line ${first}`) };
     lines.set(row.uid, row.line);

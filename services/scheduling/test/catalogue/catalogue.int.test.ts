@@ -97,6 +97,26 @@ describe('a catalogue folder', () => {
     expect(() => loadCatalogue(dir)).toThrow(/oath-renewal\.json: horizonDays: /);
   });
 
+  test('names a field that nobody knows, and one inside a list', () => {
+    const needs = '"needs": [{ "role": "room", "features": ["Oath Wall"] }], "colours": "red",';
+    put('kinds/oath-renewal.json', renewal().replace(/"needs": \[.*?\],(?=\s*"programme")/s, needs));
+    expect(() => loadCatalogue(dir)).toThrow(
+      /oath-renewal\.json: needs\[0\]\.features\[0\]: a word .*; colours: no such/,
+    );
+  });
+
+  test.each(['film.jsn', 'film.JSON', 'film'])('refuses the name %s, under which nobody would find a kind', (name) => {
+    put(`kinds/${name}`, renewal());
+    expect(() => loadCatalogue(dir)).toThrow(`${name}: a file here is named <id>.json`);
+  });
+
+  test('takes no notice of what desktops and editors leave behind, nor of a byte order mark', () => {
+    put('kinds/.DS_Store', '');
+    put('kinds/oath-renewal.json~', '{');
+    put('kinds/oath-renewal.json', `\ufeff${renewal()}`);
+    expect(loadCatalogue(dir).kinds.size).toBe(6);
+  });
+
   test('names the file that is no JSON', () => {
     put('routes/red-chen-yi.json', '{');
     expect(() => loadCatalogue(dir)).toThrow(/red-chen-yi\.json: /);

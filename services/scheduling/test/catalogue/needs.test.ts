@@ -1,8 +1,9 @@
 import { Wish } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { Kind } from '../../src/catalogue/kind.ts';
-import { durationOf, needsOf, programmeOf } from '../../src/catalogue/needs.ts';
+import { durationOf, needsOf } from '../../src/catalogue/needs.ts';
 import { Package } from '../../src/catalogue/package.ts';
+import { programmeOf, shortened } from '../../src/catalogue/programme.ts';
 import { Route } from '../../src/catalogue/route.ts';
 
 const name = { zh: '名', en: 'Name' };
@@ -128,9 +129,21 @@ describe('duration and programme', () => {
   });
 
   test('a walk’s steps are its stops and fill its duration', () => {
-    const steps = programmeOf(walk, { route });
+    const steps = programmeOf(walk, { route }, 50);
     expect(steps.map(({ minutes }) => minutes)).toEqual([13, 27, 10]);
-    expect(programmeOf(session, { package: pack })).toBe(session.programme);
+    expect(programmeOf(session, {}, 75)).toBe(session.programme);
+  });
+
+  test('steps that do not fit are shortened so that they fill the time, none below its share by a minute', () => {
+    const steps = [10, 5, 5, 10, 10, 10, 15, 0, 10].map((minutes) => ({ title: name, minutes }));
+    for (let minutes = 0; minutes < 75; minutes += 1) {
+      const fitted = shortened(steps, minutes).map((step) => step.minutes);
+      expect(fitted.reduce((sum, one) => sum + one)).toBe(minutes);
+      fitted.forEach((one, index) => {
+        expect(Math.abs(one - ((steps[index]?.minutes ?? 0) * minutes) / 75)).toBeLessThanOrEqual(1);
+      });
+    }
+    expect(shortened(steps, 75)).toBe(steps);
   });
 });
 

@@ -66,10 +66,10 @@ const INSTANT = /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/;
 const isSound = (parsed: ParsedFile): boolean =>
   !parsed.ok ||
   parsed.rows.every(
-    ({ error, skipped, room, start = '', end = '', title, uid }) =>
+    ({ error, cancelled, room, start = '', end = '', title, uid }) =>
       uid !== '' &&
       (error !== undefined ||
-        skipped !== undefined ||
+        cancelled === true ||
         (room !== undefined && INSTANT.test(start) && INSTANT.test(end) && start < end && title !== '')),
   );
 

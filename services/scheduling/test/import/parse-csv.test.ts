@@ -75,6 +75,7 @@ describe('a row', () => {
     ['an empty title', `1,Hall,${START},${END}, `, 'title', 'missing'],
     ['a title of 201 characters', `1,Hall,${START},${END},${'t'.repeat(201)}`, 'title', 'too-long'],
     ['a control character in its title', `1,Hall,${START},${END},Ta\u0000lk`, 'title', 'invalid'],
+    ['a title that cannot be seen', `1,Hall,${START},${END},\u200b\u202e`, 'title', 'invalid'],
     ['an impossible date', `1,Hall,2026-02-30T09:00:00+08:00,${END},Talk`, 'start', 'invalid'],
     ['a start without zone', `1,Hall,2026-03-02T09:00:00,${END},Talk`, 'start', 'no-zone'],
     ['an end without zone', `1,Hall,${START},2026-03-02 10:00,Talk`, 'end', 'no-zone'],

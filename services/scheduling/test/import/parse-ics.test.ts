@@ -117,10 +117,22 @@ describe('an event', () => {
     expect(rowsOf(calendar(event('SUMMARY:Talk', 'LOCATION:Hall', ...TIMES)))[0]?.uid).toMatch(/^row-[0-9a-f]{32}$/);
   });
 
-  test('that is cancelled is skipped, whatever else is wrong with it', () => {
-    const row = rowsOf(calendar(event('UID:1', 'STATUS:CANCELLED')))[0];
-    expect(row).toMatchObject({ skipped: 'cancelled' });
+  test('that is cancelled says so, whatever else is wrong with it', () => {
+    const row = rowsOf(calendar(event('UID:1', 'STATUS:CANCELLED', 'RRULE:FREQ=WEEKLY')))[0];
+    expect(row).toMatchObject({ cancelled: true });
     expect(row).not.toHaveProperty('error');
+  });
+
+  test('of which one occurrence is cancelled is not cancelled', () => {
+    const row = only([...TIMES, 'STATUS:CANCELLED', 'RECURRENCE-ID:20260302T010000Z']);
+    expect(row).toMatchObject({ error: { code: 'recurring-not-taken' } });
+    expect(row).not.toHaveProperty('cancelled');
+  });
+
+  test('that is there both as it was and cancelled is an error the second time', () => {
+    const [first, second] = rowsOf(calendar(event(...FACTS, ...TIMES), event(...FACTS, ...TIMES, 'STATUS:CANCELLED')));
+    expect(first).not.toHaveProperty('error');
+    expect(second).toMatchObject({ error: { code: 'repeated-id' } });
   });
 
   test.each(['RRULE:FREQ=WEEKLY', 'RRULE:nonsense', 'RDATE:20260309T010000Z', 'RECURRENCE-ID:20260302T010000Z'])(

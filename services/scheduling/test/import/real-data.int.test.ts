@@ -14,7 +14,7 @@ const read = (name: string) => readFileSync(join(folder ?? '', name), 'utf8');
 
 const bookings = (parsed: ParsedFile) => {
   if (!parsed.ok) throw new Error(parsed.refusal.message);
-  expect(parsed.rows.filter((row) => row.error ?? row.skipped)).toEqual([]);
+  expect(parsed.rows.filter((row) => row.error ?? row.cancelled)).toEqual([]);
   return parsed.rows.map(({ uid, room, start, end, title }) => ({ uid: uid.split('@')[0], room, start, end, title }));
 };
 

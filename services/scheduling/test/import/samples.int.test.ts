@@ -22,13 +22,13 @@ describe('the sample files', () => {
     expect(parsed.rows[3]?.title).toBe('=Night shift meeting');
   });
 
-  test('hall-week.ics is five bookings, one skipped and one error', () => {
+  test('hall-week.ics is five bookings, one cancelled and one error', () => {
     const parsed = parseIcs(sample('hall-week.ics'), { timeZone: 'Asia/Shanghai' });
     if (!parsed.ok) throw new Error(parsed.refusal.message);
     expect(
-      parsed.rows.map(({ uid, start, end, error, skipped }) => [
+      parsed.rows.map(({ uid, start, end, error, cancelled }) => [
         uid.split('@')[0],
-        error?.code ?? skipped ?? `${start} ${end}`,
+        error?.code ?? (cancelled ? 'cancelled' : `${start} ${end}`),
       ]),
     ).toEqual([
       ['utc', '2026-03-02T01:00:00Z 2026-03-02T02:30:00Z'],
