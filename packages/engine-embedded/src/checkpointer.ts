@@ -7,7 +7,7 @@ import type { Sql } from './sql.ts';
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
 /** So few that writers may wait until they are copied: then the next one begins the log anew. */
 
-export interface CheckpointPace {
+interface CheckpointPace {
   readonly everyMs: number;
   /** A log of so many pages is begun anew, also when writers never leave the other thread time to reach its end. */
   readonly longestPages: number;
