@@ -34,8 +34,8 @@ export async function startServer(dataDir: string, port: number): Promise<Server
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=16',
-      '--max-old-space-size=1024',
+      '--max-semi-space-size=32',
+      '--max-old-space-size=512',
       MAIN,
       '--empty',
       '--data',
