@@ -1,0 +1,1 @@
+export { type MongoEngine, type MongoOptions, openMongo } from './open-mongo.ts';

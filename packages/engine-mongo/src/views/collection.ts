@@ -1,0 +1,114 @@
+import type { Collection, CollectionDefinition, Page, Query } from '@huitang/runtime';
+import { type Connection, trusted } from 'mongoose';
+import { modelOf } from '../connection.ts';
+import { ensureIndexes, verifyIndexes } from '../indexes.ts';
+import { checkedKey } from '../keys.ts';
+import { once } from '../once.ts';
+import { faulting } from '../storage-fault.ts';
+import type { Writing } from '../writing.ts';
+import { encodeCursor } from './cursor.ts';
+import { type Shape, shapeOf } from './definition.ts';
+import { scalarValue, storedValue } from './field-value.ts';
+import { definitionText, type Generation, type GenerationModel, generationFor, storedName } from './generations.ts';
+import type { Guard, ViewModel } from './guard.ts';
+import { type Comparison, type PlannedQuery, planQuery } from './query.ts';
+import { type StoredFields, type ViewDocument, viewDocument, viewSchema } from './view-document.ts';
+
+/** What all collections of a database share. */
+export interface ViewStore {
+  readonly database: Connection;
+  readonly generations: GenerationModel;
+  /** As they were when the engine was opened. */
+  readonly newest: ReadonlyMap<string, Generation>;
+  readonly guard: Guard;
+  readonly writing: Writing;
+}
+
+export interface OpenCollection<T> {
+  readonly collection: Collection<T>;
+  verify(): Promise<void>;
+}
+
+// A name stands for one type: what is in the text was a T when it was written.
+const shownIn = <T>(found: Pick<ViewDocument, 'doc'> | null): T | undefined =>
+  found?.doc === null || found?.doc === undefined ? undefined : (JSON.parse(found.doc) as T);
+
+const asTrusted = (comparisons: Readonly<Record<string, Comparison>>) =>
+  Object.fromEntries(Object.entries(comparisons).map(([path, comparison]) => [path, trusted({ ...comparison })]));
+
+const filterOf = ({ all, after }: PlannedQuery) => ({
+  $and: [{ shown: true }, ...all.map(asTrusted), ...(after ? [{ $or: after.map(asTrusted) }] : [])],
+});
+
+async function findIn<T extends object>(model: ViewModel, shape: Shape, query: Query): Promise<Page<T>> {
+  const plan = planQuery(shape, query);
+  const found = await model
+    .find(filterOf(plan))
+    .sort({ ...plan.sort })
+    .limit(plan.limit + 1)
+    .select('doc')
+    .lean<Pick<ViewDocument, '_id' | 'doc'>[]>();
+  const shown = found.slice(0, plan.limit);
+  const items = shown.map((one) => shownIn<T>(one)).filter((one) => one !== undefined);
+  const last = items.at(-1);
+  const id = shown.at(-1)?._id;
+  if (found.length <= plan.limit || !last || id === undefined) return { items };
+  const fields = last as Readonly<Record<string, unknown>>;
+  const values = plan.sortFields.map((field) => scalarValue(shape.name, field, fields[field.field]));
+  return { items, cursor: encodeCursor({ values, id }) };
+}
+
+function fieldsOf({ name, fields }: Shape, document: object): StoredFields {
+  // A document's own properties by name; what it is otherwise is nobody's business here.
+  const own = document as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(fields.map((field) => [field.path, storedValue(name, field, own[field.field])]));
+}
+
+/** A collection that is searched: its own one in the database, with every index declared. */
+export function openCollection<T extends object>(
+  { database, generations, newest, guard, writing }: ViewStore,
+  definition: CollectionDefinition,
+): OpenCollection<T> {
+  const shape = shapeOf(definition);
+  const wanted = definitionText(definition);
+  const known = newest.get(shape.name);
+  let isNew = known?.definition !== wanted || !known.begun;
+  const opened = once(() =>
+    faulting(async () => {
+      const generation = await generationFor(generations, shape.name, wanted);
+      const model = modelOf(database, storedName(generation), viewSchema(shape.fields));
+      await ensureIndexes(model.collection, shape.indexes);
+      return { model, generation };
+    }),
+  );
+  const on = async <R>(call: (model: ViewModel, generation: Generation) => Promise<R>): Promise<R> => {
+    const { model, generation } = await opened();
+    return faulting(() => call(model, generation));
+  };
+  const collection: Collection<T> = {
+    get isNew() {
+      return isNew;
+    },
+    get: (id) => on(async (model) => shownIn<T>(await model.findOne({ _id: id }).lean<ViewDocument>())),
+    async put(id, document, at) {
+      // Taken down before anything is waited for: whoever put it may go on to change it.
+      const next = viewDocument(checkedKey(id), document, at, fieldsOf(shape, document));
+      return on((model) => writing(() => guard(model, next)));
+    },
+    remove: async (id, at) => {
+      const next = viewDocument(checkedKey(id), null, at);
+      return on((model) => writing(() => guard(model, next)));
+    },
+    find: (query) => on((model) => findIn<T>(model, shape, query)),
+    async clear() {
+      await on((model, { _id }) =>
+        writing(async () => {
+          await model.deleteMany({});
+          await generations.updateOne({ _id }, { $set: { begun: true } });
+        }),
+      );
+      isNew = false;
+    },
+  };
+  return { collection, verify: () => on((model) => verifyIndexes(model.collection, shape.indexes)) };
+}
