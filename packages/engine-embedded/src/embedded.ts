@@ -97,7 +97,7 @@ function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () 
     async close() {
       if (closed) return;
       closed = true;
-      bus.stop();
+      await bus.stop();
       await checkpointer.close();
       store.close();
       unlock();

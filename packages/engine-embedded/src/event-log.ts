@@ -29,7 +29,8 @@ const statementsOf = ({ sql }: Store) => ({
     'SELECT body FROM commits WHERE stream = ? AND version >= ? AND service = ? ORDER BY version',
   ),
   unpublished: sql.prepare<BodyRow>(
-    'SELECT body FROM commits WHERE service = ? AND unpublished = 1 ORDER BY stream, version LIMIT ?',
+    `SELECT body FROM commits WHERE service = ?1 AND unpublished = 1 AND (stream, version) > (?2, ?3)
+     ORDER BY stream, version LIMIT ?4`,
   ),
   mark: sql.prepare('UPDATE commits SET unpublished = NULL WHERE stream = ? AND version = ? AND service = ?'),
   all: sql.prepare<BodyRow & { seq: number }>(
@@ -75,7 +76,8 @@ export function eventLog(store: Store, service: string): EventLog {
         const row = byCommand.get([stream, commandId, service]);
         return row && commitOf(row);
       }, streamKey(stream)),
-    unpublished: (limit) => store.read(() => unpublished.all([service, limit]).map(commitOf)),
+    unpublished: (limit, after = { stream: '', version: 0 }) =>
+      store.read(() => unpublished.all([service, after.stream, after.version, limit]).map(commitOf)),
     async markPublished(keys) {
       if (keys.length === 0) return;
       await store.write(() => {

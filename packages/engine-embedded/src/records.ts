@@ -14,6 +14,7 @@ interface Row {
   readonly key: string;
   readonly value: string;
   readonly due_at: number | null;
+  readonly expires_at: number | null;
 }
 
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -31,12 +32,12 @@ const statementsOf = ({ sql }: Store) => ({
   ),
   remove: sql.prepare('DELETE FROM records WHERE name = ? AND key = ?'),
   due: sql.prepare<Row>(
-    `SELECT key, value, due_at FROM records
+    `SELECT key, value, due_at, expires_at FROM records
      WHERE name = ?1 AND due_at <= ?2 AND due_at IS NOT NULL AND (expires_at IS NULL OR expires_at > ?2)
      ORDER BY due_at, key LIMIT ?3`,
   ),
   list: sql.prepare<Row>(
-    `SELECT key, value, due_at FROM records
+    `SELECT key, value, due_at, expires_at FROM records
      WHERE name = ?1 AND key >= max(?2, ?3) AND key <> ?3 AND key < ?4 AND (expires_at IS NULL OR expires_at > ?5)
      ORDER BY key LIMIT ?6`,
   ),
@@ -44,11 +45,20 @@ const statementsOf = ({ sql }: Store) => ({
 });
 
 // What is in the column was a T when it was written: a set's name stands for one type.
-const storedRecord = <T>({ key, value, due_at }: Row): StoredRecord<T> => ({
+const storedRecord = <T>({ key, value, due_at, expires_at }: Row): StoredRecord<T> => ({
   key,
   value: JSON.parse(value) as T,
   ...(due_at !== null && { dueAt: due_at }),
+  ...(expires_at !== null && { expiresAt: expires_at }),
 });
+
+// One look into the key for each set, however many entries they have.
+const setsIn = ({ sql }: Store): readonly string[] => {
+  const next = sql.prepare<{ name: string }>('SELECT name FROM records WHERE name > ? ORDER BY name LIMIT 1');
+  const names: string[] = [];
+  for (let row = next.all([''])[0]; row; row = next.all([row.name])[0]) names.push(row.name);
+  return names;
+};
 
 function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
   const { insert, put, get, remove, due, list, expire } = statementsOf(store);
@@ -95,4 +105,5 @@ export const records = (store: Store, clock: Clock): Records => ({
     }
     return recordSet<T>(store, clock, name);
   },
+  sets: () => store.read(() => setsIn(store)),
 });

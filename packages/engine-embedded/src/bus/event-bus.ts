@@ -4,6 +4,8 @@ import { type BusStore, busStore } from './bus-store.ts';
 import { type GroupRunner, groupRunner } from './group-runner.ts';
 import { createTail, type Tail } from './tail.ts';
 
+const SAVED_WITHIN_MS = 1_000;
+
 interface BusContext {
   readonly store: Store;
   readonly clock: Clock;
@@ -12,8 +14,8 @@ interface BusContext {
 }
 
 export interface EmbeddedBus extends EventBus {
-  /** Starts no handler any more; what runs is left behind, as after a crash. */
-  stop(): void;
+  /** Starts no handler any more; what runs is left behind, as after a crash. Resolves when what was handled is saved, or a second later. */
+  stop(): Promise<void>;
 }
 
 interface Bus extends BusContext {
@@ -66,6 +68,16 @@ async function idle({ runners, waiting }: Bus): Promise<void> {
   }
 }
 
+/** What a group saves before its place may never be saved: then its last messages come again. */
+async function within(clock: Clock, saved: Promise<unknown>): Promise<void> {
+  let callOff = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    callOff = clock.after(SAVED_WITHIN_MS, resolve);
+  });
+  await Promise.race([saved, late]);
+  callOff();
+}
+
 /** The bus in this process: messages and how far each group has come are in the file, runners in memory. */
 export function eventBus(context: BusContext): EmbeddedBus {
   const messages = busStore(context.store);
@@ -84,11 +96,14 @@ export function eventBus(context: BusContext): EmbeddedBus {
       await messages.forget(group);
     },
     lag: () => context.store.read(() => [...bus.runners.values()].reduce((sum, runner) => sum + runner.lag(), 0)),
+    lagByGroup: () =>
+      context.store.read(() => Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.lag()]))),
     idle: () => idle(bus),
-    stop() {
-      for (const runner of bus.runners.values()) runner.stop();
+    async stop() {
+      const saved = [...bus.runners.values()].map((runner) => runner.stop());
       bus.runners.clear();
       wakeWaiting(bus);
+      await within(bus.clock, Promise.all(saved));
     },
   };
 }

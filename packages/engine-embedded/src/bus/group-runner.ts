@@ -1,16 +1,24 @@
-import { Fault, messageOf } from '@huitang/runtime';
-import { createDelivery, type DeliveryContext } from './delivery.ts';
+import { type BusHandler, type Clock, type Ids, type Logger, messageOf } from '@huitang/runtime';
+import { createLaneRunner, createLanes, type LaneRunner, type Lanes } from '@huitang/runtime/bus-lanes';
+import type { BusStore } from './bus-store.ts';
 import { createIntake, type Intake } from './intake.ts';
-import { createLanes, type Lane, type Lanes } from './lanes.ts';
+import { parkedItem, parkingStore, type StoredItem } from './parked-items.ts';
 import { createPosition, type GroupPosition } from './position.ts';
 import type { Tail } from './tail.ts';
 
-const HANDLERS_MAX = 256;
 const READ_AGAIN_MS = 1_000;
 
-export interface RunnerContext extends DeliveryContext {
+export interface RunnerContext {
+  readonly group: string;
   readonly topics: readonly string[];
+  readonly handler: BusHandler;
+  /** Awaited before it is kept that something was handled. */
+  readonly beforeKept: () => Promise<void>;
+  readonly store: BusStore;
   readonly tail: Tail;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
   /** Called whenever nothing is left to do. */
   readonly quiet: () => void;
 }
@@ -24,20 +32,18 @@ export interface GroupRunner {
   replay(subject: string): Promise<void>;
   /** Does not save its position any more. */
   detach(): void;
-  /** Starts no handler any more and forgets those that run. */
-  stop(): void;
+  /** Starts no handler any more and forgets those that run; resolves when it is saved how far the group has come. */
+  stop(): Promise<void>;
   /** As `stop`, but waits for the handlers and saves how far the group has come. */
   close(): Promise<void>;
 }
 
 interface Runner extends RunnerContext {
-  readonly lanes: Lanes;
+  readonly lanes: Lanes<StoredItem>;
   readonly intake: Intake;
   readonly position: GroupPosition;
-  /** Does the next piece of work of a lane. */
-  readonly work: (lane: Lane) => Promise<void>;
-  readonly running: Set<Promise<void>>;
-  readonly state: { closed: boolean; detached: boolean; callOffPump: () => void };
+  readonly worker: LaneRunner<StoredItem>;
+  readonly state: { detached: boolean; callOffPump: () => void };
 }
 
 const warn = ({ group, logger }: RunnerContext, error: unknown, what: string): void =>
@@ -47,7 +53,7 @@ const isIdle = ({ lanes, intake }: Runner): boolean => lanes.isEmpty() && intake
 
 function pumpAfter(runner: Runner, ms: number): void {
   runner.state.callOffPump();
-  runner.state.callOffPump = runner.clock.after(ms, () => pump(runner));
+  runner.state.callOffPump = runner.clock.after(ms, () => runner.worker.pump());
 }
 
 function takeMore(runner: Runner): void {
@@ -59,71 +65,33 @@ function takeMore(runner: Runner): void {
   }
 }
 
-function start(runner: Runner, lane: Lane): void {
-  const { lanes, running, work } = runner;
-  lane.state = 'running';
-  const run = work(lane).finally(() => {
-    running.delete(run);
-    if (lane.state === 'running') lanes.settle(lane);
-    pump(runner);
-  });
-  running.add(run);
-}
-
-function pump(runner: Runner): void {
-  if (runner.state.closed) return;
-  takeMore(runner);
-  while (runner.running.size < HANDLERS_MAX) {
-    const lane = runner.lanes.nextReady();
-    if (!lane) break;
-    start(runner, lane);
-  }
-  if (isIdle(runner)) runner.quiet();
-}
-
-function stop({ group, lanes, state }: Runner): void {
-  state.closed = true;
+function stop({ worker, state }: Runner): void {
+  worker.stop();
   state.callOffPump();
-  const gone = new Fault('subscription-closed', `group ${group} has ended its subscription`, { retriable: true });
-  for (const lane of lanes.all()) {
-    lane.callOff();
-    for (const { reject } of lane.replays.splice(0)) reject(gone);
-  }
 }
 
 /** What is not saved comes again at the next subscription, which consumers expect. */
 const save = (runner: Runner): Promise<void> =>
   runner.position.save().catch((error: unknown) => warn(runner, error, 'position not saved'));
 
-function lag({ lanes, intake, position, store, topics }: Runner): number {
-  let queued = 0;
-  for (const lane of lanes.all()) queued += lane.items.length;
-  return queued + (intake.isDrained() ? 0 : store.countAfter(position.taken(), topics));
-}
+const lag = ({ worker, intake, position, store, topics }: Runner): number =>
+  worker.queued() + (intake.isDrained() ? 0 : store.countAfter(position.taken(), topics));
 
-function replay(runner: Runner, subject: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const lane = runner.lanes.of(subject);
-    lane.replays.push({ resolve, reject });
-    if (lane.state === 'idle') runner.lanes.ready(lane);
-    pump(runner);
-  });
-}
-
-/** What was being delivered again when the process ended is the first in its lane. */
-function fillReleased({ group, store, lanes }: Runner): void {
+/** What is parked stays so; what was being delivered again when the process ended is the first in its lane. */
+function fillParked({ group, store, lanes, worker }: Runner): void {
+  for (const subject of store.parkedSubjects(group, false)) worker.parking.add(subject);
   for (const subject of store.parkedSubjects(group, true)) {
     lanes.add(
       subject,
-      store.parkedOffsets(group, subject).map((offset) => ({ offset, parked: true })),
+      store.parkedOffsets(group, subject).map((offset) => parkedItem(store, offset)),
     );
   }
 }
 
 function createRunner(context: RunnerContext): Runner {
   const { group, store, tail, clock } = context;
-  const state = { closed: false, detached: false, callOffPump: () => {} };
-  const lanes = createLanes();
+  const state = { detached: false, callOffPump: () => {} };
+  const lanes = createLanes<StoredItem>();
   const position = createPosition(
     store.position(group),
     clock,
@@ -132,38 +100,40 @@ function createRunner(context: RunnerContext): Runner {
     (error) => warn(context, error, 'position not saved, will try again'),
   );
   const intake = createIntake(new Set(context.topics), tail, position, lanes);
-  const work = createDelivery(context, {
+  const worker = createLaneRunner<StoredItem>({
+    ...context,
+    store: parkingStore(group, store, () => state.detached),
     lanes,
     finished: intake.finished,
-    pump: () => pump(runner),
-    isClosed: () => state.closed,
-    isDetached: () => state.detached,
+    isGone: () => false,
+    takeMore: () => takeMore(runner),
+    pumped: () => isIdle(runner) && context.quiet(),
   });
-  const runner: Runner = { ...context, lanes, intake, position, work, running: new Set(), state };
+  const runner: Runner = { ...context, lanes, intake, position, worker, state };
   return runner;
 }
 
 /** Delivers a group's messages: each subject in order, different subjects side by side. */
 export function groupRunner(context: RunnerContext): GroupRunner {
   const runner = createRunner(context);
-  fillReleased(runner);
+  fillParked(runner);
   pumpAfter(runner, 0);
   return {
-    wake: () => pump(runner),
+    wake: () => runner.worker.pump(),
     isIdle: () => isIdle(runner),
     lag: () => lag(runner),
-    replay: (subject) => replay(runner, subject),
+    replay: (subject) => runner.worker.replay(subject),
     detach() {
       runner.state.detached = true;
       runner.position.detach();
     },
     stop() {
       stop(runner);
-      void save(runner);
+      return save(runner);
     },
     async close() {
       stop(runner);
-      await Promise.all(runner.running);
+      await runner.worker.settled();
       await save(runner);
     },
   };

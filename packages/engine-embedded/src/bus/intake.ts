@@ -1,5 +1,6 @@
+import type { Lanes } from '@huitang/runtime/bus-lanes';
 import type { Published } from './bus-store.ts';
-import type { Item, Lanes } from './lanes.ts';
+import { arrived, type StoredItem } from './parked-items.ts';
 import type { GroupPosition } from './position.ts';
 import type { Tail } from './tail.ts';
 
@@ -13,12 +14,17 @@ export interface Intake {
   /** Takes a batch; true when more could be taken at once, which is left for the next turn of the event loop. */
   take(): boolean;
   /** The item is off this group's hands: handled, or set aside. */
-  finished(item: Item): void;
+  finished(item: StoredItem): void;
   /** True when nothing published is left to take. */
   isDrained(): boolean;
 }
 
-export function createIntake(topics: ReadonlySet<string>, tail: Tail, position: GroupPosition, lanes: Lanes): Intake {
+export function createIntake(
+  topics: ReadonlySet<string>,
+  tail: Tail,
+  position: GroupPosition,
+  lanes: Lanes<StoredItem>,
+): Intake {
   let characters = 0;
 
   const isFull = (): boolean => position.open() >= OPEN_MESSAGES_MAX || characters >= OPEN_CHARACTERS_MAX;
@@ -30,7 +36,7 @@ export function createIntake(topics: ReadonlySet<string>, tail: Tail, position: 
     position.take(offset, isMine);
     if (!isMine) return;
     characters += body.length;
-    lanes.add(subject, [{ offset, message, parked: false }]);
+    lanes.add(subject, [arrived(message)]);
   }
 
   return {

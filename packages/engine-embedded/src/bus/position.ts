@@ -1,11 +1,7 @@
 import type { Clock } from '@huitang/runtime';
+import { createKeeper, createOpenOffsets } from '@huitang/runtime/bus-lanes';
 
-const SAVE_EVERY_MS = 500;
-
-/**
- * How far a group has come: everything up to `low` has been handled. Saved now and then, not with every message: after
- * a crash the last ones come again, which consumers expect anyway.
- */
+/** How far a group has come: everything up to `low` has been handled. Saved now and then, not with every message. */
 export interface GroupPosition {
   /** The newest message taken from the topic. */
   taken(): number;
@@ -25,56 +21,30 @@ export function createPosition(
   persist: (low: number) => Promise<void>,
   failed: (error: unknown) => void,
 ): GroupPosition {
-  // Insertion order is offset order, so the first one left is the oldest message not handled.
-  const open = new Set<number>();
-  let taken = start;
+  const offsets = createOpenOffsets(start);
   let saved = start;
-  let detached = false;
-  let armed = false;
-  let callOff = (): void => {};
-
-  const low = (): number => {
-    for (const oldest of open) return oldest - 1;
-    return taken;
-  };
 
   async function save(): Promise<void> {
-    callOff();
-    armed = false;
-    const now = low();
-    if (detached || now === saved) return;
+    const now = offsets.low();
+    if (now === saved) return;
     // Everything up to there has been handled by now, so it is among what is saved here.
     await beforeKept();
     await persist(now);
     saved = now;
   }
 
-  function arm(): void {
-    if (armed || detached) return;
-    armed = true;
-    callOff = clock.after(SAVE_EVERY_MS, () => {
-      save().catch((error: unknown) => {
-        failed(error);
-        arm();
-      });
-    });
-  }
-
+  const keeper = createKeeper(clock, save, failed);
   return {
-    taken: () => taken,
+    taken: offsets.taken,
     take(offset, mine) {
-      taken = offset;
-      if (mine) open.add(offset);
-      else arm();
+      offsets.take(offset, mine);
+      if (!mine) keeper.changed();
     },
     done(offset) {
-      if (open.delete(offset)) arm();
+      if (offsets.done(offset)) keeper.changed();
     },
-    open: () => open.size,
-    save,
-    detach() {
-      detached = true;
-      callOff();
-    },
+    open: offsets.open,
+    save: keeper.keep,
+    detach: keeper.detach,
   };
 }

@@ -1,18 +1,17 @@
-import type { Published } from './bus-store.ts';
-
 /** A message on its way to one group's handler. */
 export interface Item {
+  /** Its place in the order of publishing: ascending within a subject. */
   readonly offset: number;
-  /** Read back from the file when absent: what was parked may be long. */
-  readonly message?: Published;
-  /** It comes from the parked ones, so its row there goes when it has been handled. */
+  /** It comes from the parked ones, so it is removed there when it has been handled. */
   readonly parked: boolean;
+  /** The JSON a handler gets. Throws when the message is none. */
+  json(): unknown;
 }
 
 /** The messages of one subject, delivered one after the other. */
-export interface Lane {
+export interface Lane<I extends Item> {
   readonly subject: string;
-  items: Item[];
+  items: I[];
   /** `waiting`: for a back-off to pass. */
   state: 'idle' | 'ready' | 'running' | 'waiting';
   /** Failures in a row of the first item, all and those that trying again will not mend. */
@@ -23,26 +22,26 @@ export interface Lane {
   readonly replays: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[];
 }
 
-export interface Lanes {
+export interface Lanes<I extends Item> {
   /** Puts items at the end of their subject's lane. */
-  add(subject: string, items: readonly Item[]): Lane;
+  add(subject: string, items: readonly I[]): Lane<I>;
   /** The lane, also when nothing is in it yet. */
-  of(subject: string): Lane;
+  of(subject: string): Lane<I>;
   /** Takes the next lane that has work, in the order they got ready. */
-  nextReady(): Lane | undefined;
-  ready(lane: Lane): void;
+  nextReady(): Lane<I> | undefined;
+  ready(lane: Lane<I>): void;
   /** Back to rest or to the end of the queue; a lane without items is forgotten. */
-  settle(lane: Lane): void;
-  all(): Iterable<Lane>;
+  settle(lane: Lane<I>): void;
+  all(): Iterable<Lane<I>>;
   isEmpty(): boolean;
 }
 
-export function createLanes(): Lanes {
-  const lanes = new Map<string, Lane>();
-  let queue: Lane[] = [];
+export function createLanes<I extends Item>(): Lanes<I> {
+  const lanes = new Map<string, Lane<I>>();
+  let queue: Lane<I>[] = [];
   let head = 0;
 
-  function of(subject: string): Lane {
+  function of(subject: string): Lane<I> {
     let lane = lanes.get(subject);
     if (!lane) {
       lane = { subject, items: [], state: 'idle', failures: 0, hopeless: 0, callOff: () => {}, replays: [] };
@@ -51,7 +50,7 @@ export function createLanes(): Lanes {
     return lane;
   }
 
-  function ready(lane: Lane): void {
+  function ready(lane: Lane<I>): void {
     lane.state = 'ready';
     queue.push(lane);
   }

@@ -1,0 +1,2 @@
+export { type KafkaEngine, openKafka } from './kafka.ts';
+export type { KafkaOptions, Timings } from './options.ts';

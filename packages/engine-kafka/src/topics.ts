@@ -1,0 +1,96 @@
+import { Fault, type Logger } from '@huitang/runtime';
+import kafkajs, { type Admin } from 'kafkajs';
+import type { Cluster } from './cluster.ts';
+
+// Node finds only some names in this CommonJS module.
+const { ConfigResourceTypes } = kafkajs;
+
+export interface TopicSettings {
+  readonly partitions: number;
+  readonly replication: number;
+  readonly retentionMs: number;
+}
+
+/** Topics as the configuration wants them: created when missing, looked at once by each process. */
+export interface Topics {
+  /** Rejects with a fault that is not retriable where a topic is there and is another than is configured. */
+  ensure(names: readonly string[]): Promise<void>;
+  /** Looks again at those that were asked for and not found in order. */
+  check(): Promise<void>;
+  /** They were in order and do not answer as if they were. */
+  doubt(names: readonly string[]): void;
+}
+
+const RETENTION = 'retention.ms';
+
+async function create(admin: Admin, logger: Logger, names: readonly string[], settings: TopicSettings): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = names.filter((name) => !existing.has(name));
+  if (missing.length === 0) return;
+  const { partitions, replication, retentionMs } = settings;
+  // False when another process was faster: then what it has created is looked at like any other.
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((topic) => ({
+      topic,
+      numPartitions: partitions,
+      replicationFactor: replication,
+      configEntries: [
+        { name: RETENTION, value: String(retentionMs) },
+        { name: 'cleanup.policy', value: 'delete' },
+        { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
+        { name: 'unclean.leader.election.enable', value: 'false' },
+      ],
+    })),
+  });
+  logger.info({ topics: missing, ...settings }, 'topics created');
+}
+
+const wrong = (code: string, message: string): Fault => new Fault(code, message, { retriable: false });
+
+async function checkPartitions(admin: Admin, names: readonly string[], { partitions }: TopicSettings): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+  for (const { name, partitions: found } of topics) {
+    if (found.length < partitions) {
+      throw wrong('topic-partitions', `topic ${name} has ${found.length} partitions, ${partitions} are configured`);
+    }
+  }
+}
+
+async function checkRetention(admin: Admin, names: readonly string[], { retentionMs }: TopicSettings): Promise<void> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: [RETENTION] })),
+  });
+  for (const { resourceName, configEntries } of resources) {
+    const found = configEntries.find(({ configName }) => configName === RETENTION)?.configValue;
+    if (found !== String(retentionMs)) {
+      throw wrong('topic-retention', `topic ${resourceName} has ${RETENTION}=${found}, ${retentionMs} is configured`);
+    }
+  }
+}
+
+export function topicsOf(cluster: Cluster, logger: Logger, settings: TopicSettings): Topics {
+  const wanted = new Set<string>();
+  const inOrder = new Set<string>();
+
+  async function ensure(names: readonly string[]): Promise<void> {
+    for (const name of names) wanted.add(name);
+    const unknown = names.filter((name) => !inOrder.has(name));
+    if (unknown.length === 0) return;
+    await cluster.ask(`topics ${unknown.join()}`, async (admin) => {
+      await create(admin, logger, unknown, settings);
+      await checkPartitions(admin, unknown, settings);
+      await checkRetention(admin, unknown, settings);
+    });
+    for (const name of unknown) inOrder.add(name);
+  }
+
+  return {
+    ensure,
+    check: () => ensure([...wanted]),
+    doubt(names) {
+      for (const name of names) inOrder.delete(name);
+    },
+  };
+}
