@@ -1,0 +1,10 @@
+export { type CheckedExport, checkExport, type OpenExport } from './check-export.ts';
+export { contentsInWords } from './contents-in-words.ts';
+export { checkExportFile, exportToFile } from './export-file.ts';
+export { type ExportSource, exportTo } from './export-to.ts';
+export type { Contents, Header } from './format.ts';
+export { importFrom } from './import-from.ts';
+export { refuseUnlessEmpty } from './refuse-unless-empty.ts';
+export { type Retelling, type Retold, republish } from './republish.ts';
+export type { Truth } from './truth.ts';
+export { refuseUnfinished } from './unfinished.ts';
