@@ -21,6 +21,9 @@ export const EventMessage = z.looseObject({
   causationid: z.string().optional(),
   commandid: z.string(),
   partitionkey: z.string().min(1),
+  /** The trace it belongs to (CloudEvents Distributed Tracing extension; W3C Trace Context); never decides anything. */
+  traceparent: z.string().optional(),
+  tracestate: z.string().optional(),
   data: z.unknown(),
 });
 export type EventMessage = z.infer<typeof EventMessage>;

@@ -7,11 +7,13 @@ import {
   parsePosition,
 } from '@huitang/contracts';
 import { eventIn, messageIn } from './event-in.ts';
-import { Fault } from './faults.ts';
+import { Fault, messageOf } from './faults.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
 import type { Platform } from './ports/platform.ts';
 import type { Collection, SourcePosition } from './ports/views.ts';
 import { positionsOf } from './positions.ts';
+import type { TraceParent } from './trace-context.ts';
+import { tracesOf } from './tracing.ts';
 
 /** What is known of an event besides its data. */
 export interface EventMeta {
@@ -20,6 +22,8 @@ export interface EventMeta {
   /** RFC 3339 text; never an order. */
   readonly time: string;
   readonly source: SourcePosition;
+  /** The work that hears it: what is done about it later carries this on. */
+  readonly trace?: TraceParent;
 }
 
 export type EventHandlers = {
@@ -44,31 +48,54 @@ async function handle<T extends PublicEventType>(
   type: T,
   handler: (event: PublicEvents[T], meta: EventMeta) => Promise<void>,
   message: EventMessage,
+  trace: TraceParent,
 ): Promise<void> {
   await handler(eventIn(type, message), {
     id: message.id,
     commandId: message.commandid,
     time: message.time,
     source: { stream: message.subject, ...positionIn(message) },
+    trace,
   });
 }
 
+const traceParentIn = ({ traceparent, tracestate }: EventMessage): TraceParent | undefined =>
+  traceparent === undefined ? undefined : { traceparent, ...(tracestate !== undefined && { tracestate }) };
+
 const isHandled = (handlers: EventHandlers, type: string): type is PublicEventType => Object.hasOwn(handlers, type);
+
+/** As a piece of work of the trace that the event belongs to; that trace's id, or undefined when nobody here handles it. */
+async function hear(
+  platform: Platform,
+  { group, handlers }: Pick<Consumer, 'group' | 'handlers'>,
+  message: EventMessage,
+): Promise<string | undefined> {
+  const { id, type, commandid: commandId } = message;
+  const handler = isHandled(handlers, type) ? handlers[type] : undefined;
+  if (!isHandled(handlers, type) || !handler) return undefined;
+  const spec = { name: `${group} ${type}`, kind: 'heard', cause: id, parent: traceParentIn(message) } as const;
+  return tracesOf(platform).work(spec, async ({ traceId, carried }) => {
+    try {
+      await handle(type, handler as never, message, carried);
+    } catch (error) {
+      platform.logger.info({ group, eventId: id, type, commandId, traceId, error: messageOf(error) }, 'not applied');
+      throw error;
+    }
+    return traceId;
+  });
+}
 
 export async function startConsumer(platform: Platform, consumer: Consumer): Promise<BusSubscription> {
   const { bus, logger, metrics } = platform;
-  const { group, handlers } = consumer;
+  const { group } = consumer;
   if (consumer.rebuilds.some(({ isNew }) => isNew)) await rewindConsumer(platform, consumer);
   const positions = positionsOf(platform, group);
 
   async function apply(message: EventMessage): Promise<void> {
-    const { type } = message;
-    if (isHandled(handlers, type)) {
-      const handler = handlers[type];
-      if (handler) await handle(type, handler as never, message);
-    }
+    const { id, type, commandid: commandId } = message;
+    const traceId = await hear(platform, consumer, message);
     positions.applied(message.subject, positionIn(message));
-    logger.debug({ group, eventId: message.id, type, commandId: message.commandid }, 'applied');
+    logger.debug({ group, eventId: id, type, commandId, traceId }, 'applied');
     metrics.consumed.inc({ group, outcome: 'applied' });
   }
 

@@ -5,10 +5,13 @@ import { messageOf } from './faults.ts';
 import { createApp } from './http/app.ts';
 import { operationsRoutes } from './http/operations.ts';
 import type { Route } from './http/route.ts';
+import { measuringOf } from './measuring.ts';
+import { observedLog } from './observed-log.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
 import type { Platform } from './ports/platform.ts';
 import { type Relay, relayOf } from './relay.ts';
 import type { Service, ServiceFactory } from './service.ts';
+import { tracesOf } from './tracing.ts';
 
 const REQUEST_TIMEOUT_MS = 90_000;
 
@@ -33,7 +36,8 @@ interface Hosted {
 function hostService(platform: Platform, factory: ServiceFactory): Hosted {
   const { name } = factory;
   const { bus, clock, logger, metrics } = platform;
-  const log = platform.log(name);
+  const traces = tracesOf(platform);
+  const log = observedLog(platform.log(name), { service: name, clock, metrics, traces });
   const relay = relayOf({ service: name, log, bus, clock, logger, metrics });
   const service = factory.create({
     platform,
@@ -46,6 +50,7 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
           stream: commit.stream,
           version: commit.version,
           commandId: commit.commandId,
+          traceId: traces.causeOf(commit)?.traceId,
           events: commit.events.map(({ type }) => type),
         },
         'committed',
@@ -59,7 +64,8 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
 
 function listenerOf(platform: Platform, services: readonly Service[]): RequestListener {
   const all: Route[] = services.flatMap(({ routes }) => routes);
-  all.push(...operationsRoutes(platform, () => all));
+  const described = services.flatMap(({ describes }) => describes ?? []);
+  all.push(...operationsRoutes(platform, () => [...all, ...described], measuringOf(platform, services)));
   const app = createApp(platform, all);
   const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
   return (request, response) => {

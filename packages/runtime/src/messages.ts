@@ -24,6 +24,8 @@ export function messagesOf(service: string, commit: Commit): readonly EventMessa
       ...(commit.causationId === null ? {} : { causationid: commit.causationId }),
       commandid: commit.commandId,
       partitionkey: commit.partitionKey,
+      ...(commit.traceparent !== undefined && { traceparent: commit.traceparent }),
+      ...(commit.tracestate !== undefined && { tracestate: commit.tracestate }),
       data: event.data,
     });
     previous = positionText({ version: commit.version, index });

@@ -1,5 +1,98 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+type Registers = Registry[];
+
+const decidingIn = (registers: Registers) => ({
+  commits: new Counter({
+    name: 'huitang_commits_total',
+    help: 'Commits appended to the log',
+    labelNames: ['service'],
+    registers,
+  }),
+  commitSeconds: new Histogram({
+    name: 'huitang_commit_seconds',
+    help: 'Time until an append to the log was answered, whatever the answer',
+    labelNames: ['service'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  }),
+  conflicts: new Counter({
+    name: 'huitang_conflicts_total',
+    help: 'Appends that met a newer version and were decided again',
+    labelNames: ['service'],
+    registers,
+  }),
+});
+
+const relayIn = (registers: Registers) => ({
+  published: new Counter({
+    name: 'huitang_published_total',
+    help: 'Public events handed to the bus',
+    labelNames: ['service'],
+    registers,
+  }),
+  publishSeconds: new Histogram({
+    name: 'huitang_publish_seconds',
+    help: 'Time from a commit until the bus had its public events',
+    labelNames: ['service'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers,
+  }),
+  relayLag: new Gauge({
+    name: 'huitang_relay_lag_seconds',
+    help: 'Age of the oldest commit whose public events are not on the bus; 0 for none',
+    labelNames: ['service'],
+    registers,
+  }),
+  relayWaiting: new Gauge({
+    name: 'huitang_relay_waiting_commits',
+    help: 'Commits whose public events are not on the bus; counted up to 10000',
+    labelNames: ['service'],
+    registers,
+  }),
+});
+
+const hearingIn = (registers: Registers) => ({
+  consumed: new Counter({
+    name: 'huitang_consumed_total',
+    help: 'Events a consumer group has handled',
+    labelNames: ['group', 'outcome'],
+    registers,
+  }),
+  busLag: new Gauge({ name: 'huitang_bus_lag', help: 'Events published and not yet handled', registers }),
+  consumerLag: new Gauge({
+    name: 'huitang_consumer_lag',
+    help: 'Events published and not yet handled by a consumer group',
+    labelNames: ['group'],
+    registers,
+  }),
+  parkedStreams: new Gauge({
+    name: 'huitang_parked_streams',
+    help: 'Streams set aside after a failure',
+    labelNames: ['service', 'group'],
+    registers,
+  }),
+});
+
+const deliveringIn = (registers: Registers) => ({
+  deliveries: new Counter({
+    name: 'huitang_deliveries_total',
+    help: 'Messages sent to people, by outcome',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  }),
+  deliveriesDue: new Gauge({
+    name: 'huitang_deliveries_due',
+    help: 'Messages to people whose time has come and that are not sent; counted up to 1000',
+    registers,
+  }),
+  deliveriesOverdue: new Gauge({
+    name: 'huitang_deliveries_overdue',
+    help: 'Those of them due for longer than a minute',
+    registers,
+  }),
+});
+
 /** The numbers that answer "is anything stuck?". One registry a process. */
 export function createMetrics() {
   const registry = new Registry();
@@ -14,36 +107,14 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
-    commits: new Counter({
-      name: 'huitang_commits_total',
-      help: 'Commits appended to the log',
-      labelNames: ['service'],
-      registers,
-    }),
-    conflicts: new Counter({
-      name: 'huitang_conflicts_total',
-      help: 'Appends that met a newer version and were decided again',
-      labelNames: ['service'],
-      registers,
-    }),
-    published: new Counter({
-      name: 'huitang_published_total',
-      help: 'Public events handed to the bus',
-      labelNames: ['service'],
-      registers,
-    }),
-    consumed: new Counter({
-      name: 'huitang_consumed_total',
-      help: 'Events a consumer group has handled',
-      labelNames: ['group', 'outcome'],
-      registers,
-    }),
-    busLag: new Gauge({ name: 'huitang_bus_lag', help: 'Events published and not yet handled', registers }),
-    parkedStreams: new Gauge({ name: 'huitang_parked_streams', help: 'Streams set aside after a failure', registers }),
-    deliveries: new Counter({
-      name: 'huitang_deliveries_total',
-      help: 'Messages sent to people, by outcome',
-      labelNames: ['channel', 'outcome'],
+    ...decidingIn(registers),
+    ...relayIn(registers),
+    ...hearingIn(registers),
+    ...deliveringIn(registers),
+    notMeasured: new Gauge({
+      name: 'huitang_not_measured',
+      help: '1 while a gauge could not be brought up to date and is left out',
+      labelNames: ['measure'],
       registers,
     }),
   };

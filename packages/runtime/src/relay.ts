@@ -33,13 +33,17 @@ interface RelayContext {
 }
 
 /** Hands what is unpublished to the bus and then clears its marks; how many commits it were. */
-async function publishBatch({ service, log, bus, metrics }: RelayContext): Promise<number> {
+async function publishBatch({ service, log, bus, clock, metrics }: RelayContext): Promise<number> {
   const commits = await log.unpublished(BATCH_COMMITS);
   if (commits.length === 0) return 0;
   const messages = commits.flatMap((commit) =>
     messagesOf(service, commit).map((message) => busMessage(service, message)),
   );
   await bus.publish(messages);
+  const now = clock.now();
+  for (const { at } of commits) {
+    metrics.publishSeconds.observe({ service }, Math.max(0, now - Date.parse(at)) / 1000);
+  }
   await log.markPublished(commits.map(({ stream, version }) => ({ stream, version })));
   metrics.published.inc({ service }, messages.length);
   return commits.length;

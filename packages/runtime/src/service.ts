@@ -28,8 +28,12 @@ export interface Service {
   readonly name: string;
   readonly routes: readonly Route[];
   readonly fastRoutes?: readonly FastRoute[];
+  /** Routes that other processes answer, for the API page of all. */
+  readonly describes?: readonly Route[];
   readonly consumers: readonly Consumer[];
   readonly ticks: readonly Tick[];
+  /** Brings the service's own gauges up to date, each time somebody reads the metrics. */
+  readonly measure?: () => Promise<void>;
 }
 
 /** What the host gives a service beside the platform: its own log, and the relay's bell. */

@@ -46,7 +46,7 @@ function open(): void {
     return owned.filter(({ subject }) => subject === stream);
   };
   // The parts of a platform that a consumer stands on.
-  platform = { bus, views, clock, logger, metrics: createMetrics(), history } as unknown as Platform;
+  platform = { bus, views, clock, ids, logger, metrics: createMetrics(), history } as unknown as Platform;
 }
 
 /** The n-th public event of the center: its new name is its number. */

@@ -21,7 +21,7 @@ export function deliverer(
   outcomes: Outcomes,
   report: Report,
 ): Deliver {
-  async function settle(delivery: Delivery, outcome: string): Promise<void> {
+  async function settle(delivery: Delivery, outcome: Parameters<Report>[1]): Promise<void> {
     await ledger.save(delivery);
     report(delivery, outcome);
   }

@@ -42,7 +42,8 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
 
   async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
     const known = await remember(views, event, meta);
-    const cause = { eventId: meta.id, commandId: meta.commandId };
+    const { id: eventId, commandId, trace } = meta;
+    const cause = { eventId, commandId, ...(trace && { trace }) };
     await ledger.plan(planFor(event, known, cause, clock.now()));
     if (known.confirmedBefore || known.cancelled) await dropOvertaken(known);
   }

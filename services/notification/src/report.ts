@@ -1,15 +1,22 @@
-import type { Platform } from '@huitang/runtime';
+import { type Platform, traceIdOf } from '@huitang/runtime';
 import { type Delivery, keyOf } from './domain/delivery.ts';
 
-/** Says in metrics and log what became of a delivery: `delivered`, `dropped`, `failed`, `put-off`. */
-export type Report = (delivery: Delivery, outcome: string) => void;
+const outcomes = ['delivered', 'dropped', 'failed', 'put-off'] as const;
 
-export const reportTo =
-  ({ logger, metrics }: Pick<Platform, 'logger' | 'metrics'>): Report =>
-  (delivery, outcome) => {
-    const { commandId, attempts, reason, error } = delivery;
-    metrics.deliveries.inc({ channel: 'mail', outcome });
-    const line = { delivery: keyOf(delivery), commandId, attempts, reason, error };
+/** Says in metrics and log what became of a delivery. */
+export type Report = (delivery: Delivery, outcome: (typeof outcomes)[number]) => void;
+
+const channel = 'mail';
+
+export function reportTo({ logger, metrics }: Pick<Platform, 'logger' | 'metrics'>): Report {
+  // There from the beginning: an alert sees a counter rise, and not that it appears.
+  for (const outcome of outcomes) metrics.deliveries.inc({ channel, outcome }, 0);
+  return (delivery, outcome) => {
+    const { commandId, trace, attempts, reason, error } = delivery;
+    metrics.deliveries.inc({ channel, outcome });
+    const traceId = trace && traceIdOf(trace);
+    const line = { delivery: keyOf(delivery), commandId, traceId, attempts, reason, error };
     if (outcome === 'failed' || outcome === 'put-off') logger.warn(line, outcome);
     else logger.info(line, outcome);
   };
+}

@@ -33,7 +33,10 @@ export const instrumented = (platform: Platform, hooks: Hooks, mailer: Mailer = 
   mailer: hooked('mailer', mailer, hooks),
   vault: hooked('vault', platform.vault, hooks),
   log: (service) => hooked('log', platform.log(service), hooks),
-  records: { set: (name) => hooked(name, platform.records.set(name), hooks) },
+  records: {
+    set: (name) => hooked(name, platform.records.set(name), hooks),
+    sets: () => platform.records.sets(),
+  },
   views: { collection: (definition) => hooked(definition.name, platform.views.collection(definition), hooks) },
 });
 

@@ -38,6 +38,7 @@ describe('what became of a delivery', () => {
       delivered: 1,
       failed: 2,
       dropped: 3,
+      'put-off': 0,
     });
     expect(lines).toHaveLength(6);
     for (const line of lines) expect(line).toMatchObject({ commandId: 'command-of ActivityConfirmed' });

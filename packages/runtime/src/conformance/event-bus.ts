@@ -17,13 +17,16 @@ function delivering({ port, until, reopen }: Bench<EventBus>): void {
     }
   });
 
-  test('messages of one call keep their order, and those of topics nobody asked for stay away', async () => {
+  test('messages of one call keep their order within a topic, and those of topics nobody asked for stay away', async () => {
     const group = recorder();
     await port().subscribe('group', [TOPIC, 'other.events'], group.handler);
-    await port().publish([note('a', 1), note('a', 2, 'other.events'), note('a', 3, 'strange.events'), note('a', 4)]);
+    const [b1, b2] = [note('b', 1, 'other.events'), note('b', 2, 'other.events')];
+    await port().publish([note('a', 1), b1, note('a', 2), note('c', 1, 'strange.events'), b2, note('a', 3)]);
     await port().publish([]);
     await port().idle();
-    expect(group.numbersOf('a')).toEqual([1, 2, 4]);
+    expect(group.numbersOf('a')).toEqual([1, 2, 3]);
+    expect(group.numbersOf('b')).toEqual([1, 2]);
+    expect(group.numbersOf('c')).toEqual([]);
   });
 
   test('what was handled is kept as handled only after what the group saves before', async () => {
@@ -135,6 +138,23 @@ function standing({ port, reopen, time, until }: Bench<EventBus>): void {
     await rest;
     expect(group.handled).toHaveLength(3);
     expect(await port().lag()).toBe(0);
+  });
+
+  test('lagByGroup(), where there is one, tells it for each group', async () => {
+    if (!port().lagByGroup) return;
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await port().subscribe('slow', [TOPIC], recorder(() => held).handler);
+    const quick = recorder();
+    await port().subscribe('quick', [TOPIC], quick.handler);
+    await port().publish([...notes('a', 2), note('b', 1)]);
+    await until(async () => quick.handled.length === 3 && (await port().lagByGroup?.())?.quick === 0);
+    expect(await port().lagByGroup?.()).toEqual({ slow: 3, quick: 0 });
+    letGo();
+    await port().idle();
+    expect(await port().lagByGroup?.()).toEqual({ slow: 0, quick: 0 });
   });
 
   test('a subscription that is closed runs no handler any more; the next one of the group goes on from there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Commit, EventLog } from '../ports/event-log.ts';
+import type { Commit, CommitKey, EventLog } from '../ports/event-log.ts';
 import { type Bench, type OpenHarness, useHarness } from './harness.ts';
 import { privateCommit, sampleCommit } from './sample-commit.ts';
 
@@ -20,7 +20,9 @@ async function readAll(log: EventLog, limit: number, from?: string): Promise<{ c
 
 function appending({ port, reopen }: Bench<EventLog>): void {
   test('gives back exactly what was appended, by version', async () => {
-    const commits = [sampleCommit(STREAM, 1), privateCommit(STREAM, 2), sampleCommit(STREAM, 3, { previous: '1.0' })];
+    const trace = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', tracestate: 'a=1' };
+    const last = sampleCommit(STREAM, 3, { previous: '1.0', ...trace });
+    const commits = [sampleCommit(STREAM, 1), privateCommit(STREAM, 2), last];
     for (const commit of commits) expect(await port().append(commit)).toEqual({ outcome: 'appended' });
     expect(await port().read(STREAM)).toEqual(commits);
     expect(await port().read(STREAM, 2)).toEqual(commits.slice(1));
@@ -120,6 +122,14 @@ function publishing({ port, reopen }: Bench<EventLog>): void {
     ];
     expect((await port().unpublished(100)).map(keyOf)).toEqual(expected);
     expect((await port().unpublished(3)).map(keyOf)).toEqual(expected.slice(0, 3));
+    const pages: string[][] = [];
+    for (let after: CommitKey | undefined; ; ) {
+      const page = await port().unpublished(5, after);
+      after = page.at(-1);
+      if (after === undefined) break;
+      pages.push(page.map(keyOf));
+    }
+    expect(pages).toEqual([expected.slice(0, 5), expected.slice(5, 10), expected.slice(10)]);
   });
 
   test('a commit without public events is never listed', async () => {

@@ -1,5 +1,8 @@
-import type { AppendResult, Commit, EventLog } from '../ports/event-log.ts';
+import type { AppendResult, Commit, CommitKey, EventLog } from '../ports/event-log.ts';
 import { needsPublishing } from '../relay.ts';
+
+const compareKeys = (a: CommitKey, b: CommitKey): number =>
+  a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version;
 
 /** For tests: a log in memory whose answers a test can hold back, lose or refuse. It keeps the port's promises otherwise. */
 export class MemoryLog implements EventLog {
@@ -44,10 +47,11 @@ export class MemoryLog implements EventLog {
     return this.commits.find((commit) => commit.stream === stream && commit.commandId === commandId);
   }
 
-  async unpublished(limit: number): Promise<readonly Commit[]> {
+  async unpublished(limit: number, after?: CommitKey): Promise<readonly Commit[]> {
     return this.commits
       .filter((commit) => needsPublishing(commit) && !this.#published.has(`${commit.stream}@${commit.version}`))
-      .sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version))
+      .filter((commit) => after === undefined || compareKeys(commit, after) > 0)
+      .sort(compareKeys)
       .slice(0, limit);
   }
 

@@ -35,10 +35,22 @@ function keeping({ port, reopen, time }: Bench<Records>): void {
     await set.put('a', { text: 'one' }, { dueAt: 5, expiresAt: far });
     await set.insertIfAbsent('b', { text: 'two' });
     const again = (await reopen()).set<Duty>('duties');
-    expect(await again.due(5, 10)).toEqual([{ key: 'a', value: { text: 'one' }, dueAt: 5 }]);
+    const entry = { key: 'a', value: { text: 'one' }, dueAt: 5, expiresAt: far };
+    expect(await again.due(5, 10)).toEqual([entry]);
+    expect(await again.list('', 10)).toEqual([entry, { key: 'b', value: { text: 'two' } }]);
     expect(await again.get('b')).toEqual({ text: 'two' });
     expect(await again.insertIfAbsent('b', { text: 'three' })).toBe(false);
     expect(await again.expire(far)).toBe(1);
+  });
+
+  test('sets() names the sets that have something, also those nobody asked for since reopening', async () => {
+    expect(await port().sets()).toEqual([]);
+    for (const name of ['duties', 'claims', 'emptied']) await port().set<Duty>(name).put('a', { text: name });
+    await port().set<Duty>('duties').put('b', { text: 'two' });
+    await port().set<Duty>('emptied').remove('a');
+    port().set<Duty>('never-used');
+    expect(await port().sets()).toEqual(['claims', 'duties']);
+    expect(await (await reopen()).sets()).toEqual(['claims', 'duties']);
   });
 }
 

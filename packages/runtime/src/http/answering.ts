@@ -2,6 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../logger.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Principal } from '../ports/principal.ts';
+import { traceParentIn } from '../trace-context.ts';
+import { tracesOf } from '../tracing.ts';
 import { refusedAtTheDoor } from './doorkeeper.ts';
 import { failure } from './failure.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
@@ -39,6 +41,11 @@ interface Exchange {
   readonly logger: Logger;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly logger: Logger;
+}
+
 async function answer(
   keys: IdempotencyKeys,
   { route, request, response, logger }: Exchange,
@@ -52,6 +59,28 @@ async function answer(
   return commandId === undefined ? reply : { ...reply, headers: { ...reply.headers, 'Huitang-Command': commandId } };
 }
 
+/** Who asks and the route's own answer, sent; as a piece of work that goes on with the request's trace or begins one. */
+function answered(platform: Platform, keys: IdempotencyKeys, exchange: Exchange, asking: Asking): Promise<Answered> {
+  const { route, request, response } = exchange;
+  const { method, path } = route.spec;
+  const commandId = asking.ok ? asking.commandId : undefined;
+  const spec = {
+    name: `${method.toUpperCase()} ${path}`,
+    kind: 'asked',
+    cause: commandId,
+    parent: traceParentIn(request.headers),
+    attributes: { 'http.request.method': method.toUpperCase(), 'http.route': path },
+  } as const;
+  return tracesOf(platform).work(spec, async ({ traceId }) => {
+    const logger = exchange.logger.child({ ...(commandId !== undefined && { commandId }), traceId });
+    const reply = asking.ok
+      ? await answer(keys, { ...exchange, logger }, asking).catch((error: unknown) => failure(error, logger))
+      : asking.reply;
+    send(request, response, reply);
+    return { status: reply.status, logger };
+  });
+}
+
 /** Answers a route's requests: who asks, with what body, the route's own answer, and a line in the log for each. */
 export function handlerOf(platform: Platform, keys: IdempotencyKeys, route: Route): RequestHandler {
   const { method, path } = route.spec;
@@ -59,16 +88,10 @@ export function handlerOf(platform: Platform, keys: IdempotencyKeys, route: Rout
     const startedAt = platform.clock.now();
     const plain = platform.logger.child({ requestId: platform.ids.uuid(), method, route: path });
     const asking = await askingOf(platform, route, request).catch((error: unknown) => no(failure(error, plain)));
-    const logger = asking.ok && asking.commandId ? plain.child({ commandId: asking.commandId }) : plain;
-    const reply = asking.ok
-      ? await answer(keys, { route, request, response, logger }, asking).catch((error: unknown) =>
-          failure(error, logger),
-        )
-      : asking.reply;
-    send(request, response, reply);
+    const { status, logger } = await answered(platform, keys, { route, request, response, logger: plain }, asking);
     const ms = platform.clock.now() - startedAt;
-    platform.metrics.httpSeconds.observe({ method, route: path, status: String(reply.status) }, ms / 1000);
-    const line = { status: reply.status, ms, idempotencyKey: request.get('idempotency-key') };
+    platform.metrics.httpSeconds.observe({ method, route: path, status: String(status) }, ms / 1000);
+    const line = { status, ms, idempotencyKey: request.get('idempotency-key') };
     if (isWrite(route)) logger.info(line, 'answered');
     else logger.debug(line, 'answered');
   };

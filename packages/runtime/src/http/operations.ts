@@ -5,10 +5,14 @@ import { openApiOf } from './openapi.ts';
 import { problem } from './problem.ts';
 import { type Route, route } from './route.ts';
 
-/** What whoever runs the platform asks: alive, ready, numbers, contracts. `all` are the routes to describe. */
-export function operationsRoutes(platform: Platform, all: () => readonly Route[]): readonly Route[] {
+/** What whoever runs the platform asks: alive, ready, numbers, contracts. `all` are the routes to describe, `measure` brings gauges up to date. */
+export function operationsRoutes(
+  platform: Platform,
+  all: () => readonly Route[],
+  measure: () => Promise<void>,
+): readonly Route[] {
   const tag = 'Operations';
-  const { metrics, bus, installation } = platform;
+  const { metrics, installation } = platform;
   return [
     route({
       method: 'get',
@@ -41,8 +45,7 @@ export function operationsRoutes(platform: Platform, all: () => readonly Route[]
       summary: 'Prometheus metrics',
       responses: { 200: { description: 'text format', contentType: metrics.registry.contentType } },
       handle: async () => {
-        metrics.busLag.set(await bus.lag());
-        metrics.parkedStreams.set((await bus.parked()).length);
+        await measure();
         return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
       },
     }),

@@ -2,7 +2,7 @@ export interface BusMessage {
   readonly topic: string;
   /** Messages of one key may share a partition; only the order per `subject` may be relied on. */
   readonly key: string;
-  /** The source stream: delivered in order of publishing within a group. */
+  /** The source stream, of one topic and with one key: delivered in order of publishing within a group. */
   readonly subject: string;
   /** JSON text: only what survives JSON crosses. */
   readonly body: string;
@@ -53,6 +53,8 @@ export interface EventBus {
   rewind(group: string): Promise<void>;
   /** Messages published and not yet handled, summed over subscribed groups; parked ones not counted. */
   lag(): Promise<number>;
+  /** The same for each subscribed group, where the bus can tell. */
+  lagByGroup?(): Promise<Readonly<Record<string, number>>>;
   /** Resolves when every subscribed group has handled all that was published. For tests and orderly stops. */
   idle(): Promise<void>;
 }

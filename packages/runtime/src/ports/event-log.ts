@@ -32,6 +32,9 @@ export interface Commit {
   readonly previous: string | null;
   /** The bus key for the commit's public events. */
   readonly partitionKey: string;
+  /** The trace it belongs to (W3C Trace Context), for its public events to carry on. Older commits have none. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
 }
 
 export interface CommitKey {
@@ -64,8 +67,8 @@ export interface EventLog {
   /** Durable when it resolves with `appended`: the commit survives loss of power. */
   append(commit: Commit): Promise<AppendResult>;
   findCommand(stream: string, commandId: string): Promise<Commit | undefined>;
-  /** Commits with public events not yet marked, ordered by (stream, version); at most `limit`. */
-  unpublished(limit: number): Promise<readonly Commit[]>;
+  /** Commits with public events not yet marked, ordered by (stream, version), those that come after `after`; at most `limit`. */
+  unpublished(limit: number, after?: CommitKey): Promise<readonly Commit[]>;
   markPublished(keys: readonly CommitKey[]): Promise<void>;
   /**
    * Every commit, in an order that keeps each stream's. No commit is left out for a reader that goes on from its cursor,

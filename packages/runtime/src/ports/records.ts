@@ -9,6 +9,7 @@ export interface StoredRecord<T> {
   readonly key: string;
   readonly value: T;
   readonly dueAt?: number;
+  readonly expiresAt?: number;
 }
 
 /** Durable state of one sort that no event can rebuild. Backed up, never rebuilt. Durable when a call resolves. */
@@ -30,4 +31,6 @@ export interface RecordSet<T> {
 export interface Records {
   /** `name` is kebab-case and unique on the platform: `notification-due`. */
   set<T extends object>(name: string): RecordSet<T>;
+  /** The names of all sets with something in them, also of those that nobody in this process has asked for; ascending. */
+  sets(): Promise<readonly string[]>;
 }

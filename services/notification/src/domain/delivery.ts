@@ -26,6 +26,8 @@ export interface Delivery {
   /** The event that it follows from, and the command behind that. */
   readonly eventId: string;
   readonly commandId: string;
+  /** The trace in which the event was heard (W3C Trace Context). */
+  readonly trace?: { readonly traceparent: string; readonly tracestate?: string };
 }
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. */

@@ -8,10 +8,7 @@ const MINUTE_MS = 60_000;
 const DAY_BEFORE_MS = 1440 * MINUTE_MS;
 const HOUR_BEFORE_MS = 60 * MINUTE_MS;
 
-export interface Cause {
-  readonly eventId: string;
-  readonly commandId: string;
-}
+export type Cause = Pick<Delivery, 'eventId' | 'commandId' | 'trace'>;
 
 /** One message with its times; `tellAt` now for what is to be told at once. */
 interface Sketch {
