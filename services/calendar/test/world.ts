@@ -92,6 +92,7 @@ export async function world(): Promise<World> {
         list: unused,
         expire: unused,
       }),
+      sets: unused,
     },
     vault: { get: unused, put: unused, subjects: unused, erase: unused },
     clock,

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { messageOf } from '@huitang/runtime';
+import { exitCodeOf, messageOf } from '@huitang/runtime';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
 import type { Cli, ExitCode } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { parseCommandLine } from './commands/parse.ts';
-import { exitCodeOf, parseEnvironment } from './options.ts';
+import { parseEnvironment } from './options.ts';
 
 /** The report of the largest file there may be. */
 const ANSWER_MAX_BYTES = 64 * 1_048_576;

@@ -1,5 +1,5 @@
-import { messageOf } from '@huitang/runtime';
-import { exitCodeOf, parseStart } from './options.ts';
+import { exitCodeOf, messageOf } from '@huitang/runtime';
+import { parseStart } from './options.ts';
 import { run } from './run.ts';
 
 function say(text: string): void {

@@ -18,6 +18,7 @@ import {
   nodeCronTicker,
   nodeIds,
 } from '@huitang/runtime/adapters';
+import { refuseUnfinished } from '@huitang/transfer';
 import { settleInstallation } from './installation.ts';
 
 /** What whoever starts the platform may choose. */
@@ -43,6 +44,22 @@ export interface EmbeddedPlatform extends Platform {
   readonly engine: EmbeddedEngine;
 }
 
+/** Nothing of an import that was not finished may pass for an installation. */
+async function settle(
+  engine: EmbeddedEngine,
+  dataDir: string,
+  ids: Ids,
+  wanted: Parameters<typeof settleInstallation>[2],
+): Promise<Installation> {
+  try {
+    await refuseUnfinished(engine.records, `the data folder ${dataDir}`);
+    return await settleInstallation(engine.records, ids, wanted);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
 /** Every port on one SQLite file in `dataDir`. Rejects when another process has it open. */
 export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}): Promise<EmbeddedPlatform> {
   const { dataDir, mailFrom, logLevel, version, publicUrl } = config;
@@ -52,7 +69,7 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
   const engine = openEmbedded({ dir: dataDir, clock, ids, logger });
   const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = { publicUrl, mailFrom, version };
   if (config.uidDomain !== undefined) wanted.uidDomain = config.uidDomain;
-  const installation = await settleInstallation(engine.records, ids, wanted);
+  const installation = await settle(engine, dataDir, ids, wanted);
   const outboxDir = join(dataDir, 'outbox');
   const mailer =
     replaced.mailer ??

@@ -1,5 +1,4 @@
-import { type Host, hostInUrl, startHost } from '@huitang/runtime';
-import { type Door, openDoor } from './door.ts';
+import { type Door, type Host, hostInUrl, openDoor, startHost } from '@huitang/runtime';
 import { settleDemo } from './installation.ts';
 import type { StartOptions } from './options.ts';
 import { type EmbeddedPlatform, embedded, type Replaced } from './platform.ts';
@@ -60,7 +59,7 @@ async function serve(platform: EmbeddedPlatform, { server }: Door, empty: boolea
 
 /** The whole platform in this process: takes the port, opens the data folder, fills in the demo unless `empty`, serves. */
 export async function run(options: StartOptions, replaced: Replaced = {}): Promise<Running> {
-  const door = await openDoor({ port: options.port, host: options.HUITANG_HOST });
+  const door = await openDoor({ port: options.port, host: options.HUITANG_HOST, portName: '--port' });
   let platform: EmbeddedPlatform | undefined;
   try {
     platform = await open(options, door, replaced);

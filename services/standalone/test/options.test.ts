@@ -1,5 +1,6 @@
+import { exitCodeOf } from '@huitang/runtime';
 import { describe, expect, test } from '@jest/globals';
-import { exitCodeOf, parseStart } from '../src/options.ts';
+import { parseStart } from '../src/options.ts';
 
 function thrownBy(act: () => unknown): unknown {
   try {

@@ -48,6 +48,12 @@ describe('a command line is read', () => {
     ['verify --data d', { command: 'verify', file: 'd/huitang.db' }],
     ['verify --file copy.db', { command: 'verify', file: 'copy.db' }],
     ['replay --data d', { command: 'replay', data: 'd' }],
+    ['export-log log.jsonl.gz --data d', { command: 'export-log', file: 'log.jsonl.gz', data: 'd' }],
+    ['import-log log.jsonl', { command: 'import-log', file: 'log.jsonl', data: 'data' }],
+    [
+      'republish --service scheduling --stream activity/1',
+      { command: 'republish', data: 'data', service: 'scheduling', stream: 'activity/1' },
+    ],
     ['replay-parked', { command: 'replay-parked', data: 'data', list: false }],
     [
       'replay-parked --group calendar.views --subject activity/1 --list',
@@ -79,6 +85,10 @@ describe('wrong usage says which option, and what was wanted', () => {
     ['import f.csv --center a --centre a', 'Did you mean --center?'],
     ['verify --file a --data b', "option '--file <BACKUP>' cannot be used with option '--data <DIR>'"],
     ['backup', "missing required argument 'FILE'"],
+    ['export-log', "missing required argument 'FILE'"],
+    ['import-log', "missing required argument 'FILE'"],
+    ['republish', "required option '--service <NAME>' not specified"],
+    ['republish --service accounting', '--service: one of scheduling, room-allocation, notification, calendar'],
     ['restore', "unknown command 'restore'"],
     ['', 'Usage: huitang'],
   ])('%s', (line, words) => {
@@ -88,8 +98,10 @@ describe('wrong usage says which option, and what was wanted', () => {
   });
 });
 
+const names = ['import', 'backup', 'verify', 'replay', 'replay-parked', 'republish', 'export-log', 'import-log'];
+
 describe('--help', () => {
-  test.each(['import', 'backup', 'verify', 'replay', 'replay-parked'])('of %s says how it is used', (name) => {
+  test.each(names)('of %s says how it is used', (name) => {
     const parsed = parse(`${name} --help`);
     expect(parsed).toMatchObject({ ok: false, exitCode: 0 });
     const text = 'text' in parsed ? parsed.text : '';
@@ -101,6 +113,6 @@ describe('--help', () => {
   test('lists every command', () => {
     const parsed = parse('--help');
     const text = 'text' in parsed ? parsed.text : '';
-    for (const name of ['import', 'backup', 'verify', 'replay', 'replay-parked']) expect(text).toContain(`  ${name} `);
+    for (const name of names) expect(text).toContain(`  ${name} `);
   });
 });

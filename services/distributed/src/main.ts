@@ -1,0 +1,34 @@
+import { exitCodeOf, messageOf } from '@huitang/runtime';
+import { parseOptions } from './options.ts';
+import { run } from './run.ts';
+
+/** As long as a proxy waits for an answer, and less than a supervisor waits for an end. */
+const STOP_WITHIN_MS = 20_000;
+
+function end(message: string, exitCode: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2), process.env);
+  const { service } = options;
+  // Whoever supervises this process starts another one, which takes the group's partitions anew.
+  const running = await run(options, (group) => end(`${service}: group ${group} has stopped going on; ending`, 1));
+  const { name, version } = running.platform.server;
+  process.stdout.write(`Huitang ${service} is ready at ${running.address} on Kafka and ${name} ${version}\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => end(`${service}: not stopped in ${STOP_WITHIN_MS} ms; ending`, 1), STOP_WITHIN_MS).unref();
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => end(`stopping failed: ${messageOf(error)}`, 1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => end(`Huitang cannot start: ${messageOf(error)}`, exitCodeOf(error)));
