@@ -3,7 +3,8 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['huitang-source', 'node', 'node-addons'] },
   testMatch: ['**/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Those need Kafka and MongoDB: `pnpm test:engines`.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', String.raw`\.engine\.test\.ts$`, '/test/distributed/'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
-import { type Answer, startWorld, type World } from './support/world.ts';
+import type { Answer } from './support/client.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 let start: string;
@@ -16,7 +18,7 @@ const fieldsOf = ({ json }: Answer): string[] => (json.errors ?? []).map(({ fiel
 
 /** What would show that something was stored after all. */
 async function stored(): Promise<number> {
-  await world.host.idle();
+  await world.idle();
   return (await world.get('/api/activities?limit=500')).json.items.length;
 }
 

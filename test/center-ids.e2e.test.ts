@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { center } from './support/centers.ts';
-import { startWorld, type World } from './support/world.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startWorld, type World } from './support/world.ts';
+import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 
-let world: World;
+let world: StandaloneWorld;
 beforeAll(async () => {
-  world = await startWorld({ empty: false });
-  await world.host.idle();
+  world = await startStandalone({ empty: false });
+  await world.idle();
 }, 60_000);
 afterAll(() => world.end());
 

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { center, instantIn, openCenter, proposal, room } from './support/centers.ts';
-import { type Answer, startWorld, type World } from './support/world.ts';
+import type { Answer } from './support/client.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 let body: ReturnType<typeof proposal>;
@@ -21,7 +23,7 @@ const keyed = (path: string, key: string, sent?: unknown): Promise<Answer> =>
   world.post(path, sent, { 'idempotency-key': key });
 const reused = { status: 422, json: { code: 'command-reused', errors: [{ field: 'Idempotency-Key' }] } };
 const activities = async (): Promise<number> => {
-  await world.host.idle();
+  await world.idle();
   return (await world.get('/api/activities?limit=500')).json.items.length;
 };
 

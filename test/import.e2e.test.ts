@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { convertIcsCalendar } from 'ts-ics';
 import { center as centerOf, openCenter, room } from './support/centers.ts';
-import { startWorld, type World } from './support/world.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 interface Booking {
   readonly room: string;
@@ -60,7 +61,7 @@ async function openHalls(world: World, id: string, names: readonly string[]) {
   const resources = rooms.map((hall) => ({ ...room({ id: hall.id }), name: { zh: hall.name, en: hall.name } }));
   const opened = await world.post('/api/centers', { ...centerOf(id, []), timeZone: 'Europe/Berlin', resources });
   expect(opened.status).toBe(201);
-  await world.host.idle();
+  await world.idle();
   return rooms;
 }
 
@@ -69,7 +70,7 @@ const send = (world: World, center: string, text: string, type: string, more = '
 
 /** How many commits each service has appended since the platform started. */
 async function commits(world: World): Promise<string[]> {
-  await world.host.idle();
+  await world.idle();
   return (await world.get('/metrics')).text.split('\n').filter((line) => line.startsWith('huitang_commits'));
 }
 
@@ -94,7 +95,7 @@ describe('our own sample', () => {
     const rooms = await openHalls(world, 'sample', ['Saal 1', 'Saal 2']);
     const first = await send(world, 'sample', csv, 'text/csv');
     expect(first.json).toMatchObject({ rows: 4, outcomes: { confirmed: 4 } });
-    await world.host.idle();
+    await world.idle();
     expect(await hallsFeeds(world, rooms, ...window)).toEqual(bookingsOf(csv).sort(byTime));
     const second = await send(world, 'sample', csv, 'text/csv');
     expect(second.json).toMatchObject({ rows: 4, outcomes: { unchanged: 4 } });
@@ -143,7 +144,7 @@ describe('our own sample', () => {
     const refused = (await send(world, 'sample', rival, 'text/csv')).json.report;
     expect(refused).toMatchObject([{ outcome: 'refused', code: 'taken' }]);
     await world.post(`/api/activities/${held.activityId}/cancel`);
-    await world.host.idle();
+    await world.idle();
     expect((await send(world, 'sample', rival, 'text/csv')).json.report).toEqual(refused);
     const again = await send(world, 'sample', rival, 'text/csv', '&again=true');
     expect(again.json.report).toMatchObject([{ outcome: 'confirmed' }]);
@@ -227,11 +228,11 @@ describe('our own sample', () => {
     ['no calendar', 'text/calendar', 'hello'],
     ['nothing', 'text/csv', ''],
   ])('a file with %s changes nothing', async (_, type, text) => {
-    await world.host.idle();
+    await world.idle();
     const before = await world.get('/api/activities?limit=500');
     const answer = await send(world, 'sample', text, type);
     expect(answer.status).toBe(422);
-    await world.host.idle();
+    await world.idle();
     expect((await world.get('/api/activities?limit=500')).json).toEqual(before.json);
   });
 });
@@ -261,7 +262,7 @@ describe('138 real bookings of a congress', () => {
         const first = await send(world, 'congress', text, type);
         expect(first.json.outcomes).toEqual({ confirmed: 138 });
         expect(first.json.report).toHaveLength(138);
-        await world.host.idle();
+        await world.idle();
         expect(await hallsFeeds(world, rooms, ...window)).toEqual(expected);
         const second = await send(world, 'congress', text, type);
         expect(second.json.outcomes).toEqual({ unchanged: 138 });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
-import { startWorld, type World } from './support/world.ts';
+import type { World } from './support/installation.ts';
+import { startStandalone } from './support/standalone.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 
@@ -26,10 +28,9 @@ const induction = (start: string, change: Record<string, unknown> = {}) =>
   proposal('tianping', start, { kind: 'induction-ceremony', title: '新党员入党宣誓仪式', headcount: 80, ...change });
 
 const outboxOf = (one: World): string[] => {
-  const folder = join(one.options.dataDir, 'outbox');
-  return readdirSync(folder)
+  return readdirSync(one.outbox)
     .filter((name) => name.endsWith('.eml'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'));
+    .map((name) => readFileSync(join(one.outbox, name), 'utf8'));
 };
 
 const until = async (holds: () => boolean | Promise<boolean>, ms = 8_000): Promise<void> => {
@@ -56,7 +57,7 @@ describe('an induction ceremony', () => {
     expect(feed.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     expect(feed.text).toContain(`UID:${answer.json.id}@test.example`);
     expect(feed.text.replaceAll('\r\n ', '')).toContain('SUMMARY:新党员入党宣誓仪式');
-    await world.host.idle();
+    await world.idle();
     const use = await world.get(
       `/api/centers/tianping/use?from=${instantIn(world, 3, 0)}&to=${instantIn(world, 4, 0)}`,
     );
@@ -111,7 +112,7 @@ describe('an induction ceremony', () => {
       'if-match': '"2"',
     });
     expect(moved.json).toMatchObject({ status: 'confirmed', revision: 3, allocation: { revision: 3, start: free } });
-    await world.host.idle();
+    await world.idle();
     const again = await world.post('/api/activities', induction(start), wait);
     expect(again.json).toMatchObject({ status: 'confirmed', allocation: { start } });
     const stale = await world.post(`/api/activities/${first.json.id}/revise`, induction(start), {
@@ -130,7 +131,7 @@ describe('an induction ceremony', () => {
     const own = feed.text.split('BEGIN:VEVENT').find((text) => text.includes(first.json.id));
     expect(own).toContain('STATUS:CANCELLED');
     expect(own).toContain('SEQUENCE:1');
-    await world.host.idle();
+    await world.idle();
     const again = await world.post('/api/activities', induction(start), wait);
     expect(again.json.status).toBe('confirmed');
     const history = await world.get(`/api/activities/${first.json.id}/history`);
@@ -165,7 +166,7 @@ describe('a POST', () => {
   test('without a wait is answered at once, with the place to look', async () => {
     const answer = await world.post('/api/activities', induction(instantIn(world, 15, 120)));
     expect(answer.status).toBe(202);
-    await world.host.idle();
+    await world.idle();
     const later = await world.get(answer.headers.get('location') ?? '');
     expect(later.json).toMatchObject({ status: 'confirmed' });
     expect(later.headers.get('etag')).toMatch(/^"1\./);
@@ -174,14 +175,14 @@ describe('a POST', () => {
 
 describe('reminders', () => {
   test('are mailed before the start, and not for a cancelled activity', async () => {
-    const own = await startWorld();
+    const own = await startStandalone();
     try {
       await openCenter(own, 'hall', [{ id: 'hall-a' }, { id: 'hall-b' }]);
       const start = instantIn(own, 4, 120);
       const kept = await own.post('/api/activities', proposal('hall', start, { title: '留下的活动' }), wait);
       const gone = await own.post('/api/activities', proposal('hall', start, { title: '取消的活动' }), wait);
       await own.post(`/api/activities/${gone.json.id}/cancel`, undefined, wait);
-      await own.host.idle();
+      await own.idle();
       await until(async () => {
         const { json } = await own.get(`/api/activities/${gone.json.id}/deliveries`);
         return json.items.some(

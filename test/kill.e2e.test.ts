@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { center, proposal } from './support/centers.ts';
+import type { Answer } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
 import { type Spawned, spawnPlatform } from './support/process.ts';
-import type { Answer } from './support/world.ts';
 
 const RIVALS = 200;
 const dataDir = mkdtempSync(join(tmpdir(), 'huitang-kill-'));

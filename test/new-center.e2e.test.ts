@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { center, instantIn, proposal, room } from './support/centers.ts';
-import { startWorld, type World } from './support/world.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 const organization = { id: 'branch', name: '第一党支部', email: 'branch@example.org', language: 'zh' };

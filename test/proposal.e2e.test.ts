@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal, room } from './support/centers.ts';
-import { startWorld, type World } from './support/world.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 let start: string;
@@ -84,7 +85,7 @@ describe('a proposal that', () => {
     const answer = await propose(change);
     expect(answer).toMatchObject({ status: 201, json: { status: 'confirmed' } });
     await world.post(`/api/activities/${answer.json.id}/cancel`);
-    await world.host.idle();
+    await world.idle();
   });
 
   test('lasts as its route does is taken with those minutes and without', async () => {

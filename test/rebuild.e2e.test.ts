@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn } from './support/centers.ts';
 import { newFolder, removeFolder } from './support/folder.ts';
 import { random } from './support/random.ts';
-import { startWorld, type World } from './support/world.ts';
+import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 
 type Dump = Readonly<Record<string, readonly string[]>>;
 
@@ -120,12 +120,12 @@ function differences(a: Dump, b: Dump): readonly string[] {
 }
 
 describe('the views of all services', () => {
-  let world: World;
+  let world: StandaloneWorld;
   let live: Dump;
   let streams: ReadonlyMap<string, readonly EventMessage[]>;
 
   beforeAll(async () => {
-    world = await startWorld({ empty: false });
+    world = await startStandalone({ empty: false });
     const wait = { prefer: 'wait=10' };
     const { json } = await world.get('/api/activities?center=tianping&limit=40');
     const ids: string[] = json.items.map(({ id }: { id: string }) => id);
@@ -143,7 +143,7 @@ describe('the views of all services', () => {
       await world.post(`/api/activities/${id}/revise`, change, wait);
     }
     await world.post('/api/centers/tianping/rename', { name: { zh: '天平会堂', en: 'Tianping Hall of Assembly' } });
-    await world.host.idle();
+    await world.idle();
     streams = await historyOf(world.platform);
     const names = watched(world.platform.views);
     const consumers = services.flatMap((factory) => {

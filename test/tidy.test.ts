@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { boundaries, noServers, paths } from './tidy/boundaries.ts';
+import { boundaries, engineClients, paths } from './tidy/boundaries.ts';
 import { closedUnions, domainImports, purity } from './tidy/domain.ts';
 import { folders, readmes } from './tidy/folders.ts';
 import { cycles, unusedExports } from './tidy/graph.ts';
 import { shortFunctions } from './tidy/length.ts';
+import { recordSets } from './tidy/record-sets.ts';
 import type { Rule } from './tidy/rule.ts';
 import { readTree, treeOf } from './tidy/tree.ts';
 import { environment, noAny, noSkips, noSuppressions } from './tidy/wording.ts';
@@ -20,7 +21,8 @@ const rules: readonly Rule[] = [
   environment,
   cycles,
   unusedExports,
-  noServers,
+  engineClients,
+  recordSets,
   noAny,
   noSuppressions,
   shortFunctions,

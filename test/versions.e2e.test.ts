@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal, room } from './support/centers.ts';
-import { type Answer, startWorld, type World } from './support/world.ts';
+import type { Answer } from './support/client.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
 
 let world: World;
 let center: string;

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
+import { distributedBench } from './distributed-bench.ts';
 import { mainBench } from './main-bench.ts';
 
-const USAGE = 'usage: pnpm bench main [--stored N] [--json]';
+const USAGE = 'usage: pnpm bench main [--stored N] [--json] | pnpm bench distributed [--json]';
+
+function figuresOf(name: string | undefined, stored: number): Promise<Record<string, number | string>> {
+  if (name === 'distributed') return distributedBench();
+  if (name === 'main' && Number.isInteger(stored) && stored >= 10_000) return mainBench({ stored });
+  throw new Error(`${USAGE}, N from 10000 on`);
+}
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -9,10 +16,7 @@ async function run(): Promise<void> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, stored: { type: 'string', default: '100000' } },
   });
-  const stored = Number(values.stored);
-  if (positionals[0] !== 'main' || !Number.isInteger(stored) || stored < 10_000)
-    throw new Error(`${USAGE}, N from 10000 on`);
-  const figures = await mainBench({ stored });
+  const figures = await figuresOf(positionals[0], Number(values.stored));
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);
 }

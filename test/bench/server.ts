@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../services/standalone/dist/main.js', import.meta.url));
+// pnpm runs scripts in the root of the repository.
+const MAIN = 'services/standalone/dist/main.js';
 const POLL_MS = 5;
 
 export interface Server {

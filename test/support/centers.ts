@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { World } from './installation.ts';
 
 const allDay = [{ from: 0, to: 1440 }];
 export const alwaysOpen = Array.from({ length: 7 }, () => allDay);
@@ -47,7 +47,7 @@ export async function openCenter(
     language: 'zh',
   });
   if (founded.status >= 300 && founded.status !== 409) throw new Error(`organization not founded: ${founded.text}`);
-  await world.host.idle();
+  await world.idle();
 }
 
 /** `minutes` after the coming midnight UTC of the day `days` from now, as an instant. */

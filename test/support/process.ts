@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type clientOf as ClientOf, clientOf } from './world.ts';
+import { type clientOf as ClientOf, clientOf } from './client.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = 'services/standalone/dist/main.js';

@@ -4,18 +4,38 @@ import { at, isSrc, type Tree, workspaceOfFile } from './tree.ts';
 
 const CONTRACTS = '@huitang/contracts';
 const RUNTIME = '@huitang/runtime';
+const BUS_LANES = '@huitang/runtime/bus-lanes';
 
 /** What a workspace's sources may import of the others, beyond their own files. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/contracts': [],
   'packages/runtime': [CONTRACTS],
-  'packages/engine-embedded': [CONTRACTS, RUNTIME],
-  // The one that puts all the others together.
+  'packages/engine-embedded': [CONTRACTS, RUNTIME, BUS_LANES],
+  'packages/engine-mongo': [CONTRACTS, RUNTIME],
+  'packages/engine-kafka': [CONTRACTS, RUNTIME, BUS_LANES],
+  'packages/transfer': [CONTRACTS, RUNTIME],
+  'infra/local': [],
+  // The two that put all the others together.
   'services/standalone': [
     CONTRACTS,
     RUNTIME,
     '@huitang/runtime/adapters',
     '@huitang/engine-embedded',
+    '@huitang/transfer',
+    '@huitang/scheduling',
+    '@huitang/room-allocation',
+    '@huitang/notification',
+    '@huitang/calendar',
+    '@huitang/web',
+  ],
+  'services/distributed': [
+    CONTRACTS,
+    RUNTIME,
+    '@huitang/runtime/adapters',
+    '@huitang/transfer',
+    '@huitang/engine-mongo',
+    '@huitang/engine-kafka',
+    '@huitang/transfer',
     '@huitang/scheduling',
     '@huitang/room-allocation',
     '@huitang/notification',
@@ -40,7 +60,7 @@ function checkBoundaries(tree: Tree): readonly string[] {
 const calendar = { 'services/calendar/package.json': manifest('calendar') };
 
 export const boundaries: Rule = {
-  name: 'services import contracts, the runtime and their own files; only standalone knows engines and other services',
+  name: 'services import contracts, the runtime and their own files; only standalone and distributed know engines and other services',
   check: checkBoundaries,
   bad: {
     'another service': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '@huitang/scheduling';" },
@@ -94,19 +114,39 @@ export const paths: Rule = {
   },
 };
 
-const SERVERS_ONLY = ['kafkajs', 'mongoose'];
+/** What each client is imported by, and by nobody else: the embedded build loads no client, the distributed no SQLite. */
+const clients: Readonly<Record<string, readonly string[]>> = {
+  kafkajs: ['packages/engine-kafka', 'infra/local'],
+  mongoose: ['packages/engine-mongo', 'infra/local'],
+  libsql: ['packages/engine-embedded', 'services/standalone'],
+};
 
-export const noServers: Rule = {
-  name: 'nothing of the embedded build imports kafkajs or mongoose',
-  check: (tree) =>
-    tree.sources.flatMap((source) =>
-      importsOf(source)
-        .filter(({ specifier }) => SERVERS_ONLY.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
-        .map(({ node, specifier }) => `${at(source, node)} imports ${specifier}`),
-    ),
+const isOf = (specifier: string, name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
+
+function checkClients(tree: Tree): readonly string[] {
+  return tree.sources.flatMap((source) => {
+    const folder = workspaceOfFile(tree, source.path)?.folder ?? '';
+    return importsOf(source).flatMap(({ node, specifier }) =>
+      Object.entries(clients)
+        .filter(([name, users]) => isOf(specifier, name) && !users.includes(folder))
+        .map(() => `${at(source, node)} imports ${specifier}`),
+    );
+  });
+}
+
+export const engineClients: Rule = {
+  name: 'kafkajs, mongoose and libsql are imported by their own engine alone',
+  check: checkClients,
   bad: {
     kafkajs: { 'packages/runtime/src/a.ts': "import { Kafka } from 'kafkajs';" },
     'mongoose, late': { 'packages/runtime/src/a.ts': "const x = await import('mongoose');" },
+    'SQLite in the distributed build': {
+      'services/distributed/package.json': manifest('distributed'),
+      'services/distributed/src/a.ts': "import Database from 'libsql';",
+    },
   },
-  good: { 'packages/runtime/src/a.ts': "// kafkajs and mongoose\nimport { x } from 'mongoose-like';" },
+  good: {
+    'packages/engine-kafka/package.json': manifest('engine-kafka'),
+    'packages/engine-kafka/src/a.ts': "import { Kafka } from 'kafkajs'; import { x } from 'mongoose-like';",
+  },
 };

@@ -8,7 +8,7 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
-/** One package or service. */
+/** One package or service, or a tool of infra. */
 export interface Workspace {
   /** `@huitang/calendar` */
   readonly name: string;
@@ -46,7 +46,7 @@ export function treeOf(files: ReadonlyMap<string, string>): Tree {
   for (const [path, text] of files) {
     if (path.endsWith('.ts')) {
       sources.push({ path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) });
-    } else if (/^(packages|services)\/[^/]+\/package\.json$/.test(path)) {
+    } else if (/^(packages|services|infra)\/[^/]+\/package\.json$/.test(path)) {
       workspaces.push(workspaceOf(posix.dirname(path), text));
     }
   }
@@ -68,13 +68,13 @@ function filesIn(root: string, folder: string): readonly (readonly [path: string
 export const readTree = (root: string): Tree =>
   treeOf(
     new Map(
-      ['packages', 'services', 'test']
+      ['packages', 'services', 'infra', 'test']
         .filter((folder) => existsSync(join(root, folder)))
         .flatMap((folder) => filesIn(root, folder)),
     ),
   );
 
-export const isSrc = ({ path }: Source): boolean => /^(packages|services)\/[^/]+\/src\//.test(path);
+export const isSrc = ({ path }: Source): boolean => /^(packages|services|infra)\/[^/]+\/src\//.test(path);
 
 export const isDomain = ({ path }: Source): boolean => /^services\/[^/]+\/src\/domain\//.test(path);
 

@@ -6,11 +6,12 @@ import { isSrc, type Source } from './tree.ts';
 const src = (code: string): Files => ({ 'services/a/src/x.ts': code });
 const inTest = (code: string): Files => ({ 'services/a/test/x.test.ts': code });
 
-const ENTRANCES = /\/src\/(?:main|cli)\.ts$/;
+/** Where a process begins; and the local engines, which tests of any package ask without passing anything on. */
+const ENTRANCES = /\/src\/(?:main|cli)\.ts$|^infra\/local\/src\/environment\.ts$/;
 
 export const environment = each(
   {
-    name: 'only main.ts and cli.ts read the environment',
+    name: 'only main.ts and cli.ts read the environment, and environment.ts of the local engines',
     bad: {
       'process.env': src('const x = process.env.X;'),
       "process['env']": src("const x = process['env'];"),

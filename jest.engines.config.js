@@ -1,0 +1,29 @@
+import config from './jest.config.js';
+
+/** Journeys that also hold for an installation of five processes on Kafka and MongoDB. */
+const JOURNEYS = [
+  'journey',
+  'proposal',
+  'rivals',
+  'versions',
+  'new-center',
+  'bad-input',
+  'edge',
+  'center-ids',
+  'import',
+];
+
+/** The tests that need a running Kafka and MongoDB (`pnpm engines up`); without them they fail. */
+export default {
+  ...config,
+  testMatch: [
+    '**/test/**/*.engine.test.ts',
+    '<rootDir>/test/distributed/*.test.ts',
+    ...JOURNEYS.map((name) => `<rootDir>/test/${name}.e2e.test.ts`),
+  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  setupFiles: ['<rootDir>/test/support/choose-distributed.js'],
+  testTimeout: 120_000,
+  // They share one broker, one database and, here, two processors.
+  maxWorkers: 1,
+};

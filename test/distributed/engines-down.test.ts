@@ -1,0 +1,67 @@
+import { startKafka, startMongo, stopKafka, stopMongo } from '@huitang/local-engines';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from '../support/centers.ts';
+import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
+import { startLoad } from './load.ts';
+import { truthOf } from './truth.ts';
+
+const DOWN_MS = 60_000;
+
+let world: DistributedWorld;
+
+beforeAll(async () => {
+  world = await startDistributed();
+  await openCenter(
+    world,
+    'down',
+    ['a', 'b', 'c'].map((name) => ({ id: `down-${name}` })),
+  );
+}, 120_000);
+afterAll(async () => {
+  await startKafka();
+  await startMongo();
+  await world.end();
+});
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function readyAgain(): Promise<void> {
+  for (;;) {
+    const all = await Promise.all(
+      Object.values(world.services).map((service) => service.get('/readyz').catch(() => undefined)),
+    );
+    if (all.every((answer) => answer?.status === 200)) return;
+    await pause(200);
+  }
+}
+
+test('Kafka stopped for a minute under load: commands are still accepted, and all are answered once it is back', async () => {
+  const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
+  const load = startLoad({ world, center: 'down', startOf, concurrent: 2, pauseMs: 200 });
+  await pause(2_000);
+  await stopKafka();
+  const before = load.acknowledged.length;
+  await pause(DOWN_MS);
+  const meanwhile = load.acknowledged.length - before;
+  await startKafka();
+  await load.stop();
+  await world.idle();
+  const span = { center: 'down', from: instantIn(world, 3, 0), to: instantIn(world, 30, 0) };
+  const truth = await truthOf(world, load.acknowledged, span);
+  expect(meanwhile).toBeGreaterThan(20);
+  expect(truth).toMatchObject({ lost: [], open: [], doubled: [] });
+}, 400_000);
+
+test('MongoDB stopped: writes and readiness answer 503, and both are well again by themselves', async () => {
+  await stopMongo();
+  const refused = await world.post('/api/activities', proposal('down', instantIn(world, 90, 60)));
+  expect(refused.status).toBe(503);
+  expect((await world.services.scheduling.get('/readyz')).status).toBe(503);
+  expect(world.services.scheduling.isRunning()).toBe(true);
+  await startMongo();
+  await readyAgain();
+  const accepted = await world.post('/api/activities', proposal('down', instantIn(world, 90, 60)), {
+    prefer: 'wait=30',
+  });
+  expect(accepted).toMatchObject({ status: 201, json: { status: 'confirmed' } });
+}, 200_000);

@@ -1,0 +1,76 @@
+import { proposal } from '../support/centers.ts';
+import type { Answer } from '../support/client.ts';
+import type { World } from '../support/installation.ts';
+
+export interface Acknowledged {
+  readonly id: string;
+  readonly body: Record<string, unknown>;
+  readonly key: string;
+}
+
+export interface Load {
+  /** What was answered with 2xx, so it must not get lost. */
+  readonly acknowledged: readonly Acknowledged[];
+  /** Answers by their status; 0 for none. */
+  readonly answers: ReadonlyMap<number, number>;
+  /** Begins nothing more; resolves when everything begun has been acknowledged. */
+  stop(): Promise<void>;
+}
+
+interface LoadOptions {
+  readonly world: World;
+  readonly center: string;
+  /** The start of the n-th activity: several of one start are rivals. */
+  readonly startOf: (index: number) => string;
+  readonly concurrent: number;
+  /** Between the end of one and the beginning of the next of the same worker. */
+  readonly pauseMs?: number;
+}
+
+const RETRY_MS = 200;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Proposals without end, each sent again under its key until it is acknowledged, as a client in earnest would. */
+export function startLoad({ world, center, startOf, concurrent, pauseMs = 20 }: LoadOptions): Load {
+  const acknowledged: Acknowledged[] = [];
+  const answers = new Map<number, number>();
+  const run = `load-${Math.floor(world.clock.now())}`;
+  let next = 0;
+  let stopped = false;
+
+  async function propose(index: number): Promise<void> {
+    const key = `${run}-${index}`;
+    const body = proposal(center, startOf(index), { title: `活动 ${index}` });
+    for (;;) {
+      const answer: Answer | undefined = await world
+        .post('/api/activities', body, { 'idempotency-key': key })
+        .catch(() => undefined);
+      const status = answer?.status ?? 0;
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      if (answer && status >= 200 && status < 300) {
+        acknowledged.push({ id: answer.json.id, body, key });
+        return;
+      }
+      // Anything else than trouble that passes is a fault of the test or of the platform, and no reason to ask again.
+      if (status !== 0 && status < 500 && status !== 429) throw new Error(`refused: ${status} ${answer?.text}`);
+      await pause(RETRY_MS);
+    }
+  }
+
+  async function worker(): Promise<void> {
+    while (!stopped) {
+      await propose(next++);
+      await pause(pauseMs);
+    }
+  }
+
+  const working = Promise.all(Array.from({ length: concurrent }, worker));
+  return {
+    acknowledged,
+    answers,
+    async stop() {
+      stopped = true;
+      await working;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from '../support/centers.ts';
+import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
+import type { World } from '../support/installation.ts';
+import { untilMailed } from '../support/mailed.ts';
+import { startStandalone } from '../support/standalone.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PUBLIC_URL = 'https://huitang.example.org';
+const wait = { prefer: 'wait=30' };
+
+const folder = mkdtempSync(join(tmpdir(), 'huitang-move-'));
+const dataDir = join(folder, 'data');
+const file = join(folder, 'moving.jsonl.gz');
+let moved: DistributedWorld | undefined;
+let before: readonly string[];
+let paths: readonly string[];
+
+const command = (build: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
+  run(process.execPath, [`services/${build}/dist/cli.js`, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...env },
+  });
+
+/** What people see, byte for byte: feeds in both languages, lists, room use, histories. */
+const seenIn = (world: World): Promise<readonly string[]> =>
+  Promise.all(paths.map(async (path) => `${path}\n${(await world.get(path)).text}`));
+
+async function liveIn(world: World): Promise<readonly string[]> {
+  await openCenter(
+    world,
+    'house',
+    ['a', 'b'].map((name) => ({ id: `house-${name}` })),
+  );
+  const propose = (days: number, change = {}) =>
+    world.post('/api/activities', proposal('house', instantIn(world, days, 120), change), wait);
+  const kept = await propose(3, { audience: 'public', title: '公开的读书会' });
+  const revised = await propose(4, { audience: 'public' });
+  await world.post(
+    `/api/activities/${revised.json.id}/revise`,
+    proposal('house', instantIn(world, 5, 300), { audience: 'public', title: '改期的读书会' }),
+    wait,
+  );
+  const cancelled = await propose(6);
+  await world.post(`/api/activities/${cancelled.json.id}/cancel`, undefined, wait);
+  await world.post('/api/centers/house/rename', { name: { zh: '新名字', en: 'New name' } });
+  await world.idle();
+  const ids = [kept, revised, cancelled].map(({ json }) => json.id as string);
+  const feeds = ['centers/house', 'rooms/house-a', 'rooms/house-b', 'centers/house/kinds/community-activity'];
+  return [
+    ...feeds.flatMap((feed) => [`/feeds/${feed}.ics`, `/feeds/${feed}.ics?lang=en`]),
+    ...ids.flatMap((id) => [`/api/activities/${id}`, `/api/activities/${id}/history`, `/api/activities/${id}.ics`]),
+    '/api/activities?center=house',
+    '/api/centers',
+    `/api/centers/house/use?from=${instantIn(world, 3, 0)}&to=${instantIn(world, 20, 0)}`,
+  ];
+}
+
+beforeAll(async () => {
+  const small = await startStandalone({ dataDir, HUITANG_PUBLIC_URL: PUBLIC_URL });
+  paths = await liveIn(small);
+  before = await seenIn(small);
+  await untilMailed(small);
+  expect(mailsIn(small.outbox).length).toBeGreaterThan(0);
+  await small.stop();
+  await command('standalone', ['export-log', file, '--data', dataDir], {
+    HUITANG_UID_DOMAIN: 'test.example',
+    HUITANG_PUBLIC_URL: PUBLIC_URL,
+  });
+  moved = await startDistributed({
+    publicUrl: PUBLIC_URL,
+    prepare: async (environment) => {
+      await command('distributed', ['import-log', file], environment);
+    },
+  });
+  await moved.idle();
+}, 200_000);
+afterAll(async () => {
+  await moved?.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('what people see after moving from one file to Kafka and MongoDB is what they saw before, byte for byte', async () => {
+  if (!moved) throw new Error('not moved');
+  expect(before.length).toBeGreaterThan(15);
+  expect(await seenIn(moved)).toEqual(before);
+});
+
+test('nobody is told again what he was told before', async () => {
+  if (!moved) throw new Error('not moved');
+  await untilMailed(moved.services.notification);
+  expect(mailsIn(moved.outbox)).toEqual([]);
+});
+
+test('and life goes on: what was taken is taken, what is free can be had', async () => {
+  if (!moved) throw new Error('not moved');
+  const start = instantIn(moved, 3, 120);
+  const answers = [];
+  for (const title of ['一', '二'])
+    answers.push(await moved.post('/api/activities', proposal('house', start, { title }), wait));
+  expect(answers.map(({ json }) => json.status)).toEqual(['confirmed', 'declined']);
+});
+
+function mailsIn(outbox: string): readonly string[] {
+  try {
+    return readdirSync(outbox);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serviceNames } from '@huitang/distributed';
+import { runningEngines } from '@huitang/local-engines';
+import { clientOf } from './client.ts';
+import { freePort } from './free-port.ts';
+import { startFrontDoor } from './front-door.ts';
+import type { TestClock, World } from './installation.ts';
+import { type ServiceProcess, serviceProcess } from './service-process.ts';
+
+const TOKEN = 'the-token-of-an-installation-for-tests';
+/** What is not at rest: messages not handled, commits not published. */
+const BUSY = /^huitang_(?:bus_lag|relay_waiting_commits|not_measured)(?:\{[^}]*\})? (\d+)/gm;
+
+export interface DistributedWorld extends World {
+  readonly services: Readonly<Record<(typeof serviceNames)[number], ServiceProcess>>;
+  /** Another process of the same service, not started yet; it is stopped with the others. */
+  another(name: (typeof serviceNames)[number]): Promise<ServiceProcess>;
+  /** Where it keeps what it knows. */
+  readonly engines: {
+    readonly brokers: readonly string[];
+    readonly topicPrefix: string;
+    readonly uri: string;
+    readonly database: string;
+  };
+  /** Everything all processes have printed. */
+  output(): string;
+}
+
+/** The clock of processes of their own cannot be moved from here. */
+const realClock: TestClock = {
+  now: () => Date.now(),
+  after: () => () => {},
+  shift() {
+    throw new Error('the clocks of separate processes are not moved by tests');
+  },
+};
+
+async function isQuiet(service: ServiceProcess): Promise<boolean> {
+  if (!service.isRunning()) return true;
+  const { text } = await service.get('/metrics');
+  return [...text.matchAll(BUSY)].every(([, count]) => Number(count) === 0);
+}
+
+/** A whole round in which nobody had anything to do, twice: what one does in a round others do in the next. */
+async function untilQuiet(services: readonly ServiceProcess[]): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    const all = await Promise.all(services.map(isQuiet));
+    quiet = all.every(Boolean) ? quiet + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface DistributedOptions {
+  /** What feeds and mails link to; the front door's address when absent. */
+  readonly publicUrl?: string;
+  /** Awaited before any service is started, with the environment they will have. */
+  readonly prepare?: (environment: Readonly<Record<string, string>>) => Promise<void>;
+}
+
+/** An installation of its own on the engines that `pnpm engines up` has started: five processes behind nginx. */
+export async function startDistributed({ publicUrl, prepare }: DistributedOptions = {}): Promise<DistributedWorld> {
+  const engines = await runningEngines();
+  const name = `t${randomUUID().slice(0, 8)}`;
+  const folder = mkdtempSync(join(tmpdir(), 'huitang-distributed-'));
+  const ports = new Map<string, number>();
+  for (const service of serviceNames) ports.set(service, await freePort());
+  const frontPort = await freePort();
+  const portOf = (service: string): number => ports.get(service) ?? 0;
+  const addressOf = (service: string): string => `http://127.0.0.1:${portOf(service)}`;
+  const environment = {
+    HUITANG_PUBLIC_URL: publicUrl ?? `http://127.0.0.1:${frontPort}`,
+    HUITANG_API_URL: `http://127.0.0.1:${frontPort}`,
+    HUITANG_UID_DOMAIN: 'test.example',
+    HUITANG_INTERNAL_TOKEN: TOKEN,
+    HUITANG_LOG: process.env.HT_LOG ?? 'warn',
+    HUITANG_OUTBOX: join(folder, 'outbox'),
+    HUITANG_SERVICES: serviceNames.map((service) => `${service}=${addressOf(service)}`).join(),
+    KAFKA_BROKERS: engines.kafka.brokers.join(),
+    KAFKA_PARTITIONS: '6',
+    KAFKA_REPLICATION: '1',
+    // A broker takes no less; with the usual 45 s every test that kills a process would last that long.
+    KAFKA_SESSION_MS: '6000',
+    KAFKA_TOPIC_PREFIX: `${name}.`,
+    MONGODB_URI: engines.mongo.uri,
+    MONGODB_DATABASE: name,
+    MONGODB_STAND_IN: 'allowed',
+  };
+  const processOf = (service: string, port: number): ServiceProcess => serviceProcess(service, port, environment);
+  const entries = serviceNames.map((service) => [service, processOf(service, portOf(service))] as const);
+  // Object.fromEntries forgets the names, all of which are there.
+  const services = Object.fromEntries(entries) as DistributedWorld['services'];
+  const all = [...Object.values(services)];
+  const front = await startFrontDoor(frontPort, portOf, folder);
+  try {
+    await prepare?.(environment);
+    await Promise.all(all.map((service) => service.start()));
+  } catch (error) {
+    await Promise.all(all.map((service) => service.kill()));
+    await front.stop();
+    throw error;
+  }
+  const address = `http://127.0.0.1:${frontPort}`;
+  return {
+    ...clientOf(address),
+    address,
+    services,
+    engines: {
+      brokers: engines.kafka.brokers,
+      topicPrefix: environment.KAFKA_TOPIC_PREFIX,
+      uri: engines.mongo.uri,
+      database: name,
+    },
+    clock: realClock,
+    outbox: environment.HUITANG_OUTBOX,
+    output: () => all.map((service) => service.output()).join(''),
+    async another(service) {
+      const one = processOf(service, await freePort());
+      all.push(one);
+      return one;
+    },
+    idle: () => untilQuiet(all),
+    async end() {
+      await Promise.all(all.map((service) => service.stop()));
+      await front.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { clientOf } from './client.ts';
+
+// Tests and benchmarks run in the root of the repository.
+const MAIN = 'services/distributed/dist/main.js';
+
+export interface ServiceProcess extends ReturnType<typeof clientOf> {
+  readonly name: string;
+  readonly address: string;
+  /** Everything the process has printed, over all its starts. */
+  output(): string;
+  isRunning(): boolean;
+  start(change?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends it at once, as losing the machine would. */
+  kill(): Promise<void>;
+  /** As a supervisor does; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const isOver = (child: ChildProcess | undefined): boolean =>
+  child === undefined || child.exitCode !== null || child.signalCode !== null;
+
+/** One service of a distributed installation, as its container would start it; not started yet. */
+export function serviceProcess(
+  name: string,
+  port: number,
+  environment: Readonly<Record<string, string>>,
+): ServiceProcess {
+  const address = `http://127.0.0.1:${port}`;
+  const client = clientOf(address);
+  let child: ChildProcess | undefined;
+  let printed = '';
+
+  async function untilReady(): Promise<void> {
+    for (;;) {
+      if (isOver(child)) throw new Error(`${name} ended with ${child?.exitCode}: ${printed.slice(-2_000)}`);
+      const ready = await client.get('/readyz').catch(() => undefined);
+      if (ready?.status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async function signal(kind: NodeJS.Signals): Promise<number | null> {
+    if (!child || isOver(child)) return child?.exitCode ?? null;
+    const ended = once(child, 'exit');
+    child.kill(kind);
+    await ended;
+    return child.exitCode;
+  }
+
+  return {
+    ...client,
+    name,
+    address,
+    output: () => printed,
+    isRunning: () => !isOver(child),
+    async start(change = {}) {
+      child = spawn(process.execPath, [MAIN, name], {
+        env: { PATH: process.env.PATH, ...environment, HUITANG_PORT: String(port), ...change },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      }
+      await untilReady();
+    },
+    async kill() {
+      await signal('SIGKILL');
+    },
+    stop: () => signal('SIGTERM'),
+  };
+}
