@@ -121,8 +121,6 @@ describe('an address with', () => {
     ['an unknown activity to revise', 'POST', `/api/activities/${id}/revise`, 404, 'unknown-activity'],
     ['an unknown activity’s history', 'GET', `/api/activities/${id}/history`, 404, 'unknown-activity'],
     ['an id that is none', 'GET', '/api/activities/hello', 422, 'invalid-request'],
-    ['NUL in an id', 'GET', '/api/activities/%00', 422, 'invalid-request'],
-    ['broken percent-encoding', 'GET', '/api/activities/%zz', 400, 'malformed-url'],
     ['an unknown center', 'GET', '/api/centers/nowhere', 404, 'unknown-center'],
     [
       'an unknown center’s use',

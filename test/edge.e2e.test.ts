@@ -49,11 +49,11 @@ describe('a key that was used before', () => {
 
   test('is refused for another operation, and nothing is stored', async () => {
     await propose('proposed', { title: '第三' });
+    const other = await propose('other', { title: '第四' });
     const before = await activities();
-    expect(await keyed('/api/organizations', 'proposed', organization)).toMatchObject(reused);
-    expect(await keyed('/api/centers', 'proposed', center('xuhui', [{ id: 'xuhui-hall' }]))).toMatchObject(reused);
+    expect(await keyed(`${other.json.links.self}/cancel`, 'proposed')).toMatchObject(reused);
     expect(await propose('proposed', { headcount: 21 })).toMatchObject(reused);
-    expect((await world.get('/api/centers/xuhui')).status).toBe(404);
+    expect((await world.get(other.json.links.self)).json.status).toBe('confirmed');
     expect(await activities()).toBe(before);
   });
 

@@ -48,6 +48,16 @@ const status = async (path: string): Promise<number> => (await fetch(address + p
 
 describe('the front door, a real nginx', () => {
   test.each([
+    ['/api/activities/%zz', 400, 'malformed-request'],
+    ['/api/activities/%00', 400, 'malformed-request'],
+    ['/feeds/rooms/a.ics', 503, 'service-away'],
+  ])('says what is wrong with %s as the services do', async (path, wanted, code) => {
+    const answer = await fetch(address + path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([wanted, 'application/problem+json']);
+    expect(await answer.json()).toMatchObject({ status: wanted, code });
+  });
+
+  test.each([
     '/internal/streams/a',
     '/INTERNAL/streams/a',
     '/metrics',
@@ -62,8 +72,8 @@ describe('the front door, a real nginx', () => {
   test('writes no secret of a private feed anywhere, also when the service is away or the path is odd', async () => {
     const paths = [`/f/id.${SECRET}.ics`, `/F/${SECRET}`, `/feeds/centers/${SECRET}.ics`, `/api/feeds?token=${SECRET}`];
     const statuses = await Promise.all(paths.map(status));
-    expect(statuses).toEqual([200, 200, 502, 502]);
-    expect(readFileSync(join(folder, 'nginx', 'access.log'), 'utf8')).toContain('"status":502');
+    expect(statuses).toEqual([200, 200, 503, 503]);
+    expect(readFileSync(join(folder, 'nginx', 'access.log'), 'utf8')).toContain('"status":503');
     expect(front.said() + readFileSync(join(folder, 'nginx', 'access.log'), 'utf8')).not.toContain(SECRET);
   });
 

@@ -22,7 +22,7 @@ const phase = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 
 test('two, then three instances of room-allocation that come and go under load give nothing twice and lose nothing', async () => {
   const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
-  const load = startLoad({ world, center: 'many', startOf, concurrent: 3, pauseMs: 250 });
+  const load = startLoad({ world, center: 'many', startOf, concurrent: 2, pauseMs: 400 });
   const second = await world.another('room-allocation');
   const third = await world.another('room-allocation');
   await second.start();

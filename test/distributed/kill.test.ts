@@ -24,7 +24,7 @@ afterAll(() => world.end());
 const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
 
 test(`each service killed under load, ${ROUNDS} rounds: nothing acknowledged is lost, nothing given twice, everything ends`, async () => {
-  const load = startLoad({ world, center: 'kill', startOf, concurrent: 2, pauseMs: 250 });
+  const load = startLoad({ world, center: 'kill', startOf, concurrent: 1, pauseMs: 300 });
   for (let round = 0; round < ROUNDS; round += 1) {
     const victim = world.services[VICTIMS[round % VICTIMS.length] ?? 'scheduling'];
     await victim.kill();

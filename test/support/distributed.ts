@@ -40,7 +40,9 @@ const realClock: TestClock = {
 
 async function isQuiet(service: ServiceProcess): Promise<boolean> {
   if (!service.isRunning()) return true;
-  const { text } = await service.get('/metrics');
+  const { text } = await service.get('/metrics').catch((cause: unknown) => {
+    throw new Error(`${service.name} does not answer: ${service.output().slice(-3_000)}`, { cause });
+  });
   return [...text.matchAll(BUSY)].every(([, count]) => Number(count) === 0);
 }
 

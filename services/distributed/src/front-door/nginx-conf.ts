@@ -25,6 +25,30 @@ ${addresses.map((address) => `    server ${address} max_fails=0;`).join('\n')}
 const location = (one: Location): string => `
     location ${matcherOf(one)} { proxy_pass http://${one.owner}; }`;
 
+/** What nginx itself says no to, as the services say it (RFC 9457). */
+const problems = [
+  {
+    status: 400,
+    code: 'malformed-request',
+    title: 'Malformed request',
+    detail: 'an address and headers as HTTP has them',
+  },
+  { status: 413, code: 'body-too-large', title: 'Body too large', detail: `a body of at most ${BODY_MEGABYTES} MB` },
+  { status: 502, code: 'service-away', title: 'Service away', detail: 'please try again in a moment' },
+  { status: 504, code: 'service-late', title: 'Service late', detail: 'please try again in a moment' },
+] as const;
+
+function problemLocation({ status, code, title, detail }: (typeof problems)[number]): string {
+  const type = `urn:huitang:problem:${code}`;
+  // Whoever reads 503 comes back; what stands behind a proxy is nobody's business.
+  const shown = status >= 500 ? 503 : status;
+  const body = JSON.stringify({ type, title, status: shown, code, detail });
+  // A path, not a name: nginx goes to no named location for an address that it could not read.
+  return `
+    error_page ${status} =${shown} /problem/${code};
+    location = /problem/${code} { internal; default_type application/problem+json; add_header Retry-After 2 always; return ${shown} '${body}'; }`;
+}
+
 /**
  * The whole configuration of the one front door, for nginx 1.18 and later. Every route goes to the service that answers
  * it, whatever else to the pages; what is only for services and supervisors (`/internal/`, `/metrics`) is not reached,
@@ -61,6 +85,7 @@ ${serviceNames.map((name) => upstream(name, upstreams[name])).join('\n')}
 
   server {
     listen ${listen};
+${problems.map(problemLocation).join('')}
     location ~* ^/(?:internal|metrics)(?:/|$) { return 404; }
 ${locations.map(location).join('')}
     location / { proxy_pass http://web; }
