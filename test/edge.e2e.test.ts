@@ -49,7 +49,7 @@ describe('a key that was used before', () => {
 
   test('is refused for another operation, and nothing is stored', async () => {
     await propose('proposed', { title: '第三' });
-    const other = await propose('other', { title: '第四' });
+    const other = await propose('other', { title: '第四', preferredStart: instantIn(world, 5, 120) });
     const before = await activities();
     expect(await keyed(`${other.json.links.self}/cancel`, 'proposed')).toMatchObject(reused);
     expect(await propose('proposed', { headcount: 21 })).toMatchObject(reused);
