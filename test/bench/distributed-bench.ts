@@ -3,11 +3,13 @@ import { center, proposal } from '../support/centers.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 
 const ROOMS = 12;
-const PER_SECOND = 10;
-const SECONDS = 20;
-const AT_MOST_PER_SECOND = 50;
-const CONCURRENT = 16;
-const RIVAL_SECONDS = 15;
+const PER_SECOND = 2;
+const SECONDS = 15;
+const WANTED_PER_SECOND = 50;
+const WANTED_SECONDS = 1;
+const CONCURRENT = 8;
+const AT_ONCE_SECONDS = 15;
+const FEED_WITHIN_MS = 120_000;
 const CENTERS = 6;
 
 const say = (text: string): void => {
@@ -47,8 +49,10 @@ async function journey(world: DistributedWorld, index: number): Promise<number> 
   const decided = await world.post('/api/activities', body, { prefer: 'wait=60' });
   if (decided.json?.status !== 'confirmed') throw new Error(`not confirmed: ${decided.status} ${decided.text}`);
   const seen = encodeURIComponent(decided.headers.get('huitang-position') ?? '');
-  const feed = await world.get(`/feeds/rooms/${room}.ics?seen=${seen}`);
-  if (!feed.text.includes(decided.json.id)) throw new Error(`not in the feed: ${feed.status}`);
+  // 503 `not-seen-yet` asks to come back.
+  while (!(await world.get(`/feeds/rooms/${room}.ics?seen=${seen}`)).text.includes(decided.json.id)) {
+    if (performance.now() - begun > FEED_WITHIN_MS) throw new Error(`${decided.json.id} is not in the feed of ${room}`);
+  }
   return performance.now() - begun;
 }
 
@@ -103,28 +107,27 @@ export async function distributedBench(): Promise<Record<string, number | string
   const world = await startDistributed();
   try {
     await open(world);
-    await atRate(world, 0, PER_SECOND, 5);
-    let used = PER_SECOND * 5;
+    let used = (await atRate(world, 0, PER_SECOND, 5)).length;
     const steady = await atRate(world, used, PER_SECOND, SECONDS);
     used += steady.length;
     say(`${PER_SECOND}/s: p50 ${percentile(steady, 0.5).toFixed(0)} ms, p99 ${percentile(steady, 0.99).toFixed(0)} ms`);
-    const wanted = await atRate(world, used, AT_MOST_PER_SECOND, 4);
+    const wanted = await atRate(world, used, WANTED_PER_SECOND, WANTED_SECONDS);
     used += wanted.length;
-    say(`${AT_MOST_PER_SECOND}/s: p99 ${percentile(wanted, 0.99).toFixed(0)} ms`);
-    const one = await atOnce(world, used, RIVAL_SECONDS);
+    say(`${WANTED_PER_SECOND}/s: p99 ${percentile(wanted, 0.99).toFixed(0)} ms`);
+    const one = await atOnce(world, used, AT_ONCE_SECONDS);
     used += one + CONCURRENT;
-    say(`${CONCURRENT} at once: ${(one / RIVAL_SECONDS).toFixed(1)}/s`);
+    say(`${CONCURRENT} at once: ${(one / AT_ONCE_SECONDS).toFixed(1)}/s`);
     const rebalance = await rebalanceSeconds(world, used);
     used += CENTERS;
     await pause(10_000);
-    const two = await atOnce(world, used, RIVAL_SECONDS);
+    const two = await atOnce(world, used, AT_ONCE_SECONDS);
     return {
       kafka: kafka.version,
       database: `${mongo.name} ${mongo.version}${mongo.isStandIn ? ', a stand-in' : ''}`,
-      journeysPerSecond: rounded(one / RIVAL_SECONDS),
-      p99Ms: rounded(percentile(wanted, 0.99), 0),
-      p50MsAt10: rounded(percentile(steady, 0.5), 0),
-      p99MsAt10: rounded(percentile(steady, 0.99), 0),
+      journeysPerSecond: rounded(one / AT_ONCE_SECONDS),
+      p99MsOf50InASecond: rounded(percentile(wanted, 0.99), 0),
+      p50MsAt2PerSecond: rounded(percentile(steady, 0.5), 0),
+      p99MsAt2PerSecond: rounded(percentile(steady, 0.99), 0),
       relayLagP99Ms: await relayLagMs(world, 0.99),
       rebalanceSeconds: rounded(rebalance),
       instances2to1: rounded(two / one, 2),

@@ -6,8 +6,11 @@ import { run } from './run.ts';
 const STOP_WITHIN_MS = 20_000;
 
 function end(message: string, exitCode: number): void {
-  process.stderr.write(`${message}\n`);
-  process.exit(exitCode);
+  try {
+    process.stderr.write(`${message}\n`);
+  } finally {
+    process.exit(exitCode);
+  }
 }
 
 async function main(): Promise<void> {
