@@ -1,5 +1,4 @@
-import { type AppendResult, type Commit, type EventLog, Fault, needsPublishing } from '@huitang/runtime';
-import { checkedKey } from './keys.ts';
+import { type AppendResult, type Commit, checkedKey, type EventLog, Fault, needsPublishing } from '@huitang/runtime';
 import { ANYTHING, type Store } from './store.ts';
 
 /** What the store knows a stream's commits by. */

@@ -1,12 +1,13 @@
 import {
   type Clock,
+  checkedKey,
+  endOfPrefix,
   Fault,
   type RecordOptions,
   type RecordSet,
   type Records,
   type StoredRecord,
 } from '@huitang/runtime';
-import { checkedKey, endOfPrefix } from './keys.ts';
 import type { Value } from './sql.ts';
 import type { Store } from './store.ts';
 

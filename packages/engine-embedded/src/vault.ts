@@ -1,5 +1,4 @@
-import { Fault, type Vault } from '@huitang/runtime';
-import { checkedKey, endOfPrefix } from './keys.ts';
+import { checkedKey, endOfPrefix, Fault, type Vault } from '@huitang/runtime';
 import type { Store } from './store.ts';
 
 const fieldsOf = (row: { fields: string } | undefined): Record<string, string> | undefined =>

@@ -1,5 +1,7 @@
 import {
   type Clock,
+  checkedKey,
+  endOfPrefix,
   Fault,
   type RecordOptions,
   type RecordSet,
@@ -9,7 +11,6 @@ import {
 import { type Connection, type Model, Schema, trusted } from 'mongoose';
 import { modelOf, SCHEMA_OPTIONS } from './connection.ts';
 import { ensureIndexes, type IndexSpec, verifyIndexes } from './indexes.ts';
-import { checkedKey, endOfPrefix } from './keys.ts';
 import { once } from './once.ts';
 import { faulting, isDuplicateKey } from './storage-fault.ts';
 import type { Writing } from './writing.ts';

@@ -1,8 +1,7 @@
-import type { Vault } from '@huitang/runtime';
+import { checkedKey, endOfPrefix, type Vault } from '@huitang/runtime';
 import { type Connection, Schema, trusted } from 'mongoose';
 import { modelOf, SCHEMA_OPTIONS } from './connection.ts';
 import { decodeField, encodeField } from './field-name.ts';
-import { checkedKey, endOfPrefix } from './keys.ts';
 import { faulting, isDuplicateKey } from './storage-fault.ts';
 import type { Writing } from './writing.ts';
 

@@ -13,6 +13,7 @@ export { escapeHtml } from './http/html.ts';
 export { expectedNumber } from './http/if-match.ts';
 export * from './http/problem.ts';
 export * from './http/route.ts';
+export { checkedKey, endOfPrefix } from './keys.ts';
 export * from './logger.ts';
 export * from './messages.ts';
 export * from './metrics.ts';

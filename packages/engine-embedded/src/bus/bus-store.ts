@@ -1,5 +1,4 @@
-import type { BusMessage, ParkedStream } from '@huitang/runtime';
-import { checkedKey } from '../keys.ts';
+import { type BusMessage, checkedKey, type ParkedStream } from '@huitang/runtime';
 import type { Store } from '../store.ts';
 
 /** A message at its place in the one order of publishing. */

@@ -1,6 +1,5 @@
-import { type Collection, type CollectionDefinition, Fault } from '@huitang/runtime';
+import { type Collection, type CollectionDefinition, checkedKey, Fault } from '@huitang/runtime';
 import { LRUCache } from 'lru-cache';
-import { checkedKey } from '../keys.ts';
 import type { Sql } from '../sql.ts';
 import { asFault } from '../storage-fault.ts';
 import type { Store } from '../store.ts';

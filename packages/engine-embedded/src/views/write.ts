@@ -1,5 +1,4 @@
-import type { SourcePosition } from '@huitang/runtime';
-import { checkedKey } from '../keys.ts';
+import { checkedKey, type SourcePosition } from '@huitang/runtime';
 import type { Sql, Value } from '../sql.ts';
 import type { ListIndex, Shape } from './definition.ts';
 import { columnValue } from './field-value.ts';

@@ -1,5 +1,4 @@
-import { type AppendResult, type Commit, Fault, isRetriable, messageOf } from '@huitang/runtime';
-import { checkedKey } from '../keys.ts';
+import { type AppendResult, type Commit, checkedKey, Fault, isRetriable, messageOf } from '@huitang/runtime';
 import { asFault, isDuplicateKey } from '../storage-fault.ts';
 import type { Writing } from '../writing.ts';
 import { type CommitDocument, commitOf, documentOf, isVersion, keyOf } from './commit-document.ts';

@@ -1,7 +1,6 @@
-import { type Collection, type CollectionDefinition, Fault } from '@huitang/runtime';
+import { type Collection, type CollectionDefinition, checkedKey, endOfPrefix, Fault } from '@huitang/runtime';
 import { trusted } from 'mongoose';
 import { modelOf } from '../connection.ts';
-import { checkedKey, endOfPrefix } from '../keys.ts';
 import { faulting } from '../storage-fault.ts';
 import type { ViewStore } from './collection.ts';
 import { checkedName } from './definition.ts';

@@ -1,8 +1,7 @@
-import type { Collection, CollectionDefinition, Page, Query } from '@huitang/runtime';
+import { type Collection, type CollectionDefinition, checkedKey, type Page, type Query } from '@huitang/runtime';
 import { type Connection, trusted } from 'mongoose';
 import { modelOf } from '../connection.ts';
 import { ensureIndexes, verifyIndexes } from '../indexes.ts';
-import { checkedKey } from '../keys.ts';
 import { once } from '../once.ts';
 import { faulting } from '../storage-fault.ts';
 import type { Writing } from '../writing.ts';

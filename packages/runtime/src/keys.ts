@@ -1,6 +1,6 @@
-import { Fault } from '@huitang/runtime';
+import { Fault } from './faults.ts';
 
-// BSON has no lone surrogates, and stand-ins cut text at NUL: two such keys would become one.
+// SQLite hands text with NUL back cut off; UTF-8 and BSON have no lone surrogates: two such keys would become one.
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /** Refuses a key that would not come back as it was. */
