@@ -81,7 +81,7 @@ function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () 
   let closed = false;
   return {
     log(service) {
-      const log = logs.get(service) ?? eventLog(store, service);
+      const log = logs.get(service) ?? eventLog(store, service, bus.outlet);
       logs.set(service, log);
       return log;
     },

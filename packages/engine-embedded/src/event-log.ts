@@ -1,4 +1,16 @@
-import { type AppendResult, type Commit, checkedKey, type EventLog, Fault, needsPublishing } from '@huitang/runtime';
+import {
+  type AppendResult,
+  busMessage,
+  type Commit,
+  type CommitKey,
+  checkedKey,
+  type EventLog,
+  Fault,
+  messagesOf,
+} from '@huitang/runtime';
+import { LRUCache } from 'lru-cache';
+import type { Published } from './bus/bus-store.ts';
+import type { Outlet } from './bus/outlet.ts';
 import { ANYTHING, type Store } from './store.ts';
 
 /** What the store knows a stream's commits by. */
@@ -11,16 +23,26 @@ interface BodyRow {
 // What is in the column was a Commit when it was written.
 const commitOf = ({ body }: BodyRow): Commit => JSON.parse(body) as Commit;
 
+/** What an append came to, and what it put on the bus. */
+interface Appended {
+  readonly result: AppendResult;
+  readonly published: readonly Published[];
+}
+
+const NEWEST_MAX = 10_000;
+
 const APPENDED: AppendResult = { outcome: 'appended' };
 const CONFLICT: AppendResult = { outcome: 'conflict' };
+
+const refused = (result: AppendResult): Appended => ({ result, published: [] });
 
 const statementsOf = ({ sql }: Store) => ({
   // The commit before must be there, and be the one it follows; a taken version or commandId makes it do nothing.
   insert: sql.prepare(
-    `INSERT INTO commits (service, stream, version, command_id, unpublished, body)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6
+    `INSERT INTO commits (service, stream, version, command_id, body)
+     SELECT ?1, ?2, ?3, ?4, ?5
      WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM commits WHERE stream = ?2 AND version = ?3 - 1 AND service = ?1
-                                     AND command_id = coalesce(?7, command_id))
+                                     AND command_id = coalesce(?6, command_id))
      ON CONFLICT DO NOTHING`,
   ),
   byCommand: sql.prepare<BodyRow>('SELECT body FROM commits WHERE stream = ? AND command_id = ? AND service = ?'),
@@ -43,46 +65,63 @@ function parseCursor(cursor: string | undefined): number {
   throw new Fault('invalid-cursor', `a cursor of this log is a whole number, not ${cursor}`, { retriable: false });
 }
 
+type Statements = ReturnType<typeof statementsOf>;
+
+/** The job that appends a commit and puts its public events on the bus, both or neither. */
+function appending({ insert, byCommand }: Statements, service: string, outlet: Outlet, commit: Commit) {
+  const { stream, version, commandId, follows = null } = commit;
+  const values = [service, checkedKey(stream), version, checkedKey(commandId), JSON.stringify(commit), follows];
+  const messages = messagesOf(service, commit).map((message) => busMessage(service, message));
+  return (): Appended => {
+    if (insert.run(values) > 0) return { result: APPENDED, published: outlet.write(messages) };
+    const earlier = byCommand.get([stream, commandId, service]);
+    return refused(earlier ? { outcome: 'duplicate', commit: commitOf(earlier) } : CONFLICT);
+  };
+}
+
+/** What earlier versions left to be published. */
+function leftovers(store: Store, { unpublished, mark }: Statements, service: string) {
+  return {
+    unpublished: (limit: number, after: CommitKey = { stream: '', version: 0 }) =>
+      store.read(() => unpublished.all([service, after.stream, after.version, limit]).map(commitOf)),
+    async markPublished(keys: readonly CommitKey[]) {
+      if (keys.length === 0) return;
+      await store.write(() => {
+        for (const { stream, version } of keys) mark.run([stream, version, service]);
+      });
+    },
+  };
+}
+
 /** The log of one service; all services share a table, and a stream's name belongs to whoever writes it first. */
-export function eventLog(store: Store, service: string): EventLog {
-  const { insert, byCommand, from, unpublished, mark, all } = statementsOf(store);
+export function eventLog(store: Store, service: string, outlet: Outlet): EventLog {
+  const statements = statementsOf(store);
+  const { byCommand, from, all } = statements;
+  // Nobody else writes this file, so whoever asks what comes after these versions need not be told by it.
+  const newest = new LRUCache<string, number>({ max: NEWEST_MAX });
   return {
     appendsInOrder: true,
-    read: (stream, fromVersion = 1) =>
-      store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream)),
+    publishes: true,
+    async read(stream, fromVersion = 1) {
+      const last = newest.get(stream);
+      if (last !== undefined && fromVersion > last) return [];
+      return store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream));
+    },
     async append(commit) {
-      const { stream, version, commandId } = commit;
-      checkedKey(stream);
-      checkedKey(commandId);
-      const isUnpublished = needsPublishing(commit) ? 1 : null;
-      const values = [
-        service,
-        stream,
-        version,
-        commandId,
-        isUnpublished,
-        JSON.stringify(commit),
-        commit.follows ?? null,
-      ];
-      return store.write(() => {
-        if (insert.run(values) > 0) return APPENDED;
-        const earlier = byCommand.get([stream, commandId, service]);
-        return earlier ? { outcome: 'duplicate', commit: commitOf(earlier) } : CONFLICT;
-      }, streamKey(stream));
+      const { stream, version } = commit;
+      const job = appending(statements, service, outlet, commit);
+      const { result } = await store.write(job, streamKey(stream), ({ result: { outcome }, published }) => {
+        if (outcome === 'appended') newest.set(stream, version);
+        outlet.arrived(published);
+      });
+      return result;
     },
     findCommand: (stream, commandId) =>
       store.read(() => {
         const row = byCommand.get([stream, commandId, service]);
         return row && commitOf(row);
       }, streamKey(stream)),
-    unpublished: (limit, after = { stream: '', version: 0 }) =>
-      store.read(() => unpublished.all([service, after.stream, after.version, limit]).map(commitOf)),
-    async markPublished(keys) {
-      if (keys.length === 0) return;
-      await store.write(() => {
-        for (const { stream, version } of keys) mark.run([stream, version, service]);
-      });
-    },
+    ...leftovers(store, statements, service),
     all: (cursor, limit) =>
       store.read(() => {
         const after = parseCursor(cursor);

@@ -7,6 +7,8 @@ export interface Job {
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Told the value first, in the order of the jobs. */
+  readonly durable: ((value: unknown) => void) | undefined;
   /** What it writes, by name: readers of that wait until it is on the disk. */
   readonly key: string | undefined;
 }

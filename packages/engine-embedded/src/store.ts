@@ -16,9 +16,10 @@ export interface Store {
   /**
    * Queues a synchronous job; resolves with its value once the group it ran in is on the disk. Jobs run in the order of
    * the calls. A job may run a second time after a rollback, so it must touch nothing but the database. `key` names what
-   * it writes, for readers.
+   * it writes, for readers. `durable` is called with the value first: in the order of the jobs, before anybody who
+   * waits for one of them goes on.
    */
-  write<T>(job: () => T, key?: string): Promise<T>;
+  write<T>(job: () => T, key?: string, durable?: (value: T) => void): Promise<T>;
   /**
    * Sees every acknowledged write. With a `key` that an unacknowledged write has, it waits for the disk as well, so that
    * nobody is told of what a loss of power could take back.
@@ -55,6 +56,7 @@ interface State {
 function answer(state: State, group: readonly Committed[]): void {
   for (const { job, value } of group) {
     if (job.key !== undefined) state.unsynced.delete(job.key);
+    job.durable?.(value);
     job.resolve(value);
   }
 }
@@ -124,7 +126,12 @@ function schedule(state: State): void {
   setImmediate(() => flush(state));
 }
 
-function enqueue<T>(state: State, run: () => T, key: string | undefined): Promise<T> {
+function enqueue<T>(
+  state: State,
+  run: () => T,
+  key: string | undefined,
+  durable: ((value: T) => void) | undefined,
+): Promise<T> {
   const { sql, queue } = state;
   if (state.closed) return Promise.reject(closedFault(sql.file));
   if (state.broken) return Promise.reject(state.broken);
@@ -133,8 +140,9 @@ function enqueue<T>(state: State, run: () => T, key: string | undefined): Promis
     return Promise.reject(new Fault('overloaded', message, { retriable: true }));
   }
   return new Promise<T>((resolve, reject) => {
-    // The value that resolves is the one this very job returned.
-    queue.push({ run, resolve: resolve as (value: unknown) => void, reject, key });
+    // The value that is handed on is the one this very job returned.
+    const told = { resolve: resolve as (value: unknown) => void, durable: durable as Job['durable'] };
+    queue.push({ run, reject, key, ...told });
     schedule(state);
   });
 }
@@ -202,7 +210,7 @@ export function createStore(
   };
   return {
     sql,
-    write: (job, key) => enqueue(state, job, key),
+    write: (job, key, durable) => enqueue(state, job, key, durable),
     read: (query, key) => read(state, query, key),
     stats: () => ({ ...state.counts }),
     fault: () => state.broken ?? state.failed,

@@ -10,6 +10,7 @@ import { harnessFor } from './open-engine.ts';
 eventLogConformance(
   'SQLite',
   harnessFor((engine) => engine.log('scheduling')),
+  { publishes: true },
 );
 eventBusConformance(
   'SQLite',

@@ -4,11 +4,11 @@ import { nodeClock } from '@huitang/runtime/adapters';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCheckpointer } from '../src/checkpointer.ts';
-import { eventLog } from '../src/event-log.ts';
 import { prepareDatabase } from '../src/schema.ts';
 import { openSql, type Sql } from '../src/sql.ts';
 import { ANYTHING, createStore, type Store } from '../src/store.ts';
 import { type Disk, walDisk } from '../src/wal-disk.ts';
+import { logOn } from './log-on.ts';
 import { newFolder, openIn, removeFolder } from './open-engine.ts';
 
 /** A disk that says when it is done. */
@@ -61,7 +61,7 @@ async function fate(promise: Promise<unknown>): Promise<'pending' | 'resolved' |
 
 describe('a write', () => {
   test('is answered when the disk has it, and not before', async () => {
-    const append = eventLog(store, 'scheduling').append(sampleCommit('activity/a', 1));
+    const append = logOn(store).append(sampleCommit('activity/a', 1));
     expect(await fate(append)).toBe('pending');
     expect(disk.syncs).toHaveLength(1);
     disk.syncs[0]?.done();
@@ -69,7 +69,7 @@ describe('a write', () => {
   });
 
   test('that comes while another is on its way waits for a sync of its own, with all that came meanwhile', async () => {
-    const log = eventLog(store, 'scheduling');
+    const log = logOn(store);
     const first = log.append(sampleCommit('activity/a', 1));
     await turns();
     const later = [log.append(sampleCommit('activity/b', 1)), log.append(sampleCommit('activity/c', 1))];
@@ -88,7 +88,7 @@ describe('a write', () => {
 
 describe('a reader', () => {
   test('is not told of a commit before the disk has it', async () => {
-    const log = eventLog(store, 'scheduling');
+    const log = logOn(store);
     const append = log.append(sampleCommit('activity/a', 1, { commandId: 'propose' }));
     await turns();
     const reads = [log.read('activity/a'), log.findCommand('activity/a', 'propose'), log.all(undefined, 10)];
@@ -103,7 +103,7 @@ describe('a reader', () => {
 
 describe('a sync that fails', () => {
   const failed = async () => {
-    const log = eventLog(store, 'scheduling');
+    const log = logOn(store);
     const before = log.append(sampleCommit('activity/before', 1));
     await turns();
     disk.syncs[0]?.done();
@@ -138,7 +138,7 @@ describe('a sync that fails', () => {
 test('close() answers what is on its way to the disk and what is queued, after one last sync', async () => {
   const synced: string[] = [];
   const closing = createStore(sql, { ...disk, syncNow: () => synced.push('now') });
-  const log = eventLog(closing, 'scheduling');
+  const log = logOn(closing);
   const first = log.append(sampleCommit('activity/a', 1));
   await turns();
   const second = log.append(sampleCommit('activity/b', 1));

@@ -15,7 +15,7 @@ const clock: Clock = {
 
 /** A store that remembers nothing: a group at the beginning, without parked messages. */
 const emptyStore: BusStore = {
-  publish: async () => [],
+  insert: () => [],
   after: () => [],
   body: () => '',
   lastOffset: () => 0,
@@ -58,7 +58,7 @@ async function runStuck(subjectOf: (offset: number) => string, body = '{}') {
     store: emptyStore,
     tail,
     clock,
-    ids: { uuid: () => '', fraction: () => 0 },
+    ids: { uuid: () => '', orderedUuid: () => '', fraction: () => 0 },
     logger: createLogger('silent'),
     quiet: () => {},
     handler: () => {

@@ -14,15 +14,18 @@ const clock: Clock = {
   },
 };
 
-const ids: Ids = { uuid: () => randomUUID(), fraction: () => Math.random() };
+const ids: Ids = { uuid: () => randomUUID(), orderedUuid: () => randomUUID(), fraction: () => Math.random() };
 
 const logger = createLogger('silent');
+
+/** What an engine takes from the machine. */
+export const machine = { clock, ids, logger };
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'huitang-test-'));
 
 export const removeFolder = (dir: string): void => rmSync(dir, { recursive: true, force: true });
 
-export const openIn = (dir: string): EmbeddedEngine => openEmbedded({ dir, clock, ids, logger });
+export const openIn = (dir: string): EmbeddedEngine => openEmbedded({ dir, ...machine });
 
 /** One port of an engine in a folder of its own, for the conformance suites. */
 export const harnessFor =

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { isRetriable } from '@huitang/runtime';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { eventLog } from '../src/event-log.ts';
 import { prepareDatabase } from '../src/schema.ts';
 import { openSql } from '../src/sql.ts';
 import { createStore } from '../src/store.ts';
+import { logOn } from './log-on.ts';
 import { newFolder, openIn, removeFolder } from './open-engine.ts';
 
 let dir: string;
@@ -34,7 +34,7 @@ describe('a full disk', () => {
     const store = createStore(sql);
     const limitPages = (pages: number) => sql.exec(`PRAGMA max_page_count = ${pages}`);
     const pages = () => sql.prepare<{ page_count: number }>('PRAGMA page_count').get([])?.page_count ?? 0;
-    return { store, log: eventLog(store, 'scheduling'), limitPages, pages };
+    return { store, log: logOn(store), limitPages, pages };
   };
 
   test('refuses writes as retriable, acknowledges nothing that is not there, and goes on when there is room', async () => {

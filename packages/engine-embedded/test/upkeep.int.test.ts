@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { busMessage, type Commit, messagesOf } from '@huitang/runtime';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backupTo } from '../src/backup.ts';
@@ -20,16 +19,10 @@ afterEach(async () => {
   removeFolder(dir);
 });
 
-async function appendAndPublish(commit: Commit): Promise<void> {
-  await engine.log('scheduling').append(commit);
-  await engine.bus.publish(messagesOf('scheduling', commit).map((message) => busMessage('scheduling', message)));
-  await engine.log('scheduling').markPublished([commit]);
-}
-
 async function fill(streams: number): Promise<void> {
   for (let n = 0; n < streams; n += 1) {
-    await appendAndPublish(sampleCommit(`activity/${n}`, 1));
-    await appendAndPublish(sampleCommit(`activity/${n}`, 2, { previous: '1.0' }));
+    await engine.log('scheduling').append(sampleCommit(`activity/${n}`, 1));
+    await engine.log('scheduling').append(sampleCommit(`activity/${n}`, 2, { previous: '1.0' }));
   }
 }
 
@@ -42,7 +35,7 @@ describe('backup', () => {
     });
     let written = 30;
     while (!backedUp) {
-      await appendAndPublish(sampleCommit(`activity/${written}`, 1));
+      await engine.log('scheduling').append(sampleCommit(`activity/${written}`, 1));
       written += 1;
     }
     await backup;
@@ -93,8 +86,7 @@ describe('verify', () => {
 
   test('counts everything and finds nothing wrong in a sound file', async () => {
     await fill(3);
-    await engine.log('scheduling').append(sampleCommit('activity/unpublished', 1));
-    expect(await engine.verify()).toEqual({ problems: [], streams: 4, commits: 7, messages: 6 });
+    expect(await engine.verify()).toEqual({ problems: [], streams: 3, commits: 6, messages: 6 });
   });
 
   test.each([
@@ -138,8 +130,8 @@ test('history() gives the public events of a stream from its log, private ones l
       { type: 'ActivityCancelled', data: 2 },
     ],
   });
-  await appendAndPublish(sampleCommit('activity/a', 1));
-  await appendAndPublish(second);
+  await engine.log('scheduling').append(sampleCommit('activity/a', 1));
+  await engine.log('scheduling').append(second);
   const heard: unknown[] = [];
   await engine.bus.subscribe('group', ['scheduling.events'], async (body) => {
     heard.push(body);

@@ -9,7 +9,7 @@ import { measuringOf } from './measuring.ts';
 import { observedLog } from './observed-log.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
 import type { Platform } from './ports/platform.ts';
-import { type Relay, relayOf } from './relay.ts';
+import { publicEventsIn, type Relay, relayOf } from './relay.ts';
 import type { Service, ServiceFactory } from './service.ts';
 import { tracesOf } from './tracing.ts';
 
@@ -55,7 +55,8 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
         },
         'committed',
       );
-      relay.wake();
+      if (log.publishes) metrics.published.inc({ service: name }, publicEventsIn(commit));
+      else relay.wake();
     },
     conflicted: () => metrics.conflicts.inc({ service: name }),
   });

@@ -22,6 +22,7 @@ export function observedLog(log: EventLog, { service, clock, metrics, traces }: 
   const seconds = metrics.commitSeconds.labels({ service });
   return {
     appendsInOrder: log.appendsInOrder,
+    publishes: log.publishes,
     read: (stream, fromVersion) => log.read(stream, fromVersion),
     append(commit) {
       const startedAt = clock.now();

@@ -23,6 +23,8 @@ export interface Relay {
 
 export const needsPublishing = (commit: Commit): boolean => commit.events.some((event) => isPublic(event.type));
 
+export const publicEventsIn = (commit: Commit): number => commit.events.filter((event) => isPublic(event.type)).length;
+
 interface RelayContext {
   readonly service: string;
   readonly log: EventLog;

@@ -15,7 +15,7 @@ import {
   startHost,
 } from '@huitang/runtime';
 import { demoPrincipals, nodeClock, nodeIds } from '@huitang/runtime/adapters';
-import { sampleCommit } from '@huitang/runtime/conformance';
+import { MemoryLog, sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 const STREAM = 'center/tianping';
@@ -42,6 +42,7 @@ const breakable = (bus: EventBus): EventBus => ({
   rewind: (group) => bus.rewind(group),
   lag: () => bus.lag(),
   lagByGroup: async () => ({ 'room-allocation.views': await bus.lag(), 'calendar.views': 0 }),
+  waitingByGroup: async () => ({ ...(await bus.waitingByGroup?.()) }),
   idle: () => bus.idle(),
 });
 
@@ -73,7 +74,10 @@ beforeEach(async () => {
   const clock: Clock = { ...nodeClock(), now: () => now };
   const [ids, logger] = [nodeIds(), createLogger('silent')];
   engine = openEmbedded({ dir, clock, ids, logger });
-  const { views, records, vault, log, ready } = engine;
+  const { views, records, vault, ready } = engine;
+  // One that leaves publishing to the relay.
+  const own = new MemoryLog();
+  const log = () => own;
   // The parts of a platform that a host stands on.
   platform = {
     ...{ views, records, vault, log, ready, clock, logger, ids, metrics: createMetrics(), bus: breakable(engine.bus) },
@@ -157,6 +161,19 @@ describe('the metrics', () => {
     expect(valueIn(text, 'huitang_consumer_lag{group="calendar.views"}')).toBe(0);
   });
 
+  test('say for how long an event has been waiting, also when it is tried again and again beside others', async () => {
+    const series = 'huitang_consumer_waiting_seconds{group="room-allocation.views"}';
+    expect(valueIn(await read(), series)).toBe(0);
+    broken.handle = 'slowly';
+    await append(1);
+    await until(async () => valueIn(await read(), 'huitang_bus_lag') === 1);
+    now += 400_000;
+    expect(valueIn(await read(), series)).toBe(400);
+    letGo();
+    await host.idle();
+    expect(valueIn(await read(), series)).toBe(0);
+  });
+
   test('say which group has streams set aside', async () => {
     broken.handle = 'wrongly';
     await append();
@@ -195,8 +212,8 @@ describe('what is appended', () => {
     await append();
     const secret = sampleCommit('activity/b', 1, { events: [{ type: 'SomethingPrivate', data: null }] });
     await context.log.append(secret);
-    const [shared] = await engine.log('room-allocation').read(STREAM);
+    const [shared] = await context.log.read(STREAM);
     expect(shared?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
-    expect(await engine.log('room-allocation').read('activity/b')).toEqual([secret]);
+    expect(await context.log.read('activity/b')).toEqual([secret]);
   });
 });

@@ -20,6 +20,7 @@ const ids = {
     serial += 1;
     return `11111111-1111-4111-8111-${String(serial).padStart(12, '0')}`;
   },
+  orderedUuid: () => '',
   fraction: () => 0,
 };
 const newTraces = () => tracesOf({ ids, metrics: createMetrics() });

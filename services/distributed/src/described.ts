@@ -33,6 +33,7 @@ const inert = (): Platform => ({
   close: nobody,
   log: () => ({
     appendsInOrder: false,
+    publishes: false,
     read: nobody,
     append: nobody,
     findCommand: nobody,

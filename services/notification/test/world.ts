@@ -11,6 +11,7 @@ import {
   type Commit,
   createLogger,
   createMetrics,
+  type EventLog,
   type Fault,
   type Host,
   type Ids,
@@ -21,6 +22,7 @@ import {
   type Service,
   startHost,
 } from '@huitang/runtime';
+import { MemoryLog } from '@huitang/runtime/conformance';
 import { notification } from '../src/index.ts';
 import { NOW, openedCenter } from './given.ts';
 
@@ -105,9 +107,12 @@ export interface World {
   end(): Promise<void>;
 }
 
-const ids: Ids = { uuid: randomUUID, fraction: () => 0.5 };
+const ids: Ids = { uuid: randomUUID, orderedUuid: randomUUID, fraction: () => 0.5 };
 
-function platformIn(dir: string, clock: Clock, mailer: Mailer): Platform {
+const ownerOf = (stream: string): string => (stream.startsWith('activity/') ? 'scheduling' : 'room-allocation');
+
+/** `others`: what the services that are not part of this world have in their logs. */
+function platformIn(dir: string, clock: Clock, mailer: Mailer, others: EventLog): Platform {
   const logger = createLogger('silent');
   const engine = openEmbedded({ dir, clock, ids, logger });
   return {
@@ -132,7 +137,7 @@ function platformIn(dir: string, clock: Clock, mailer: Mailer): Platform {
     },
     logger,
     metrics: createMetrics(),
-    history: (stream) => engine.history(stream),
+    history: async (stream) => (await others.read(stream)).flatMap((commit) => messagesOf(ownerOf(stream), commit)),
     ready: () => engine.ready(),
     close: () => engine.close(),
   };
@@ -170,7 +175,8 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
   const dir = mkdtempSync(join(tmpdir(), 'huitang-notification-'));
   const clock = handClock();
   const mailer = handMailer();
-  const platform = platformIn(dir, clock, change.mailer ?? mailer);
+  const others = new MemoryLog();
+  const platform = platformIn(dir, clock, change.mailer ?? mailer, others);
   const kept = new Map<string, Commit>();
   const unpublished: BusMessage[] = [];
 
@@ -180,10 +186,10 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
     platform,
     host: await start(platform),
     async keep(stream, type, data) {
-      const service = stream.startsWith('activity/') ? 'scheduling' : 'room-allocation';
+      const service = ownerOf(stream);
       const commit = commitOf(kept.get(stream), { stream, type, data, at: new Date(clock.now()).toISOString() });
       kept.set(stream, commit);
-      await platform.log(service).append(commit);
+      await others.append(commit);
       unpublished.push(...messagesOf(service, commit).map((message) => busMessage(service, message)));
     },
     async publish() {

@@ -11,7 +11,11 @@ const platform = {
   records: { set: () => ({}) },
   bus: { lag: async () => 0, idle: async () => {}, parked: async () => [] },
   clock: { now: () => NOW, after: () => () => {} },
-  ids: { uuid: () => '00000000-0000-4000-8000-000000000000', fraction: () => 0.5 },
+  ids: {
+    uuid: () => '00000000-0000-4000-8000-000000000000',
+    orderedUuid: () => '00000000-0000-7000-8000-000000000000',
+    fraction: () => 0.5,
+  },
   http: { request: () => Promise.reject(new Fault('no-answer', 'nobody answers', { retriable: true })) },
   principals: { of: async () => ({ id: 'demo', roles: [], language: 'zh' }) },
   ticker: { every: () => async () => {} },

@@ -1,4 +1,4 @@
-import { type BusMessage, checkedKey, type ParkedStream } from '@huitang/runtime';
+import type { BusMessage, ParkedStream } from '@huitang/runtime';
 import type { Store } from '../store.ts';
 
 /** A message at its place in the one order of publishing. */
@@ -8,7 +8,8 @@ export interface Published extends BusMessage {
 
 /** What the bus keeps on disk. Writes are durable when they resolve. */
 export interface BusStore {
-  publish(messages: readonly BusMessage[]): Promise<readonly Published[]>;
+  /** Within a job of the store. */
+  insert(messages: readonly BusMessage[]): readonly Published[];
   after(offset: number, limit: number): readonly Published[];
   body(offset: number): string;
   lastOffset(): number;
@@ -32,7 +33,8 @@ const messageStatements = ({ sql }: Store) => ({
     'SELECT offset, topic, key, subject, body FROM messages WHERE offset > ? ORDER BY offset LIMIT ?',
   ),
   body: sql.prepare<{ body: string }>('SELECT body FROM messages WHERE offset = ?'),
-  last: sql.prepare<{ last: number | null }>('SELECT max(offset) AS last FROM messages'),
+  // Not the table's end, which may be damaged while all before it can be read.
+  last: sql.prepare<{ last: number }>("SELECT seq AS last FROM sqlite_sequence WHERE name = 'messages'"),
   count: sql.prepare<{ n: number }>('SELECT count(*) AS n FROM messages WHERE topic = ? AND offset > ?'),
 });
 
@@ -57,20 +59,19 @@ const groupStatements = ({ sql }: Store) => ({
   unpark: sql.prepare('DELETE FROM parked WHERE name = ? AND subject = ? AND offset = ?'),
 });
 
-type Messages = Pick<BusStore, 'publish' | 'after' | 'body' | 'lastOffset' | 'countAfter'>;
+type Messages = Pick<BusStore, 'insert' | 'after' | 'body' | 'lastOffset' | 'countAfter'>;
 
 function messagesIn(store: Store): Messages {
   const { insert, after, body, last, count } = messageStatements(store);
   return {
-    async publish(messages) {
-      for (const { subject } of messages) checkedKey(subject);
-      return store.write(() =>
-        messages.map((message) => {
-          const { topic, key, subject, body: text } = message;
-          return { topic, key, subject, body: text, offset: insert.insert([topic, key, subject, text]) };
-        }),
-      );
-    },
+    insert: (messages) =>
+      messages.map(({ topic, key, subject, body: text }) => ({
+        topic,
+        key,
+        subject,
+        body: text,
+        offset: insert.insert([topic, key, subject, text]),
+      })),
     after: (offset, limit) => after.all([offset, limit]),
     body: (offset) => body.get([offset])?.body ?? '',
     lastOffset: () => last.get([])?.last ?? 0,

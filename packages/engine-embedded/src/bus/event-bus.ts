@@ -1,7 +1,8 @@
-import { type Clock, type EventBus, Fault, type Ids, type Logger } from '@huitang/runtime';
+import { type Clock, checkedKey, type EventBus, Fault, type Ids, type Logger } from '@huitang/runtime';
 import type { Store } from '../store.ts';
 import { type BusStore, busStore } from './bus-store.ts';
 import { type GroupRunner, groupRunner } from './group-runner.ts';
+import { createOutlet, type Outlet } from './outlet.ts';
 import { createTail, type Tail } from './tail.ts';
 
 const SAVED_WITHIN_MS = 1_000;
@@ -14,6 +15,7 @@ interface BusContext {
 }
 
 export interface EmbeddedBus extends EventBus {
+  readonly outlet: Outlet;
   /** Starts no handler any more; what runs is left behind, as after a crash. Resolves when what was handled is saved, or a second later. */
   stop(): Promise<void>;
 }
@@ -80,13 +82,18 @@ async function within(clock: Clock, saved: Promise<unknown>): Promise<void> {
 
 /** The bus in this process: messages and how far each group has come are in the file, runners in memory. */
 export function eventBus(context: BusContext): EmbeddedBus {
-  const messages = busStore(context.store);
+  const { store } = context;
+  const messages = busStore(store);
   const bus: Bus = { ...context, messages, tail: createTail(messages), runners: new Map(), waiting: new Set() };
+  const outlet = createOutlet(messages, bus.tail, () => {
+    for (const runner of bus.runners.values()) runner.wake();
+  });
   return {
+    outlet,
     async publish(batch) {
       if (batch.length === 0) return;
-      bus.tail.push(await messages.publish(batch));
-      for (const runner of bus.runners.values()) runner.wake();
+      for (const { subject } of batch) checkedKey(subject);
+      await store.write(() => outlet.write(batch), undefined, outlet.arrived);
     },
     subscribe: (...wanted) => subscribe(bus, ...wanted),
     parked: () => messages.parked(),
@@ -95,9 +102,11 @@ export function eventBus(context: BusContext): EmbeddedBus {
       bus.runners.get(group)?.detach();
       await messages.forget(group);
     },
-    lag: () => context.store.read(() => [...bus.runners.values()].reduce((sum, runner) => sum + runner.lag(), 0)),
+    lag: () => store.read(() => [...bus.runners.values()].reduce((sum, runner) => sum + runner.lag(), 0)),
     lagByGroup: () =>
-      context.store.read(() => Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.lag()]))),
+      store.read(() => Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.lag()]))),
+    waitingByGroup: async () =>
+      Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.waitingMs()])),
     idle: () => idle(bus),
     async stop() {
       const saved = [...bus.runners.values()].map((runner) => runner.stop());

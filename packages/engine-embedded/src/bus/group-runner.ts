@@ -28,6 +28,8 @@ export interface GroupRunner {
   wake(): void;
   isIdle(): boolean;
   lag(): number;
+  /** How long the message that waits for longest has been, in milliseconds. */
+  waitingMs(): number;
   /** Delivers a parked subject again; resolves when its messages are in the queue. */
   replay(subject: string): Promise<void>;
   /** Does not save its position any more. */
@@ -122,6 +124,7 @@ export function groupRunner(context: RunnerContext): GroupRunner {
     wake: () => runner.worker.pump(),
     isIdle: () => isIdle(runner),
     lag: () => lag(runner),
+    waitingMs: () => runner.worker.waitingMs(),
     replay: (subject) => runner.worker.replay(subject),
     detach() {
       runner.state.detached = true;

@@ -40,6 +40,7 @@ export function openLog(database: Connection, server: Server, writing: Writing):
   });
   const log: EventLog = {
     appendsInOrder: false,
+    publishes: false,
     async read(stream, fromVersion = 1) {
       const found = await commits.ofStream(stream, fromVersion);
       const last = found.at(-1);

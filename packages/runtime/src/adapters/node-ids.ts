@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Ids } from '../ports/ids.ts';
 
 const FRACTION_BYTES = 6;
@@ -6,5 +7,6 @@ const FRACTION_BYTES = 6;
 /** Randomness from the machine's cryptographic source. */
 export const nodeIds = (): Ids => ({
   uuid: () => randomUUID(),
+  orderedUuid: () => v7(),
   fraction: () => randomBytes(FRACTION_BYTES).readUIntBE(0, FRACTION_BYTES) / 2 ** (8 * FRACTION_BYTES),
 });

@@ -109,7 +109,11 @@ function appending({ port, reopen }: Bench<EventLog>): void {
   });
 }
 
-function publishing({ port, reopen }: Bench<EventLog>): void {
+function leavingToRelay({ port, reopen }: Bench<EventLog>): void {
+  test('says that it leaves publishing to a relay', () => {
+    expect(port().publishes).toBe(false);
+  });
+
   test('what is not published is listed by stream and version, whatever the order of appending', async () => {
     await port().append(sampleCommit('activity/b', 1));
     await port().append(sampleCommit('activity/a', 1));
@@ -150,6 +154,17 @@ function publishing({ port, reopen }: Bench<EventLog>): void {
     expect(await port().read(STREAM)).toHaveLength(3);
     const log = await reopen();
     expect((await log.unpublished(10)).map(keyOf)).toEqual([`${STREAM}@3`]);
+  });
+}
+
+function publishing({ port, reopen }: Bench<EventLog>): void {
+  test('says that it publishes what it appends, and leaves nothing to a relay', async () => {
+    expect(port().publishes).toBe(true);
+    await port().append(sampleCommit(STREAM, 1));
+    await port().append(privateCommit(STREAM, 2));
+    expect(await port().unpublished(10)).toEqual([]);
+    await port().markPublished([{ stream: STREAM, version: 1 }]);
+    expect(await (await reopen()).unpublished(10)).toEqual([]);
   });
 }
 
@@ -206,12 +221,12 @@ function readingAll({ port, reopen }: Bench<EventLog>): void {
   });
 }
 
-/** Every promise of EventLog, for the log that `open` gives. */
-export function eventLogConformance(name: string, open: OpenHarness<EventLog>): void {
+/** Every promise of EventLog, for the log that `open` gives: one that publishes what it appends, or leaves it to a relay. */
+export function eventLogConformance(name: string, open: OpenHarness<EventLog>, { publishes = false } = {}): void {
   describe(`EventLog on ${name}`, () => {
     const bench = useHarness(open);
     describe('appending', () => appending(bench));
-    describe('publishing', () => publishing(bench));
+    describe('publishing', () => (publishes ? publishing : leavingToRelay)(bench));
     describe('reading everything', () => readingAll(bench));
   });
 }

@@ -4,6 +4,6 @@ export type { Harness, OpenHarness, Time } from './harness.ts';
 export { MemoryLog } from './memory-log.ts';
 export { type Note, recorder, upTo } from './recording-group.ts';
 export { recordsConformance } from './records.ts';
-export { sampleCommit } from './sample-commit.ts';
+export { privateCommit, sampleCommit } from './sample-commit.ts';
 export { vaultConformance } from './vault.ts';
 export { viewsConformance } from './views.ts';

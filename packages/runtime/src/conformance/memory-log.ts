@@ -7,6 +7,7 @@ const compareKeys = (a: CommitKey, b: CommitKey): number =>
 /** For tests: a log in memory whose answers a test can hold back, lose or refuse. It keeps the port's promises otherwise. */
 export class MemoryLog implements EventLog {
   readonly appendsInOrder: boolean;
+  readonly publishes = false;
   readonly commits: Commit[] = [];
   readonly #published = new Set<string>();
   appends = 0;

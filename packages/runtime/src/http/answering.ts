@@ -24,7 +24,7 @@ const no = (reply: Reply): Asking => ({ ok: false, reply });
 async function askingOf(platform: Platform, route: Route, request: Request): Promise<Asking> {
   const refused = refusedAtTheDoor(request, platform.installation.publicUrl);
   if (refused) return no(refused);
-  const key = request.get('idempotency-key') ?? platform.ids.uuid();
+  const key = request.get('idempotency-key') ?? platform.ids.orderedUuid();
   if (!KEY.test(key)) {
     return no(fieldProblem(400, 'invalid-idempotency-key', 'Idempotency-Key', '1 to 200 visible ASCII characters'));
   }

@@ -1,14 +1,11 @@
-import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
 import { bodyHash } from '../body-hash.ts';
 import type { Logger } from '../logger.ts';
 import type { Principal } from '../ports/principal.ts';
+import { createdIdOf } from './created-id.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { problem, type Reply } from './problem.ts';
-
-/** The namespace of ids made from an Idempotency-Key. Never changes. */
-const KEY_NAMESPACE = '5f0d7c1e-6b7d-5a0e-9c57-1e0f2d3c4b5a';
 
 /** A request as it came, before its parts are checked. */
 export interface RawCall {
@@ -17,10 +14,11 @@ export interface RawCall {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly principal: Principal;
-  /** The Idempotency-Key, or a fresh UUID where none was sent. */
+  /** The Idempotency-Key, or a fresh UUIDv7 where none was sent. */
   readonly key: string;
   /** Holds the key to what it was first used for; absent where no key was sent. */
   readonly keys?: IdempotencyKeys;
+  /** Says the commandId of a write in every line. */
   readonly logger: Logger;
 }
 
@@ -35,7 +33,7 @@ export interface Call<P, Q, B> {
   readonly principal: Principal;
   /** Unique to (principal, operation, Idempotency-Key): what makes a repeated POST the same command. */
   readonly commandId: string;
-  /** UUIDv5 of the same: the id of what this request creates. */
+  /** The id of what this request creates: a UUID computed from the same. */
   readonly createdId: string;
   /** `Prefer: wait=<seconds>` (RFC 7240), at most a minute; 0 without it. */
   readonly waitMs: number;
@@ -131,9 +129,9 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
         headers,
         principal,
         commandId,
-        createdId: uuidV5(commandId, KEY_NAMESPACE),
+        createdId: createdIdOf(commandId, key),
         waitMs: preferredWaitMs(headers.prefer),
-        logger: raw.logger.child({ commandId }),
+        logger: raw.logger,
       };
       if (!keys || spec.method === 'get') return spec.handle(call);
       const hash = bodyHash([params.value, query.value, body.value]);

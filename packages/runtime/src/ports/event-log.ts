@@ -62,12 +62,17 @@ export interface EventLog {
    * Then commands of one stream may be decided before the commits they rest on are durable.
    */
   readonly appendsInOrder: boolean;
+  /**
+   * True when the public events of what `append` accepts are on the bus in the same moment, both or neither: then
+   * `unpublished` has only what an earlier version left.
+   */
+  readonly publishes: boolean;
   /** The stream's commits from `fromVersion` (default 1) on, by version. Sees every commit acknowledged before the call. */
   read(stream: string, fromVersion?: number): Promise<readonly Commit[]>;
   /** Durable when it resolves with `appended`: the commit survives loss of power. */
   append(commit: Commit): Promise<AppendResult>;
   findCommand(stream: string, commandId: string): Promise<Commit | undefined>;
-  /** Commits with public events not yet marked, ordered by (stream, version), those that come after `after`; at most `limit`. */
+  /** Commits with public events that wait for the bus, ordered by (stream, version), those that come after `after`; at most `limit`. */
   unpublished(limit: number, after?: CommitKey): Promise<readonly Commit[]>;
   markPublished(keys: readonly CommitKey[]): Promise<void>;
   /**

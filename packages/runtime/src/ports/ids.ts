@@ -1,7 +1,9 @@
 /** The only source of randomness below `main.ts`. */
 export interface Ids {
-  /** A fresh UUID. */
+  /** A fresh random UUID. */
   uuid(): string;
+  /** A fresh UUID of version 7 (RFC 9562): later ones sort later, so that what is kept under them lies together. */
+  orderedUuid(): string;
   /** A number in [0, 1), for jitter. */
   fraction(): number;
 }

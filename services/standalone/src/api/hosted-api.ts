@@ -1,4 +1,4 @@
-import type { Host, Platform, Principal } from '@huitang/runtime';
+import { commandIdOf, type Host, type Platform, type Principal } from '@huitang/runtime';
 import type { Api } from './api.ts';
 
 /** Whoever can open the data folder may do everything. */
@@ -11,7 +11,7 @@ export function hostedApi(platform: Platform, host: Host): Api {
     async call({ method, path, params = {}, query = {}, body, contentType = 'application/json', key }) {
       const route = routes.find(({ spec }) => spec.method === method && spec.path === path);
       if (!route) throw new Error(`nothing answers ${method} ${path}`);
-      const commandKey = key ?? platform.ids.uuid();
+      const commandKey = key ?? platform.ids.orderedUuid();
       const reply = await route.answer({
         params,
         query,
@@ -19,7 +19,7 @@ export function hostedApi(platform: Platform, host: Host): Api {
         headers: { 'content-type': contentType, 'idempotency-key': commandKey },
         principal: operator,
         key: commandKey,
-        logger: platform.logger,
+        logger: platform.logger.child({ commandId: commandIdOf(operator, route, commandKey) }),
       });
       return { status: reply.status, body: reply.body };
     },

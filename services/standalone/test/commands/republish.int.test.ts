@@ -1,4 +1,4 @@
-import { startHost } from '@huitang/runtime';
+import { type ServiceFactory, startHost } from '@huitang/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { hostedApi } from '../../src/api/hosted-api.ts';
@@ -10,7 +10,7 @@ import { parseEnvironment } from '../../src/options.ts';
 import { services } from '../../src/services.ts';
 import { ran } from './cli.ts';
 import { type Folders, newFolders, startServer } from './folder.ts';
-import { count } from './tamper.ts';
+import { count, tamper } from './tamper.ts';
 
 let folders: Folders;
 
@@ -23,18 +23,24 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-/** Cancels an activity while the bus loses everything it says it took; the activity's stream. */
+/** Services that answer requests and hear nothing. */
+const deaf: readonly ServiceFactory[] = services.map(({ name, create }) => ({
+  name,
+  create: (context) => ({ ...create(context), consumers: [] }),
+}));
+
+/** Cancels an activity, and the bus loses the event before anybody has heard it; the activity's stream. */
 async function cancelLost(): Promise<string> {
   const platform = await openPlatform(folders.data, parseEnvironment({}));
-  const host = await startHost({ ...platform, bus: { ...platform.bus, publish: async () => {} } }, services);
+  const host = await startHost(platform, deaf);
   const api = hostedApi(platform, host);
   const listed = await api.call({ method: 'get', path: '/api/activities', query: { center: 'hall' } });
   const id = z.object({ items: z.array(z.object({ id: z.string() })) }).parse(listed.body).items[0]?.id ?? '';
   const cancelled = await api.call({ method: 'post', path: '/api/activities/{id}/cancel', params: { id } });
   expect(cancelled).toMatchObject({ status: 200 });
-  await host.idle();
   await host.stop();
   await platform.close();
+  tamper(folders.data, `DELETE FROM messages WHERE subject = 'activity/${id}' AND body LIKE '%"ActivityCancelled"%'`);
   return `activity/${id}`;
 }
 
