@@ -23,6 +23,7 @@ const kept = (collection: Collection<object>): Consumer['rebuilds'][number] => (
   async clear() {
     if (collection.isNew) await collection.clear();
   },
+  ...(collection.generation && { generation: { name: collection.generation.name, renew: async () => {} } }),
 });
 
 /**

@@ -25,8 +25,8 @@ const turns = async (count = 100): Promise<void> => {
   for (let index = 0; index < count; index += 1) await turn();
 };
 
-/** Deliveries in memory that are due until they are done, and a clock whose waits end when told. */
-function worldOf(count: number) {
+/** Deliveries in memory that are due until they are done, and a clock whose waits end when told, others so much late. */
+function worldOf(count: number, lateMs = 0) {
   const due = new Map(Array.from({ length: count }, (_, index) => [keyOf(delivery(index + 1)), delivery(index + 1)]));
   const waits: (() => void)[] = [];
   const paces: number[] = [];
@@ -37,12 +37,14 @@ function worldOf(count: number) {
       return [...due].slice(0, limit).map(([key, value]) => ({ key, value }));
     },
   } as Ledger;
+  let now = 0;
   const clock = {
-    now: () => 0,
+    now: () => now,
     after(ms: number, task: () => void) {
       // The pace between two mails passes at once; waits for something slow end when told.
-      if (ms < 100) {
+      if (ms < 1_000) {
         paces.push(ms);
+        now += ms + lateMs;
         setImmediate(task);
       } else waits.push(task);
       return () => {};
@@ -88,6 +90,16 @@ describe('a run', () => {
     const world = worldOf(100);
     await world.runWith(done)();
     expect(world.paces).toEqual(Array.from({ length: 100 }, () => 20));
+  });
+
+  test.each([
+    ['a little late with its timers, begins fifty a second', 5, [20, 20, 20]],
+    ['late, yields so much longer', 12, [20, 60, 20, 60, 20, 60]],
+    ['very late, goes on all the same', 900, [20, 180, 20, 180, 20, 180]],
+  ])('of a process that is %s', async (_, lateMs, paces) => {
+    const world = worldOf(3, lateMs);
+    await world.runWith(done)();
+    expect(world.paces).toEqual(paces);
   });
 
   test('has no more than 32 under way at once', async () => {
