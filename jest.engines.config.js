@@ -11,6 +11,8 @@ const JOURNEYS = [
   'edge',
   'center-ids',
   'import',
+  'rebuild',
+  'trace',
 ];
 
 /** The tests that need a running Kafka and MongoDB (`pnpm engines up`); without them they fail. */

@@ -1,26 +1,39 @@
 import type { Commit } from '@huitang/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
-import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import type { World } from './support/installation.ts';
+import { commitsIn } from './support/read-models.ts';
+import { type Storage, storageOf } from './support/storage.ts';
+import { startWorld } from './support/world.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const asked = { traceparent: `00-${TRACE}-b7ad6b7169203331-01`, tracestate: 'congo=t61rcWkgMzE' };
 
-let world: StandaloneWorld;
+const services = ['scheduling', 'room-allocation', 'notification'] as const;
+let world: World;
+let storages: Readonly<Record<(typeof services)[number], Storage>>;
 
 beforeAll(async () => {
-  world = await startStandalone();
+  world = await startWorld();
+  const [scheduling, allocation, notification] = await Promise.all([
+    storageOf(world, 'scheduling'),
+    storageOf(world, 'room-allocation'),
+    storageOf(world, 'notification'),
+  ]);
+  storages = { scheduling, 'room-allocation': allocation, notification };
   await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
+}, 120_000);
+afterAll(async () => {
+  for (const storage of Object.values(storages)) await storage.close();
+  await world.end();
 });
-afterAll(() => world.end());
 
-const commitsOf = async (service: string): Promise<readonly Commit[]> =>
-  (await world.platform.log(service).all(undefined, 1_000)).commits;
+const commitsOf = (service: (typeof services)[number]): Promise<readonly Commit[]> => commitsIn(storages[service].log);
 
 /** The trace of each public event about an activity, by service and type. */
 async function tracesOf(activityId: string): Promise<ReadonlyMap<string, string | undefined>> {
   const found = new Map<string, string | undefined>();
-  for (const service of ['scheduling', 'room-allocation', 'notification']) {
+  for (const service of services) {
     for (const { traceparent, events } of await commitsOf(service)) {
       for (const { type, data } of events) {
         if (traceparent !== undefined && JSON.stringify(data).includes(activityId)) {
@@ -37,7 +50,7 @@ async function journey(
   days: number,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const start = instantIn(world, days, 120);
-  const { json } = await world.post('/api/activities', proposal('tianping', start), { prefer: 'wait=10', ...headers });
+  const { json } = await world.post('/api/activities', proposal('tianping', start), { prefer: 'wait=30', ...headers });
   expect(json).toMatchObject({ status: 'confirmed' });
   for (;;) {
     await world.idle();

@@ -33,7 +33,7 @@ export const center = (id: string, rooms: readonly RoomSketch[], change: Record<
 
 /** A center with these rooms and one organization, `branch`, ready to be proposed to. */
 export async function openCenter(
-  world: World,
+  world: Pick<World, 'post' | 'idle'>,
   id: string,
   rooms: readonly RoomSketch[],
   change: Record<string, unknown> = {},

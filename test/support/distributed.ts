@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { serviceNames } from '@huitang/distributed';
 import { runningEngines } from '@huitang/local-engines';
 import { clientOf } from './client.ts';
+import { environmentOf, newName } from './environment.ts';
 import { freePort } from './free-port.ts';
 import { startFrontDoor } from './front-door.ts';
 import type { TestClock, World } from './installation.ts';
 import { type ServiceProcess, serviceProcess } from './service-process.ts';
 
-const TOKEN = 'the-token-of-an-installation-for-tests';
 /** What is not at rest: messages not handled, commits not published. */
 const BUSY = /^huitang_(?:bus_lag|relay_waiting_commits|not_measured)(?:\{[^}]*\})? (\d+)/gm;
 
@@ -65,7 +65,7 @@ interface DistributedOptions {
 /** An installation of its own on the engines that `pnpm engines up` has started: five processes behind nginx. */
 export async function startDistributed({ publicUrl, prepare }: DistributedOptions = {}): Promise<DistributedWorld> {
   const engines = await runningEngines();
-  const name = `t${randomUUID().slice(0, 8)}`;
+  const name = newName(randomUUID());
   const folder = mkdtempSync(join(tmpdir(), 'huitang-distributed-'));
   const ports = new Map<string, number>();
   for (const service of serviceNames) ports.set(service, await freePort());
@@ -73,22 +73,10 @@ export async function startDistributed({ publicUrl, prepare }: DistributedOption
   const portOf = (service: string): number => ports.get(service) ?? 0;
   const addressOf = (service: string): string => `http://127.0.0.1:${portOf(service)}`;
   const environment = {
+    ...environmentOf({ name, folder, brokers: engines.kafka.brokers, mongoUri: engines.mongo.uri }),
     HUITANG_PUBLIC_URL: publicUrl ?? `http://127.0.0.1:${frontPort}`,
     HUITANG_API_URL: `http://127.0.0.1:${frontPort}`,
-    HUITANG_UID_DOMAIN: 'test.example',
-    HUITANG_INTERNAL_TOKEN: TOKEN,
-    HUITANG_LOG: process.env.HT_LOG ?? 'warn',
-    HUITANG_OUTBOX: join(folder, 'outbox'),
     HUITANG_SERVICES: serviceNames.map((service) => `${service}=${addressOf(service)}`).join(),
-    KAFKA_BROKERS: engines.kafka.brokers.join(),
-    KAFKA_PARTITIONS: '6',
-    KAFKA_REPLICATION: '1',
-    // A broker takes no less; with the usual 45 s every test that kills a process would last that long.
-    KAFKA_SESSION_MS: '6000',
-    KAFKA_TOPIC_PREFIX: `${name}.`,
-    MONGODB_URI: engines.mongo.uri,
-    MONGODB_DATABASE: name,
-    MONGODB_STAND_IN: 'allowed',
   };
   const processOf = (service: string, port: number): ServiceProcess => serviceProcess(service, port, environment);
   const entries = serviceNames.map((service) => [service, processOf(service, portOf(service))] as const);

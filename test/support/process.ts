@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { type clientOf as ClientOf, clientOf } from './client.ts';
+import { clientOf } from './client.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+// Tests and their commands run in the root of the repository.
 const MAIN = 'services/standalone/dist/main.js';
+const POLL_MS = 10;
 
-export interface Spawned extends ReturnType<typeof ClientOf> {
+export interface Spawned extends ReturnType<typeof clientOf> {
   readonly child: ChildProcess;
   /** Everything the process has printed. */
   output(): string;
+  /** Resolves when `/readyz` answers 200, with the milliseconds since the process was started; rejects when it has ended. */
+  ready(): Promise<number>;
   /** Ends the process group at once, as losing the process would. */
   kill(): Promise<void>;
   /** As Ctrl+C does; the exit code. */
@@ -23,41 +25,36 @@ export interface SpawnOptions {
   readonly under?: readonly string[];
 }
 
-async function untilReady(
-  client: ReturnType<typeof clientOf>,
-  child: ChildProcess,
-  output: () => string,
-): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the platform ended with ${child.exitCode}: ${output()}`);
-    const ready = await client.get('/readyz').catch(() => undefined);
-    if (ready?.status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+// Each has a process group of its own, which would outlive whoever started it.
+const running = new Set<number>();
+process.on('exit', () => {
+  for (const pid of running) process.kill(-pid, 'SIGKILL');
+});
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+function start({ dataDir, port, under = [] }: SpawnOptions): ChildProcess {
+  const options = ['--empty', '--data', dataDir, '--port', String(port)];
+  const [command = '', ...args] = [...under, process.execPath, MAIN, ...options];
+  return spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** The standalone platform, built and started as a user would, in a process of its own. */
-export async function spawnPlatform({ dataDir, port, under = [] }: SpawnOptions): Promise<Spawned> {
-  const [command = '', ...args] = [
-    ...under,
-    process.execPath,
-    MAIN,
-    '--empty',
-    '--data',
-    dataDir,
-    '--port',
-    String(port),
-  ];
-  const child = spawn(command, args, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+/** The standalone platform, built, as a user would start it, in a process of its own that is not ready yet. */
+export function beginPlatform(options: SpawnOptions): Spawned {
+  const child = start(options);
+  const startedAt = performance.now();
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${options.under?.[0] ?? process.execPath} cannot be started`);
+  running.add(pid);
+  child.once('exit', () => running.delete(pid));
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const client = clientOf(`http://127.0.0.1:${port}`);
-  await untilReady(client, child, () => printed);
+  const client = clientOf(`http://127.0.0.1:${options.port}`);
   const signal = async (name: NodeJS.Signals): Promise<number | null> => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (!hasEnded(child)) {
       const ended = once(child, 'exit');
-      process.kill(-(child.pid ?? 0), name);
+      process.kill(-pid, name);
       await ended;
     }
     return child.exitCode;
@@ -66,9 +63,25 @@ export async function spawnPlatform({ dataDir, port, under = [] }: SpawnOptions)
     ...client,
     child,
     output: () => printed,
+    async ready() {
+      for (;;) {
+        if (hasEnded(child))
+          throw new Error(`the platform ended with ${child.exitCode ?? child.signalCode}: ${printed}`);
+        const answer = await client.get('/readyz').catch(() => undefined);
+        if (answer?.status === 200) return performance.now() - startedAt;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    },
     kill: async () => {
       await signal('SIGKILL');
     },
     stop: () => signal('SIGINT'),
   };
+}
+
+/** The same, ready. */
+export async function spawnPlatform(options: SpawnOptions): Promise<Spawned> {
+  const platform = beginPlatform(options);
+  await platform.ready();
+  return platform;
 }

@@ -8,6 +8,8 @@ const MAIN = 'services/distributed/dist/main.js';
 export interface ServiceProcess extends ReturnType<typeof clientOf> {
   readonly name: string;
   readonly address: string;
+  /** The number of the process; undefined before the first start. */
+  pid(): number | undefined;
   /** Everything the process has printed, over all its starts. */
   output(): string;
   isRunning(): boolean;
@@ -53,6 +55,7 @@ export function serviceProcess(
     ...client,
     name,
     address,
+    pid: () => child?.pid,
     output: () => printed,
     isRunning: () => !isOver(child),
     async start(change = {}) {

@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/engine-embedded': [CONTRACTS, RUNTIME, BUS_LANES],
   'packages/engine-mongo': [CONTRACTS, RUNTIME],
   'packages/engine-kafka': [CONTRACTS, RUNTIME, BUS_LANES],
+  'packages/engine-simulated': [CONTRACTS, RUNTIME, BUS_LANES],
   'packages/transfer': [CONTRACTS, RUNTIME],
   'infra/local': [],
   // The two that put all the others together.

@@ -29,7 +29,7 @@ interface Appended {
   readonly published: readonly Published[];
 }
 
-const NEWEST_MAX = 10_000;
+const NEWEST_MAX = 2_000;
 
 const APPENDED: AppendResult = { outcome: 'appended' };
 const CONFLICT: AppendResult = { outcome: 'conflict' };

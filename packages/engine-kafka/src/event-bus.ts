@@ -47,7 +47,7 @@ async function subscribe(bus: BusContext, ...[group, topics, handler, options]: 
   }
   const names = topics.map(nameOf);
   await checkTopics(bus, names);
-  const id = await generations.current(group);
+  const id = await generations.subscribed(group, options?.generation);
   const opened = openGroup({
     ...bus,
     id,
@@ -70,12 +70,15 @@ async function subscribe(bus: BusContext, ...[group, topics, handler, options]: 
   };
 }
 
-/** Those of the generation that counts: what older ones have set aside comes again from the beginning. */
-async function parkedNow({ parked, generations }: BusContext, group?: string) {
+/**
+ * Those of the generation that counts, which for a group of this process is its own: what older ones have set aside comes
+ * again from the beginning.
+ */
+async function parkedNow({ parked, generations, groups }: BusContext, group?: string) {
   const all = (await parked.subjects()).filter((one) => !one.released && (group === undefined || one.group === group));
   const current = new Map<string, string>();
   for (const name of new Set(all.map((one) => one.group))) {
-    current.set(name, (await generations.current(name)).generation);
+    current.set(name, (groups.get(name)?.context.id ?? (await generations.current(name))).generation);
   }
   return all.filter((one) => one.generation === current.get(one.group));
 }
@@ -97,24 +100,35 @@ async function replayParked(bus: BusContext, group: string, subject?: string): P
 const spansOfAll = ({ cluster, groups }: BusContext): Promise<Spans> =>
   spansOf(cluster, [...new Set([...groups.values()].flatMap(({ context }) => context.topics))]);
 
-/** A group that has not joined is behind by everything nobody of it has committed. */
-async function lagOf({ cluster }: BusContext, { lag, context }: Group, spans: Spans): Promise<number> {
-  const own = lag(spans);
-  if (own !== undefined) return own;
+/** Where a group that has not joined would go on, in all partitions of its topics. */
+async function nextAfterJoining({ cluster }: BusContext, { context }: Group, spans: Spans) {
   const committed = await committedOf(cluster, context.groupId, context.topics);
-  return [...spans]
-    .filter(([key]) => context.topics.some((topic) => key.startsWith(`${topic}/`)))
-    .reduce((sum, [key, span]) => sum + span.high - startOf(span, committed.get(key)), 0);
+  const own = [...spans].filter(([key]) => context.topics.some((topic) => key.startsWith(`${topic}/`)));
+  return new Map(own.map(([key, span]) => [key, startOf(span, committed.get(key))]));
+}
+
+/** A group that has not joined is behind by everything nobody of it has committed. */
+async function lagOf(bus: BusContext, group: Group, spans: Spans): Promise<number> {
+  const own = group.lag(spans);
+  if (own !== undefined) return own;
+  const next = await nextAfterJoining(bus, group, spans);
+  return [...next].reduce((sum, [key, offset]) => sum + (spans.get(key)?.high ?? 0) - offset, 0);
+}
+
+/** In its lanes, or on the partitions before them. */
+async function waitingMsOf(bus: BusContext, group: Group, spans: Spans): Promise<number> {
+  const next = group.next() ?? (await nextAfterJoining(bus, group, spans));
+  return Math.max(group.waitingMs(), group.untaken.longestMs(next, spans));
 }
 
 export const lagOfGroup = async (bus: BusContext, group: Group): Promise<number> =>
   lagOf(bus, group, await spansOf(bus.cluster, group.context.topics));
 
-async function lagByGroup(bus: BusContext): Promise<Readonly<Record<string, number>>> {
+async function byGroup(bus: BusContext, measure: typeof lagOf): Promise<Readonly<Record<string, number>>> {
   const spans = await spansOfAll(bus);
-  const lags: Record<string, number> = {};
-  for (const [name, group] of bus.groups) lags[name] = await lagOf(bus, group, spans);
-  return lags;
+  const measured: Record<string, number> = {};
+  for (const [name, group] of bus.groups) measured[name] = await measure(bus, group, spans);
+  return measured;
 }
 
 const ends = (spans: Spans): string => JSON.stringify([...spans].map(([key, { high }]) => [key, high]));
@@ -131,7 +145,7 @@ async function idle(bus: BusContext): Promise<void> {
 }
 
 /** The bus on Kafka: messages and how far groups have come are there, what they set aside is in Records. */
-export function eventBus(bus: BusContext): EventBus & { lagByGroup(): Promise<Readonly<Record<string, number>>> } {
+export function eventBus(bus: BusContext): EventBus {
   return {
     publish: async (messages) => {
       if (messages.length > 0) await bus.publisher.publish(messages);
@@ -143,8 +157,9 @@ export function eventBus(bus: BusContext): EventBus & { lagByGroup(): Promise<Re
       await bus.generations.renew(group);
       await bus.parked.forget(group);
     },
-    lag: async () => Object.values(await lagByGroup(bus)).reduce((sum, lag) => sum + lag, 0),
-    lagByGroup: () => lagByGroup(bus),
+    lag: async () => Object.values(await byGroup(bus, lagOf)).reduce((sum, lag) => sum + lag, 0),
+    lagByGroup: () => byGroup(bus, lagOf),
+    waitingByGroup: () => byGroup(bus, waitingMsOf),
     idle: () => idle(bus),
   };
 }

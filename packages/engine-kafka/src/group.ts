@@ -3,6 +3,7 @@ import { createGroupParts, type GroupContext, type GroupParts } from './group-pa
 import { type Spans, startOf } from './offsets.ts';
 import { type Partition, partitionKey } from './partition.ts';
 import type { Progress } from './progress.ts';
+import { createUntaken, type Untaken } from './untaken.ts';
 
 /** A consumer group in this process. */
 export interface Group {
@@ -12,6 +13,11 @@ export interface Group {
   hasReached(spans: Spans): boolean;
   /** What its partitions hold beyond that; undefined while it has not joined. */
   lag(spans: Spans): number | undefined;
+  /** Where its partitions go on, by `partitionKey`; undefined while it has not joined. */
+  next(): ReadonlyMap<string, number> | undefined;
+  /** How long the item that is worked on for longest has been, in milliseconds. */
+  waitingMs(): number;
+  readonly untaken: Untaken;
   /** Subjects set aside here. */
   parkedHere(): readonly string[];
   /** Delivers the parked messages of a subject again; resolves when they are in its lane. */
@@ -30,6 +36,11 @@ function untaken(partition: Partition, spans: Spans): number {
 function lag({ assignment, worker }: GroupParts, spans: Spans): number | undefined {
   if (!assignment.isKnown()) return undefined;
   return assignment.owned().reduce((sum, partition) => sum + untaken(partition, spans), worker.queued());
+}
+
+function next({ assignment }: GroupParts): ReadonlyMap<string, number> | undefined {
+  if (!assignment.isKnown()) return undefined;
+  return new Map(assignment.owned().map((one) => [partitionKey(one.topic, one.number), one.next()]));
 }
 
 async function leave({ keeper, consuming, assignment }: GroupParts): Promise<void> {
@@ -56,6 +67,9 @@ export function openGroup(context: GroupContext): Group {
     progress,
     hasReached: (spans) => lag(parts, spans) === 0 && lanes.isEmpty(),
     lag: (spans) => lag(parts, spans),
+    next: () => next(parts),
+    waitingMs: () => worker.waitingMs(),
+    untaken: createUntaken(context.clock),
     parkedHere: () => [...worker.parking.all()],
     replay: (subject) => worker.replay(subject),
     async stop() {

@@ -1,6 +1,7 @@
 import { type Clock, type EventLog, Fault, type Logger, type Records, type Vault, type Views } from '@huitang/runtime';
 import type { Connection } from 'mongoose';
 import { connect } from './connection.ts';
+import { requireDatabase } from './existing.ts';
 import { type OpenLog, openLog } from './log/event-log.ts';
 import { openRecords } from './records.ts';
 import { askServer, checkServer, type Server } from './server.ts';
@@ -19,6 +20,8 @@ export interface MongoOptions {
   readonly logger: Logger;
   /** Lets a server be used that can lose what it acknowledged: FerretDB, or a MongoDB without replicas. For tests. */
   readonly allowStandIn?: boolean;
+  /** For whoever only looks: a service's database that is not there is refused (`no-database`), not made. */
+  readonly mustExist?: boolean;
 }
 
 /** Every port but the bus, on MongoDB. */
@@ -62,7 +65,7 @@ async function within(clock: Clock, ms: number, task: Promise<void>): Promise<vo
 
 /**
  * Connects, makes collections and indexes be there, and verifies them. Rejects with a `Fault`: `storage-unavailable`
- * (retriable), `index-missing`, `stand-in-refused`, `invalid-name`.
+ * (retriable), `index-missing`, `stand-in-refused`, `invalid-name`, `no-database`.
  */
 export async function openMongo(options: MongoOptions): Promise<MongoEngine> {
   checkName(options.database, 'database');
@@ -71,6 +74,7 @@ export async function openMongo(options: MongoOptions): Promise<MongoEngine> {
   try {
     const server = await askServer(connection);
     checkServer(server, options.allowStandIn ?? false);
+    if (options.mustExist) await requireDatabase(connection, `${options.database}_${options.service}`);
     if (!server.replicated) options.logger.warn({ ...server }, 'a stand-in: what it acknowledges may be lost');
     return await engineOn(connection, server, options);
   } catch (error) {
@@ -100,7 +104,7 @@ export async function engineOn(connection: Connection, server: Server, options: 
   };
   const records = openRecords(own, clock, writingOf(own));
   await Promise.all([logOf(service).prepare(), records.prepare()]);
-  const views = await openViews(own, server, writingOf(own));
+  const views = await openViews(own, server, writingOf(own), clock);
   const check = (): Promise<void> =>
     faulting(async () => {
       await connection.getClient().db('admin').command({ ping: 1 });

@@ -42,6 +42,8 @@ function isUnavailable(error: unknown): boolean {
   // Everything the driver itself says about connections, pools, selection and time; only misuse of its interface is not that.
   if (!(error instanceof mongo.MongoServerError)) return !(error instanceof mongo.MongoInvalidArgumentError);
   if (error instanceof mongo.MongoWriteConcernError) return true;
+  // The driver's own trouble amid many changes, dressed up as the server's: that would have a code.
+  if (error instanceof mongo.MongoBulkWriteError && error.code === undefined) return true;
   const labelled = ['RetryableWriteError', 'TransientTransactionError'].some((label) => error.hasErrorLabel(label));
   return labelled || UNAVAILABLE.has(Number(error.code));
 }

@@ -138,6 +138,13 @@ test('a commit that becomes visible late is seen by a reader who has read everyt
   expect((await allFrom(logOf(0), before.cursor)).commits).toEqual([late]);
 });
 
+test('a reader who is the first to read gets everything, however much there is', async () => {
+  const commits = Array.from({ length: 230 }, (_, n) => sampleCommit(`activity/${n}`, 1));
+  for (const commit of commits) await logOf(1).append(commit);
+  const page = await logOf(1).all(undefined, 1_000);
+  expect(page.commits).toHaveLength(commits.length);
+});
+
 test('readers of everything agree on the order, also when they are the first to read', async () => {
   for (let n = 1; n <= 12; n += 1) await logOf(n % 2).append(sampleCommit(`activity/${n % 4}`, Math.ceil(n / 4)));
   const [one, other] = await Promise.all([allFrom(logOf(0)), allFrom(logOf(1))]);

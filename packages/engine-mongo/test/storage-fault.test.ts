@@ -5,6 +5,10 @@ import { asFault, faulting, isDuplicateKey } from '../src/storage-fault.ts';
 
 const server = (code: number, message = 'no'): mongo.MongoServerError => new mongo.MongoServerError({ message, code });
 
+/** What the driver makes of an error of one of many changes; what has been changed until then is nobody's business here. */
+const bulkError = (cause: ConstructorParameters<typeof mongo.MongoBulkWriteError>[0]): mongo.MongoBulkWriteError =>
+  new mongo.MongoBulkWriteError(cause, {} as mongo.BulkWriteResult);
+
 describe('what passes by itself is a retriable fault', () => {
   test.each<[string, Error]>([
     ['a connection that is cut', new mongo.MongoNetworkError('cut')],
@@ -16,6 +20,8 @@ describe('what passes by itself is a retriable fault', () => {
     ['a full disk', server(14_031)],
     ['too few replicas', server(100)],
     ['a password that has changed', server(18)],
+    ['a connection that is cut amid many changes', bulkError(new mongo.MongoNetworkError('cut'))],
+    ['no primary any more amid many changes', bulkError(server(10_107))],
   ])('%s', (_, error) => {
     expect(asFault(error)).toMatchObject({ code: 'storage-unavailable', retriable: true, cause: error });
   });
@@ -30,6 +36,7 @@ describe('what passes by itself is a retriable fault', () => {
 test.each<[string, unknown]>([
   ['a query that is wrong', server(2)],
   ['a key that is taken', server(11_000)],
+  ['a key that is taken, among many changes', bulkError({ message: 'taken', code: 11_000 })],
   ['a misuse of the driver', new mongo.MongoInvalidArgumentError('wrong')],
   ['a bug', new TypeError('x is undefined')],
   ['a fault already', new Fault('index-missing', 'gone', { retriable: false })],

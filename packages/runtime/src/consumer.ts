@@ -38,7 +38,16 @@ export interface Consumer {
   readonly services: readonly string[];
   readonly handlers: EventHandlers;
   /** Collections that are rebuilt by starting this consumer from the beginning; none for reactions. */
-  readonly rebuilds: readonly Pick<Collection<object>, 'clear' | 'isNew'>[];
+  readonly rebuilds: readonly Rebuilt[];
+}
+
+/** What is rebuilt, seen from who lets it be: without what is in it. */
+export type Rebuilt = Pick<Collection<object>, 'clear' | 'isNew' | 'generation'>;
+
+/** Names what a consumer fills: the generations of its collections, where the engine has any. */
+async function filledBy({ rebuilds }: Consumer): Promise<string> {
+  const names = await Promise.all(rebuilds.map(({ generation }) => generation?.name()));
+  return names.filter((name) => name !== undefined).join();
 }
 
 const positionIn = (message: EventMessage): Position => ({ version: message.streamversion, index: message.eventindex });
@@ -90,19 +99,24 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
   const { group } = consumer;
   if (consumer.rebuilds.some(({ isNew }) => isNew)) await rewindConsumer(platform, consumer);
   const positions = positionsOf(platform, group);
+  const generation = await positions.begin(await filledBy(consumer));
+  const counted = {
+    applied: metrics.consumed.labels({ group, outcome: 'applied' }),
+    gap: metrics.consumed.labels({ group, outcome: 'gap' }),
+    repeated: metrics.consumed.labels({ group, outcome: 'repeated' }),
+  };
 
   async function apply(message: EventMessage): Promise<void> {
     const { id, type, commandid: commandId } = message;
     const traceId = await hear(platform, consumer, message);
     positions.applied(message.subject, positionIn(message));
     logger.debug({ group, eventId: id, type, commandId, traceId }, 'applied');
-    metrics.consumed.inc({ group, outcome: 'applied' });
+    counted.applied.inc();
   }
 
   /** Events went by unseen: the owner has them all. */
   async function fillGap(message: EventMessage, last: Position | undefined): Promise<void> {
     logger.warn({ group, eventId: message.id, commandId: message.commandid, last }, 'gap: asking the owner');
-    metrics.consumed.inc({ group, outcome: 'gap' });
     const target = positionIn(message);
     const missing = (await platform.history(message.subject)).filter(
       (event) =>
@@ -119,6 +133,8 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       });
     }
     for (const event of missing) await apply(event);
+    // Once, however often its owner had to be asked.
+    counted.gap.inc();
   }
 
   return bus.subscribe(
@@ -126,22 +142,36 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
     consumer.services.map((service) => `${service}.events`),
     async (body) => {
       const message = messageIn(body);
-      const last = await positions.last(message.subject);
+      const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
+      const isAfterGap = (last: Position | undefined): boolean =>
+        expected !== undefined && (!last || comparePositions(expected, last) > 0);
+      let last = await positions.last(message.subject);
+      // Another process may have had the stream for a while: what it has applied is no gap.
+      if (isAfterGap(last)) last = await positions.lastOfAll(message.subject);
       if (last && comparePositions(positionIn(message), last) <= 0) {
-        metrics.consumed.inc({ group, outcome: 'repeated' });
+        counted.repeated.inc();
         return;
       }
-      const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
-      if (expected && (!last || comparePositions(expected, last) > 0)) await fillGap(message, last);
+      if (isAfterGap(last)) await fillGap(message, last);
       await apply(message);
     },
-    { beforeKept: () => positions.save() },
+    { beforeKept: () => positions.save(), ...(generation !== undefined && { generation }) },
   );
 }
 
-/** Empties a consumer's collections and lets it start from the beginning at its next subscription. */
+/**
+ * Empties a consumer's collections and lets it start from the beginning at its next subscription. With generations
+ * processes that are subscribed go on undisturbed with what they have, and those started from now on with new ones; without
+ * them nobody may be subscribed.
+ */
 export async function rewindConsumer(platform: Platform, consumer: Consumer): Promise<void> {
-  await positionsOf(platform, consumer.group).clear();
+  const positions = positionsOf(platform, consumer.group);
+  const renewable = consumer.rebuilds.flatMap(({ generation }) => generation ?? []);
+  if (renewable.length > 0) {
+    for (const generation of renewable) await generation.renew();
+    return positions.rewind(await filledBy(consumer));
+  }
+  await positions.rewind('');
   await platform.bus.rewind(consumer.group);
   // Last, since it ends `isNew`: whoever is interrupted here does it all again at the next start.
   for (const collection of consumer.rebuilds) await collection.clear();

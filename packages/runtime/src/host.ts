@@ -5,15 +5,21 @@ import { messageOf } from './faults.ts';
 import { createApp } from './http/app.ts';
 import { operationsRoutes } from './http/operations.ts';
 import type { Route } from './http/route.ts';
+import { answerUnreadable } from './http/unreadable.ts';
 import { measuringOf } from './measuring.ts';
 import { observedLog } from './observed-log.ts';
 import type { BusSubscription } from './ports/event-bus.ts';
+import type { Commit } from './ports/event-log.ts';
 import type { Platform } from './ports/platform.ts';
-import { publicEventsIn, type Relay, relayOf } from './relay.ts';
+import { publicEventsIn } from './public-events.ts';
+import { createLease } from './relay/lease.ts';
+import { type Relay, relayOf } from './relay.ts';
 import type { Service, ServiceFactory } from './service.ts';
 import { tracesOf } from './tracing.ts';
 
 const REQUEST_TIMEOUT_MS = 90_000;
+/** Longer than proxies and clients keep an idle connection (nginx: 60 s), so that none is closed while they send on it. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Where requests come in: a port to listen at, or a server that listens already and answered for itself until now. */
 export type Entrance = { readonly port: number; readonly host: string } | { readonly server: Server };
@@ -37,8 +43,15 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
   const { name } = factory;
   const { bus, clock, logger, metrics } = platform;
   const traces = tracesOf(platform);
-  const log = observedLog(platform.log(name), { service: name, clock, metrics, traces });
-  const relay = relayOf({ service: name, log, bus, clock, logger, metrics });
+  const stored = platform.log(name);
+  // A log that publishes is that of one process; of one that does not there may be several at it.
+  const lease = stored.publishes ? undefined : createLease({ ...platform, name: `relay.${name}` });
+  const relay = relayOf({ service: name, log: stored, bus, clock, logger, metrics, ...(lease && { lease }) });
+  const appended = (commit: Commit): void => {
+    if (stored.publishes) metrics.published.inc({ service: name }, publicEventsIn(commit));
+    else relay.appended(commit);
+  };
+  const log = observedLog(stored, { service: name, clock, metrics, traces, appended });
   const service = factory.create({
     platform,
     log,
@@ -55,8 +68,6 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
         },
         'committed',
       );
-      if (log.publishes) metrics.published.inc({ service: name }, publicEventsIn(commit));
-      else relay.wake();
     },
     conflicted: () => metrics.conflicts.inc({ service: name }),
   });
@@ -82,7 +93,10 @@ function listen(platform: Platform, services: readonly Service[], at: Entrance):
   const server = isOpen ? at.server : createServer();
   server.removeAllListeners('request');
   server.on('request', listenerOf(platform, services));
+  server.removeAllListeners('clientError');
+  server.on('clientError', answerUnreadable);
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   if (isOpen) return Promise.resolve(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject);

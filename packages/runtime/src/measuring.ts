@@ -34,9 +34,11 @@ async function measureRelay({ log, clock, metrics }: Platform, service: string):
 const serviceOf = (group: string): string => group.split('.')[0] ?? group;
 
 async function measureLag({ bus, metrics }: Platform): Promise<void> {
-  const lags = await bus.lagByGroup?.();
+  const [lags, waiting] = await Promise.all([bus.lagByGroup?.(), bus.waitingByGroup?.()]);
   metrics.consumerLag.reset();
   for (const [group, lag] of Object.entries(lags ?? {})) metrics.consumerLag.set({ group }, lag);
+  metrics.consumerWaiting.reset();
+  for (const [group, ms] of Object.entries(waiting ?? {})) metrics.consumerWaiting.set({ group }, ms / 1000);
   metrics.busLag.set(lags ? Object.values(lags).reduce((sum, lag) => sum + lag, 0) : await bus.lag());
 }
 
@@ -68,6 +70,7 @@ function measuresOf(platform: Platform, services: readonly Service[]): readonly 
     forget: () => {
       metrics.busLag.remove();
       metrics.consumerLag.reset();
+      metrics.consumerWaiting.reset();
     },
   };
   const parked = {

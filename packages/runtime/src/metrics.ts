@@ -62,7 +62,13 @@ const hearingIn = (registers: Registers) => ({
   busLag: new Gauge({ name: 'huitang_bus_lag', help: 'Events published and not yet handled', registers }),
   consumerLag: new Gauge({
     name: 'huitang_consumer_lag',
-    help: 'Events published and not yet handled by a consumer group',
+    help: 'Events published and not yet handled by a consumer group, of those that are for this process',
+    labelNames: ['group'],
+    registers,
+  }),
+  consumerWaiting: new Gauge({
+    name: 'huitang_consumer_waiting_seconds',
+    help: 'How long the event that waits for longest has been waiting for this process to handle it; 0 for none',
     labelNames: ['group'],
     registers,
   }),

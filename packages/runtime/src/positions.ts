@@ -7,10 +7,17 @@ import type { Collection, Views } from './ports/views.ts';
 const KEPT_MAX = 10_000;
 const POLL_MS = 50;
 
-/** How far one consumer group has come in each stream. */
+/** How far one consumer group has come in each stream: each generation of what it fills by itself. */
 export interface Positions {
+  /**
+   * Before anything else: they are those of what the group fills, `of`. Resolves with the number of their generation, where
+   * the engine has any: one that is new has come nowhere yet, whatever others have kept and go on to keep.
+   */
+  begin(of: string): Promise<string | undefined>;
   /** The last event applied, as far as this process or the store knows. */
   last(stream: string): Promise<Position | undefined>;
+  /** The same, also when another process has applied it since. */
+  lastOfAll(stream: string): Promise<Position | undefined>;
   /**
    * An event and its effect have been applied. Saved with the next `save`, many at once and before the bus keeps that it
    * was handled: what a crash forgets comes again and is applied once more, which every effect has to bear anyway.
@@ -20,13 +27,14 @@ export interface Positions {
   reaches(stream: string, position: Position, timeoutMs: number): Promise<boolean>;
   /** Saves what has not been saved. */
   save(): Promise<void>;
-  /** Forgets everything: the start of a rebuild. */
-  clear(): Promise<void>;
+  /** Forgets everything, or, with generations, begins another one: the start of a rebuild. */
+  rewind(of: string): Promise<void>;
 }
 
 interface Keeper {
   readonly clock: Clock;
-  readonly stored: Collection<Position>;
+  /** Undefined until `begin`: others may ask how far the group has come before it has been started. */
+  stored: Collection<Position> | undefined;
   readonly known: LRUCache<string, Position>;
   readonly unsaved: Map<string, Position>;
   readonly waiting: Map<string, Set<() => void>>;
@@ -34,12 +42,17 @@ interface Keeper {
 
 async function save({ stored, unsaved }: Keeper): Promise<void> {
   const batch = [...unsaved];
-  await Promise.all(batch.map(([stream, position]) => stored.put(stream, position, { stream, ...position })));
+  await Promise.all(batch.map(([stream, position]) => stored?.put(stream, position, { stream, ...position })));
   for (const [stream, position] of batch) if (unsaved.get(stream) === position) unsaved.delete(stream);
 }
 
-const last = async ({ known, unsaved, stored }: Keeper, stream: string): Promise<Position | undefined> =>
-  unsaved.get(stream) ?? known.get(stream) ?? (await stored.get(stream));
+async function lastOfAll({ known, unsaved, stored }: Keeper, stream: string): Promise<Position | undefined> {
+  const kept = await stored?.get(stream);
+  const own = unsaved.get(stream);
+  const last = own && (!kept || comparePositions(own, kept) > 0) ? own : kept;
+  if (last) known.set(stream, last);
+  return last;
+}
 
 function woken({ waiting, clock }: Keeper, stream: string, ms: number): Promise<void> {
   return new Promise((resolve) => {
@@ -60,7 +73,7 @@ async function reaches(keeper: Keeper, stream: string, position: Position, timeo
   const until = keeper.clock.now() + timeoutMs;
   for (;;) {
     const isThere = (at: Position | undefined): boolean => at !== undefined && comparePositions(at, position) >= 0;
-    if (isThere(keeper.known.get(stream)) || isThere(await keeper.stored.get(stream))) return true;
+    if (isThere(keeper.known.get(stream)) || isThere(await keeper.stored?.get(stream))) return true;
     const left = until - keeper.clock.now();
     if (left <= 0) return false;
     // Another process may be the one that applies it: then the store is the first to know.
@@ -71,17 +84,21 @@ async function reaches(keeper: Keeper, stream: string, position: Position, timeo
 function createPositions({ views, clock }: Platform, group: string): Positions {
   const keeper: Keeper = {
     clock,
-    stored: views.collection({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true }),
+    stored: undefined,
     known: new LRUCache({ max: KEPT_MAX }),
     unsaved: new Map(),
     waiting: new Map(),
   };
+  const open = (of: string): Collection<Position> =>
+    views.collection({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true, of });
   return {
-    last: async (stream) => {
-      const position = await last(keeper, stream);
-      if (position) keeper.known.set(stream, position);
-      return position;
+    async begin(of) {
+      keeper.stored = open(of);
+      const name = await keeper.stored.generation?.name();
+      return name?.slice(name.lastIndexOf('@') + 1);
     },
+    last: async (stream) => keeper.known.get(stream) ?? lastOfAll(keeper, stream),
+    lastOfAll: (stream) => lastOfAll(keeper, stream),
     applied(stream, position) {
       keeper.known.set(stream, position);
       keeper.unsaved.set(stream, position);
@@ -89,10 +106,11 @@ function createPositions({ views, clock }: Platform, group: string): Positions {
     },
     reaches: (stream, position, timeoutMs) => reaches(keeper, stream, position, timeoutMs),
     save: () => save(keeper),
-    async clear() {
+    async rewind(of) {
       keeper.known.clear();
       keeper.unsaved.clear();
-      await keeper.stored.clear();
+      const stored = open(of);
+      await (stored.generation ? stored.generation.renew() : stored.clear());
     },
   };
 }

@@ -31,7 +31,13 @@ export type InstallationSettings = z.infer<typeof InstallationSettings>;
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Their values hold passwords, which have no place on a screen or in a journal. */
-const SECRETS: ReadonlySet<string> = new Set(['MAIL_URL', 'MONGODB_URI', 'KAFKA_PASSWORD', 'HUITANG_INTERNAL_TOKEN']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'MAIL_URL',
+  'MONGODB_URI',
+  'KAFKA_PASSWORD',
+  'KAFKA_TLS_KEY',
+  'HUITANG_INTERNAL_TOKEN',
+]);
 
 const WRONG_USAGE = 'wrong-usage';
 
@@ -46,7 +52,9 @@ export function settingsFrom<T>(schema: z.ZodType<T>, variables: Variables): T {
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '');
-    return `${name}: ${message}${SECRETS.has(name) ? '' : `, not ${variables[name]}`}`;
+    const given = variables[name];
+    // What is not there is not repeated either.
+    return `${name}: ${message}${SECRETS.has(name) || given === undefined ? '' : `, not ${given}`}`;
   });
   throw wrongUsage(wrong.join('; '));
 }

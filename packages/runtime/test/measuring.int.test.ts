@@ -117,7 +117,13 @@ const append = async (version = 1): Promise<void> => {
   context.appended(commit);
 };
 
-const renamed = { centerId: 'tianping', name: '2', formerName: '1', displayRevision: 1, displayChangedAt: 'now' };
+const renamed = {
+  centerId: 'tianping',
+  name: '2',
+  formerName: '1',
+  displayRevision: 1,
+  displayChangedAt: '2026-07-01T00:00:00Z',
+};
 
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -154,14 +154,4 @@ describe('the relay', () => {
     await draining;
     expect(world.ids()).toEqual(['activity/a@1.0']);
   });
-
-  test('woken after an append, it publishes without waiting for the poll', async () => {
-    const log = new MemoryLog();
-    const world = worldOf(log);
-    world.relay.start();
-    await log.append(commit('activity/a', 1, ['ActivityProposed']));
-    world.relay.wake();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(world.ids()).toEqual(['activity/a@1.0']);
-  });
 });

@@ -23,6 +23,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'kafka-generations': null,
   'kafka-parked': null,
   'kafka-parked-subjects': null,
+  // Who of several processes tells the bus what was left behind.
+  'relay-leases': null,
 };
 
 const unknownSet = (name: string): Fault =>

@@ -10,7 +10,7 @@ interface DocRow {
   readonly doc: string | null;
 }
 
-const RECENT_MAX = 5_000;
+const RECENT_MAX = 1_000;
 
 /** What all collections have under an id, by collection: they are asked one after the other, and mostly in vain. */
 export type Recent = LRUCache<string, ReadonlyMap<number, string | null>>;

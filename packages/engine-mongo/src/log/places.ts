@@ -24,6 +24,8 @@ export const placeSchema = new Schema<PlaceDocument>(
 export const placeIndexes: readonly IndexSpec[] = [{ name: 'commit', fields: ['commit'], unique: true }];
 
 const BATCH_COMMITS = 500;
+/** FerretDB 1.24.2 never answers a call that has 100 changes in it, and then nobody who writes to that database. */
+const PLACED_AT_ONCE = 50;
 const ATTEMPTS_MAX = 50;
 
 type Unplaced = Pick<CommitDocument, '_id' | 'stream' | 'version'>;
@@ -84,9 +86,10 @@ export function placeBatch(commits: CommitModel, places: PlaceModel, writing: Wr
       .select('_id stream version')
       .lean<Unplaced[]>();
     const keys = await placeable(commits, batch);
-    if (keys.length > 0) {
-      await writing(() => giveEachAPlace(places, keys));
-      const updates = keys.map((key) => ({ updateOne: { filter: { _id: key }, update: { $unset: { unplaced: 1 } } } }));
+    for (let next = 0; next < keys.length; next += PLACED_AT_ONCE) {
+      const some = keys.slice(next, next + PLACED_AT_ONCE);
+      await writing(() => giveEachAPlace(places, some));
+      const updates = some.map((key) => ({ updateOne: { filter: { _id: key }, update: { $unset: { unplaced: 1 } } } }));
       await writing(() => commits.bulkWrite(updates, { ordered: false }));
     }
     return batch.length > 0;

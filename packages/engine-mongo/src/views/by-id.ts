@@ -1,38 +1,53 @@
 import { type Collection, type CollectionDefinition, checkedKey, endOfPrefix, Fault } from '@huitang/runtime';
 import { trusted } from 'mongoose';
-import { modelOf } from '../connection.ts';
 import { faulting } from '../storage-fault.ts';
-import type { ViewStore } from './collection.ts';
+import { byIdModel } from './by-id-model.ts';
+import type { OpenCollection } from './collection.ts';
 import { checkedName } from './definition.ts';
-import { type StoredDocument, type ViewDocument, viewDocument, viewSchema } from './view-document.ts';
+import { definitionText } from './generations.ts';
+import { holdGeneration } from './held-generation.ts';
+import { type StoredDocument, type ViewDocument, viewDocument } from './view-document.ts';
+import type { ViewStore } from './view-store.ts';
 
-const schema = viewSchema([]);
+/** What a by-id collection's documents begin with: its name, or, when it hangs on something, that of its generation. */
+function placeOf(store: ViewStore, definition: CollectionDefinition) {
+  const name = checkedName(definition.name);
+  // Nothing but a name defines it, so it is never made anew.
+  if (definition.of === undefined) {
+    return { on: <R>(call: (place: string) => Promise<R>) => faulting(() => call(name)), stillUsed: async () => {} };
+  }
+  return holdGeneration(store, name, definitionText(definition), async ({ _id }) => _id);
+}
 
 /** Documents that are only ever asked for by id: all such collections share one, by `<name>/<id>`. */
 export function byIdCollection<T extends object>(
-  { database, guard, writing }: ViewStore,
+  store: ViewStore,
   definition: CollectionDefinition,
-): Collection<T> {
-  const name = checkedName(definition.name);
-  const model = modelOf(database, 'by-id', schema);
-  const write = (next: StoredDocument): Promise<boolean> => faulting(() => writing(() => guard(model, next)));
-  return {
-    // Nothing but a name defines it, so it is never made anew.
+): OpenCollection<T> {
+  const { database, guard, writing } = store;
+  const model = byIdModel(database);
+  const { on, stillUsed, ...named } = placeOf(store, definition);
+  const write = (next: StoredDocument): Promise<boolean> =>
+    on((place) => writing(() => guard(model, { ...next, _id: `${place}/${next._id}` })));
+  const collection: Collection<T> = {
+    ...named,
     isNew: false,
     get: (id) =>
-      faulting(async () => {
-        const found = await model.findOne({ _id: `${name}/${id}` }).lean<ViewDocument>();
+      on(async (place) => {
+        const found = await model.findOne({ _id: `${place}/${id}` }).lean<ViewDocument>();
         // A name stands for one type: what is in the text was a T when it was written.
         return typeof found?.doc === 'string' ? (JSON.parse(found.doc) as T) : undefined;
       }),
-    put: async (id, document, at) => write(viewDocument(`${name}/${checkedKey(id)}`, document, at)),
-    remove: async (id, at) => write(viewDocument(`${name}/${checkedKey(id)}`, null, at)),
+    put: async (id, document, at) => write(viewDocument(checkedKey(id), document, at)),
+    remove: async (id, at) => write(viewDocument(checkedKey(id), null, at)),
     find: async () => {
-      throw new Fault('invalid-query', `${name} is defined to be read by id only`, { retriable: false });
+      throw new Fault('invalid-query', `${definition.name} is defined to be read by id only`, { retriable: false });
     },
-    async clear() {
-      const own = trusted({ $gte: `${name}/`, $lt: endOfPrefix(`${name}/`) });
-      await faulting(() => writing(async () => model.deleteMany({ _id: own })));
-    },
+    clear: () =>
+      on(async (place) => {
+        const own = trusted({ $gte: `${place}/`, $lt: endOfPrefix(`${place}/`) });
+        await writing(() => model.deleteMany({ _id: own }));
+      }),
   };
+  return { collection, verify: stillUsed };
 }

@@ -1,30 +1,20 @@
 import { type Collection, type CollectionDefinition, checkedKey, type Page, type Query } from '@huitang/runtime';
-import { type Connection, trusted } from 'mongoose';
+import { trusted } from 'mongoose';
 import { modelOf } from '../connection.ts';
 import { ensureIndexes, verifyIndexes } from '../indexes.ts';
-import { once } from '../once.ts';
-import { faulting } from '../storage-fault.ts';
-import type { Writing } from '../writing.ts';
 import { encodeCursor } from './cursor.ts';
 import { type Shape, shapeOf } from './definition.ts';
 import { scalarValue, storedValue } from './field-value.ts';
-import { definitionText, type Generation, type GenerationModel, generationFor, storedName } from './generations.ts';
-import type { Guard, ViewModel } from './guard.ts';
+import { definitionText, storedName } from './generations.ts';
+import type { ViewModel } from './guard.ts';
+import { holdGeneration } from './held-generation.ts';
 import { type Comparison, type PlannedQuery, planQuery } from './query.ts';
 import { type StoredFields, type ViewDocument, viewDocument, viewSchema } from './view-document.ts';
-
-/** What all collections of a database share. */
-export interface ViewStore {
-  readonly database: Connection;
-  readonly generations: GenerationModel;
-  /** As they were when the engine was opened. */
-  readonly newest: ReadonlyMap<string, Generation>;
-  readonly guard: Guard;
-  readonly writing: Writing;
-}
+import type { ViewStore } from './view-store.ts';
 
 export interface OpenCollection<T> {
   readonly collection: Collection<T>;
+  /** Rejects when an index is not there. Called again and again, it also keeps the collection from being outdated. */
   verify(): Promise<void>;
 }
 
@@ -65,29 +55,19 @@ function fieldsOf({ name, fields }: Shape, document: object): StoredFields {
 
 /** A collection that is searched: its own one in the database, with every index declared. */
 export function openCollection<T extends object>(
-  { database, generations, newest, guard, writing }: ViewStore,
+  store: ViewStore,
   definition: CollectionDefinition,
 ): OpenCollection<T> {
+  const { database, writing, guard } = store;
   const shape = shapeOf(definition);
-  const wanted = definitionText(definition);
-  const known = newest.get(shape.name);
-  let isNew = known?.definition !== wanted || !known.begun;
-  const opened = once(() =>
-    faulting(async () => {
-      const generation = await generationFor(generations, shape.name, wanted);
-      const model = modelOf(database, storedName(generation), viewSchema(shape.fields));
-      await ensureIndexes(model.collection, shape.indexes);
-      return { model, generation };
-    }),
-  );
-  const on = async <R>(call: (model: ViewModel, generation: Generation) => Promise<R>): Promise<R> => {
-    const { model, generation } = await opened();
-    return faulting(() => call(model, generation));
-  };
+  const { on, generation, stillUsed } = holdGeneration(store, shape.name, definitionText(definition), async (one) => {
+    const model = modelOf(database, storedName(one), viewSchema(shape.fields));
+    await ensureIndexes(model.collection, shape.indexes);
+    return model;
+  });
   const collection: Collection<T> = {
-    get isNew() {
-      return isNew;
-    },
+    isNew: false,
+    generation,
     get: (id) => on(async (model) => shownIn<T>(await model.findOne({ _id: id }).lean<ViewDocument>())),
     async put(id, document, at) {
       // Taken down before anything is waited for: whoever put it may go on to change it.
@@ -99,15 +79,18 @@ export function openCollection<T extends object>(
       return on((model) => writing(() => guard(model, next)));
     },
     find: (query) => on((model) => findIn<T>(model, shape, query)),
-    async clear() {
-      await on((model, { _id }) =>
+    clear: () =>
+      on((model) =>
         writing(async () => {
           await model.deleteMany({});
-          await generations.updateOne({ _id }, { $set: { begun: true } });
         }),
-      );
-      isNew = false;
+      ),
+  };
+  return {
+    collection,
+    async verify() {
+      await on((model) => verifyIndexes(model.collection, shape.indexes));
+      await stillUsed();
     },
   };
-  return { collection, verify: () => on((model) => verifyIndexes(model.collection, shape.indexes)) };
 }

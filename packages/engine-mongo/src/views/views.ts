@@ -1,12 +1,14 @@
-import { type Collection, type CollectionDefinition, Fault, type Views } from '@huitang/runtime';
+import { type Clock, type Collection, type CollectionDefinition, Fault, type Views } from '@huitang/runtime';
 import type { Connection } from 'mongoose';
 import type { Server } from '../server.ts';
 import { faulting } from '../storage-fault.ts';
 import type { Writing } from '../writing.ts';
 import { byIdCollection } from './by-id.ts';
-import { openCollection, type ViewStore } from './collection.ts';
-import { dropOutdated, type Generation, generationModel, newestOf } from './generations.ts';
+import { type OpenCollection, openCollection } from './collection.ts';
+import { generationModel } from './generations.ts';
 import { guardFor } from './guard.ts';
+import { dropOutdated } from './outdated.ts';
+import type { ViewStore } from './view-store.ts';
 
 export interface OpenViews {
   readonly views: Views;
@@ -20,29 +22,33 @@ interface Known {
   verify(): Promise<void>;
 }
 
-const open = <T extends object>(store: ViewStore, definition: CollectionDefinition) =>
-  definition.byIdOnly
-    ? { collection: byIdCollection<T>(store, definition), verify: async () => {} }
-    : openCollection<T>(store, definition);
+const open = <T extends object>(store: ViewStore, definition: CollectionDefinition): OpenCollection<T> =>
+  definition.byIdOnly ? byIdCollection<T>(store, definition) : openCollection<T>(store, definition);
 
-/** Read models of one service; what was defined before is read first, because `isNew` is answered at once. */
-export async function openViews(database: Connection, server: Server, writing: Writing): Promise<OpenViews> {
+/** Read models of one service. */
+export async function openViews(
+  database: Connection,
+  server: Server,
+  writing: Writing,
+  clock: Clock,
+): Promise<OpenViews> {
   const generations = generationModel(database);
-  const newest = await faulting(async () => newestOf(await generations.find().lean<Generation[]>()));
-  await faulting(() => dropOutdated(database, newest));
-  const store: ViewStore = { database, generations, newest, guard: guardFor(server), writing };
+  await faulting(() => dropOutdated(database, generations, clock.now()));
+  const store: ViewStore = { database, generations, guard: guardFor(server), writing, clock };
   const known = new Map<string, Known>();
   const views: Views = {
     collection<T extends object>(definition: CollectionDefinition) {
+      const { name, of } = definition;
       const asked = JSON.stringify(definition);
-      const earlier = known.get(definition.name);
+      const key = of === undefined ? name : `${name} of ${of}`;
+      const earlier = known.get(key);
       if (!earlier) {
         const opened = open<T>(store, definition);
-        known.set(definition.name, { asked, ...opened });
+        known.set(key, { asked, ...opened });
         return opened.collection;
       }
       if (earlier.asked !== asked) {
-        const message = `collection ${definition.name} is in use with another definition`;
+        const message = `collection ${name} is in use with another definition`;
         throw new Fault('invalid-definition', message, { retriable: false });
       }
       // A name stands for one type, so this is what the first call made.

@@ -56,6 +56,7 @@ function finish<I extends Item>({ finished }: DeliveryContext<I>, lane: Lane<I>,
   lane.items.shift();
   lane.failures = 0;
   lane.hopeless = 0;
+  lane.since = undefined;
   finished(item);
 }
 
@@ -118,6 +119,7 @@ export function createDeliverer<I extends Item>(context: DeliveryContext<I>, hoo
     async work(lane) {
       leaveOutGone(delivery, lane);
       const item = lane.items[0];
+      if (item) lane.since ??= context.clock.now();
       if (lane.replays.length > 0 || (item && parking.has(lane.subject))) await move(delivery, lane);
       else if (item) await deliver(delivery, lane, item);
     },

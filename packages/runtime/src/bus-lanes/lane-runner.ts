@@ -19,6 +19,8 @@ export interface LaneRunner<I extends Item> {
   pump(): void;
   /** Items that wait or are being handled. */
   queued(): number;
+  /** How long the item that is worked on for longest has been, in milliseconds; 0 for none. What waits behind it came later. */
+  waitingMs(): number;
   /** Delivers a parked subject again; resolves when its messages are in the lane. */
   replay(subject: string): Promise<void>;
   /** What is gone need not be waited for any more. */
@@ -73,6 +75,15 @@ function hurry<I extends Item>({ lanes, isGone }: Runner<I>): void {
   }
 }
 
+function waitingMs<I extends Item>({ lanes, isGone, clock }: Runner<I>): number {
+  const now = clock.now();
+  let longest = 0;
+  for (const { items, since } of lanes.all()) {
+    if (since !== undefined && items[0] && !isGone(items[0])) longest = Math.max(longest, now - since);
+  }
+  return longest;
+}
+
 export function createLaneRunner<I extends Item>(context: LaneRunnerContext<I>): LaneRunner<I> {
   const { lanes, isGone } = context;
   const runner: Runner<I> = { ...context, running: new Set(), state: { closed: false } };
@@ -88,6 +99,7 @@ export function createLaneRunner<I extends Item>(context: LaneRunnerContext<I>):
       for (const lane of lanes.all()) queued += lane.items.filter((item) => !isGone(item)).length;
       return queued;
     },
+    waitingMs: () => waitingMs(runner),
     replay: (subject) =>
       new Promise((resolve, reject) => {
         const lane = lanes.of(subject);

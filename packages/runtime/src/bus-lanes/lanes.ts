@@ -17,6 +17,8 @@ export interface Lane<I extends Item> {
   /** Failures in a row of the first item, all and those that trying again will not mend. */
   failures: number;
   hopeless: number;
+  /** Since when its first item is being worked on, in milliseconds; undefined before. */
+  since: number | undefined;
   callOff: () => void;
   /** Who asked for the parked messages of this subject to be delivered again. */
   readonly replays: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[];
@@ -44,7 +46,16 @@ export function createLanes<I extends Item>(): Lanes<I> {
   function of(subject: string): Lane<I> {
     let lane = lanes.get(subject);
     if (!lane) {
-      lane = { subject, items: [], state: 'idle', failures: 0, hopeless: 0, callOff: () => {}, replays: [] };
+      lane = {
+        subject,
+        items: [],
+        state: 'idle',
+        failures: 0,
+        hopeless: 0,
+        since: undefined,
+        callOff: () => {},
+        replays: [],
+      };
       lanes.set(subject, lane);
     }
     return lane;

@@ -21,6 +21,24 @@ export function busFailures({ port, until }: Bench<EventBus>): void {
     expect(await port().parked()).toEqual([]);
   });
 
+  test('waitingByGroup(), where there is one, tells how long a subject has been tried, whatever flows on beside it', async () => {
+    if (!port().waitingByGroup) return;
+    const waitingMs = async (): Promise<number | undefined> => (await port().waitingByGroup?.())?.group;
+    let down = true;
+    const group = recorder(({ subject }) => {
+      if (subject === 'a' && down) throw temporary();
+    });
+    await port().subscribe('group', [TOPIC], group.handler);
+    await port().publish([note('a', 1)]);
+    await until(async () => ((await waitingMs()) ?? 0) >= 200);
+    await port().publish(notes('b', 3));
+    await until(() => group.numbersOf('b').length === 3);
+    expect(await waitingMs()).toBeGreaterThanOrEqual(200);
+    down = false;
+    await port().idle();
+    expect(await waitingMs()).toBe(0);
+  });
+
   test('while a subject is tried again its later messages wait and all others flow on', async () => {
     let down = true;
     const group = recorder(({ subject }) => {

@@ -126,6 +126,8 @@ function leavingToRelay({ port, reopen }: Bench<EventLog>): void {
     ];
     expect((await port().unpublished(100)).map(keyOf)).toEqual(expected);
     expect((await port().unpublished(3)).map(keyOf)).toEqual(expected.slice(0, 3));
+    // From the beginning of a stream on.
+    expect((await port().unpublished(3, { stream: 'activity/b', version: 0 })).map(keyOf)).toEqual(expected.slice(12));
     const pages: string[][] = [];
     for (let after: CommitKey | undefined; ; ) {
       const page = await port().unpublished(5, after);

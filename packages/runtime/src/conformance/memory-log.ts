@@ -1,5 +1,5 @@
 import type { AppendResult, Commit, CommitKey, EventLog } from '../ports/event-log.ts';
-import { needsPublishing } from '../relay.ts';
+import { needsPublishing } from '../public-events.ts';
 
 const compareKeys = (a: CommitKey, b: CommitKey): number =>
   a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version;

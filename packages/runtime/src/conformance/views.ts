@@ -118,8 +118,9 @@ function defining({ port, reopen }: Bench<Views>): void {
     expect(await collection.put('b', entry('b'), at('activity/b', 1))).toBe(false);
   });
 
-  test('is new until it has been cleared for the first time, also after reopening, and again when it is changed', async () => {
+  test('without generations: is new until it has been cleared for the first time, also after reopening, and again when it is changed', async () => {
     const collection = entries(port());
+    if (collection.generation) return;
     expect(collection.isNew).toBe(true);
     await collection.put('a', entry('a'), at('activity/a', 1));
     const again = entries(await reopen());
@@ -130,6 +131,45 @@ function defining({ port, reopen }: Bench<Views>): void {
     expect(entries(views).isNew).toBe(false);
     const changed = (await reopen()).collection<Entry>({ ...entryDefinition, indexes: [['start']] });
     expect(changed.isNew).toBe(true);
+  });
+
+  test('with generations: each definition has one, the same after reopening, and is never new', async () => {
+    const { generation, isNew } = entries(port());
+    if (!generation) return;
+    expect(isNew).toBe(false);
+    const name = await generation.name();
+    expect(name).toMatch(new RegExp(`^${entryDefinition.name}@\\d+$`));
+    const changed = (await reopen()).collection<Entry>({ ...entryDefinition, indexes: [['start']] });
+    expect(await changed.generation?.name()).not.toBe(name);
+    expect(await entries(await reopen()).generation?.name()).toBe(name);
+  });
+
+  test('with generations: a renewed one is empty, also for the process that renewed it, and has another name', async () => {
+    const collection = entries(port());
+    if (!collection.generation) return;
+    await collection.put('a', entry('a'), at('activity/a', 1));
+    const name = await collection.generation.name();
+    await collection.generation.renew();
+    expect(await collection.get('a')).toBeUndefined();
+    const renewed = await collection.generation.name();
+    expect(renewed).not.toBe(name);
+    await collection.put('a', entry('b'), at('activity/a', 1));
+    const again = entries(await reopen());
+    expect(await again.generation?.name()).toBe(renewed);
+    expect((await again.get('a'))?.title).toBe(entry('b').title);
+  });
+
+  test('with generations: what hangs on something else is another collection, and comes back with it', async () => {
+    const definition = { name: 'positions.one', fields: {}, indexes: [], byIdOnly: true } as const;
+    const of = (views: Views, what: string) => views.collection<{ n: number }>({ ...definition, of: what });
+    if (!of(port(), 'one').generation) return;
+    await of(port(), 'one').put('activity/a', { n: 1 }, at('activity/a', 1));
+    const views = await reopen();
+    expect(await of(views, 'two').get('activity/a')).toBeUndefined();
+    await of(views, 'two').put('activity/a', { n: 2 }, at('activity/a', 1));
+    await of(views, 'two').clear();
+    expect(await of(await reopen(), 'one').get('activity/a')).toEqual({ n: 1 });
+    expect(await of(port(), 'two').get('activity/a')).toBeUndefined();
   });
 
   test('a changed definition is made anew, empty; other collections stay', async () => {

@@ -8,7 +8,7 @@ import type { Watched } from './waiting.ts';
 export interface ExecutorContext {
   readonly log: EventLog;
   readonly clock: Clock;
-  /** Called after each durable append: wakes the relay. */
+  /** Called after each durable append of this process. */
   readonly appended: (commit: Commit) => void;
   readonly conflicted: () => void;
 }

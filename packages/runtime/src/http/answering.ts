@@ -24,7 +24,9 @@ const no = (reply: Reply): Asking => ({ ok: false, reply });
 async function askingOf(platform: Platform, route: Route, request: Request): Promise<Asking> {
   const refused = refusedAtTheDoor(request, platform.installation.publicUrl);
   if (refused) return no(refused);
-  const key = request.get('idempotency-key') ?? platform.ids.orderedUuid();
+  // A read does nothing that a repeat could do twice: it looks at no key.
+  const sent = isWrite(route) ? request.get('idempotency-key') : undefined;
+  const key = sent ?? platform.ids.orderedUuid();
   if (!KEY.test(key)) {
     return no(fieldProblem(400, 'invalid-idempotency-key', 'Idempotency-Key', '1 to 200 visible ASCII characters'));
   }

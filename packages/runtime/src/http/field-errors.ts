@@ -8,11 +8,16 @@ type Path = readonly PropertyKey[];
 /** What zod says of a union that has no words of its own. */
 const WORDLESS = 'Invalid input';
 
-const fieldOf = (path: Path): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    '',
-  );
+const NAMELESS = '""';
+
+/** The way to a field from the way to what has it: `needs[0]` and `role`, or `1`. A name without a letter is shown as one. */
+export function wayTo(above: string, part: PropertyKey): string {
+  if (typeof part === 'number') return `${above}[${part}]`;
+  const name = String(part) || NAMELESS;
+  return above ? `${above}.${name}` : name;
+}
+
+const fieldOf = (path: Path): string => path.reduce<string>(wayTo, '');
 
 const isAnotherType = ({ code, path }: Issue): boolean => code === 'invalid_type' && path.length === 0;
 
@@ -33,7 +38,7 @@ function errorsOf(issue: Issue, above: Path = []): readonly FieldError[] {
   const field = fieldOf(path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      field: field ? `${field}.${key}` : key,
+      field: wayTo(field, key),
       code: 'unknown-field',
       message: 'no such field',
     }));

@@ -1,3 +1,4 @@
+import { wayTo } from './field-errors.ts';
 import type { FieldError } from './problem.ts';
 
 const DEPTH_MAX = 40;
@@ -11,7 +12,7 @@ export function unsafeJson(body: unknown): FieldError | undefined {
     if (value === null || typeof value !== 'object') continue;
     if (depth >= DEPTH_MAX) return { field: path, code: 'too-deep', message: `at most ${DEPTH_MAX} levels` };
     for (const [key, item] of Object.entries(value)) {
-      const field = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+      const field = wayTo(path, Array.isArray(value) ? Number(key) : key);
       if (FORBIDDEN.has(key)) return { field, code: 'forbidden-field', message: 'no such field' };
       waiting.push({ value: item, path: field, depth: depth + 1 });
     }

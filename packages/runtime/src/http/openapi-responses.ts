@@ -5,7 +5,9 @@ type Codes = readonly (readonly [code: string, status: number])[];
 
 /** What the edge answers by itself, whatever the route. */
 const ofEveryRoute: Codes = [
+  ['malformed-request', 400],
   ['malformed-url', 400],
+  ['headers-too-large', 431],
   ['unknown-host', 421],
   ['invalid-request', 422],
   ['overloaded', 503],

@@ -25,6 +25,11 @@ export interface SubscribeOptions {
    * that a crash repeats whatever was not saved.
    */
   readonly beforeKept?: () => Promise<void>;
+  /**
+   * Different processes may subscribe different generations of a group at the same time: each begins at the beginning and
+   * hears everything, as if it were a group of its own, with messages parked of its own. Only where several processes can.
+   */
+  readonly generation?: string;
 }
 
 export interface BusSubscription {
@@ -55,6 +60,11 @@ export interface EventBus {
   lag(): Promise<number>;
   /** The same for each subscribed group, where the bus can tell. */
   lagByGroup?(): Promise<Readonly<Record<string, number>>>;
+  /**
+   * For each subscribed group, how long the message that waits for longest has been waiting for this process to handle
+   * it, in milliseconds; 0 for none. However many others are handled meanwhile: this is what tells of one that is stuck.
+   */
+  waitingByGroup?(): Promise<Readonly<Record<string, number>>>;
   /** Resolves when every subscribed group has handled all that was published. For tests and orderly stops. */
   idle(): Promise<void>;
 }

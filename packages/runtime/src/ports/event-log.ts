@@ -72,7 +72,10 @@ export interface EventLog {
   /** Durable when it resolves with `appended`: the commit survives loss of power. */
   append(commit: Commit): Promise<AppendResult>;
   findCommand(stream: string, commandId: string): Promise<Commit | undefined>;
-  /** Commits with public events that wait for the bus, ordered by (stream, version), those that come after `after`; at most `limit`. */
+  /**
+   * Commits with public events that wait for the bus, ordered by (stream, version), those that come after `after`; at most
+   * `limit`. After version 0 of a stream come its own.
+   */
   unpublished(limit: number, after?: CommitKey): Promise<readonly Commit[]>;
   markPublished(keys: readonly CommitKey[]): Promise<void>;
   /**

@@ -18,6 +18,8 @@ export interface CollectionDefinition {
   readonly indexes: readonly (readonly string[])[];
   /** Asked for by id alone; `find` is refused, and an engine may keep such documents in a cheaper way. */
   readonly byIdOnly?: true;
+  /** With generations: what the documents hang on. Said of something else, it is another definition. */
+  readonly of?: string;
 }
 
 export type Condition =
@@ -49,12 +51,32 @@ export interface Page<T> {
 }
 
 /**
+ * Where processes of different versions run side by side, each definition has documents of its own: so a new version fills
+ * its own from nothing while the one before goes on to show and to change what it has, and comes back to it when somebody
+ * takes the new one back. What tells how far documents have come goes by their generation.
+ */
+export interface CollectionGeneration {
+  /**
+   * `<collection>@<number>`, never given to another; the same in every process that opens the same definition. Opens it, so
+   * it is in use.
+   */
+  name(): Promise<string>;
+  /** Whoever opens the definition from now on, this process too, begins with none; those who have it open go on. */
+  renew(): Promise<void>;
+}
+
+/**
  * Documents that can be rebuilt from events. Each belongs to one source stream; a change that is not after the one
  * shown leaves the document as it is (`false`), also when it was removed, so redelivery and replay are harmless.
  */
 export interface Collection<T> {
-  /** True from when its definition is new or changed until `clear`: its consumer must start from the beginning. */
+  /**
+   * True from when its definition is new or changed until `clear`: its consumer must start from the beginning. Never with
+   * generations, where whatever hangs on a new one is new too.
+   */
   readonly isNew: boolean;
+  /** Absent where one process has all there is, and a changed definition takes the place of the one before. */
+  readonly generation?: CollectionGeneration;
   get(id: string): Promise<T | undefined>;
   put(id: string, document: T, at: SourcePosition): Promise<boolean>;
   remove(id: string, at: SourcePosition): Promise<boolean>;
@@ -64,6 +86,6 @@ export interface Collection<T> {
 }
 
 export interface Views {
-  /** The same definition gives the same collection; a changed one is made anew, empty, and says so by `isNew`. */
+  /** The same definition gives the same collection; a changed one is made anew, empty, and says so by `isNew` or by its generation. */
   collection<T extends object>(definition: CollectionDefinition): Collection<T>;
 }

@@ -130,3 +130,8 @@ describe('an ETag', () => {
     expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(answer.text)));
   });
 });
+
+test('an idle connection is kept for longer than proxies keep one, so that nobody asks on one that is being closed', async () => {
+  const { headers } = await edge.ask('GET', '/api/things/a');
+  expect(headers['keep-alive']).toBe('timeout=75');
+});

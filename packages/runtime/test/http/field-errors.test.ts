@@ -49,6 +49,7 @@ describe('what is wrong with a field of several forms', () => {
       { need: { role: 'x' } },
       ["need.role: Invalid discriminator value. Expected 'room' | 'kit'"],
     ],
+    ['a field without a name', { '': 5 }, ['"": no such field']],
     ['no object', 5, ['body: Invalid input: expected object, received number']],
   ])('%s is told of the nearest one', (_, body, errors) => {
     expect(errorsIn(body)).toEqual(errors);

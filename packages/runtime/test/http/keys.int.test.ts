@@ -47,6 +47,12 @@ describe('an Idempotency-Key', () => {
     expect(done).toHaveLength(1);
   });
 
+  test('is nothing to a read, whatever it looks like', async () => {
+    expect(await edge.ask('GET', '/api/things/a', { headers: { 'idempotency-key': 'a b' } })).toMatchObject({
+      status: 200,
+    });
+  });
+
   test('is free again when its request was refused, and nothing is kept of that', async () => {
     expect(await make('bad')).toMatchObject({ status: 422, json: { code: 'bad-thing' } });
     const wrong = await edge.ask('POST', '/api/things', { body: '{}', headers: { 'idempotency-key': 'k1' } });

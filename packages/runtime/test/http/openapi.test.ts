@@ -22,10 +22,10 @@ describe('the description of a route', () => {
 
   test('tells what the edge may answer: to a write and to a read', () => {
     const write = paths['/api/things']?.post?.responses ?? {};
-    expect(Object.keys(write)).toEqual(['201', '400', '403', '413', '415', '421', '422', '503']);
+    expect(Object.keys(write)).toEqual(['201', '400', '403', '413', '415', '421', '422', '431', '503']);
     expect(write[422]?.description).toBe('invalid-request, command-reused');
     const read = paths['/api/things/{id}']?.get?.responses ?? {};
-    expect(Object.keys(read)).toEqual(['200', '400', '421', '422', '503']);
+    expect(Object.keys(read)).toEqual(['200', '400', '421', '422', '431', '503']);
   });
 
   test('is on the page with what each header does', () => {

@@ -21,6 +21,7 @@ export interface Asked {
 }
 
 export interface Edge {
+  readonly address: string;
   readonly platform: Platform;
   /** What was logged, oldest first. */
   readonly lines: Record<string, unknown>[];
@@ -80,6 +81,7 @@ export async function startEdge(routes: readonly Route[]): Promise<Edge> {
     shift(ms) {
       offset += ms;
     },
+    address: host.address ?? '',
     ask: asking(host.address ?? ''),
     async end() {
       await host.stop();

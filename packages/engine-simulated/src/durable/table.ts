@@ -1,0 +1,78 @@
+import type { Journal } from './journal.ts';
+
+/** Values by key, as a database would keep them: what is changed can be lost until it is synced. */
+export interface Table<V> {
+  get(key: string): V | undefined;
+  set(key: string, value: V): void;
+  delete(key: string): boolean;
+  clear(): void;
+  /** Ascending. */
+  keys(): readonly string[];
+  /** By key. */
+  values(): readonly V[];
+  size(): number;
+  /** Changes whenever anything did. */
+  revision(): number;
+}
+
+export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export function createTable<V>(journal: Journal): Table<V> {
+  const rows = new Map<string, V>();
+  let sorted: readonly string[] | undefined;
+  let revision = 0;
+
+  /** Leaves no trace of how it came about: what is undone is as if it had never been. */
+  function write(key: string, value: V | undefined): void {
+    revision += 1;
+    if (value === undefined) {
+      rows.delete(key);
+      sorted = undefined;
+      return;
+    }
+    if (!rows.has(key)) sorted = undefined;
+    rows.set(key, value);
+  }
+
+  function change(key: string, value: V | undefined): void {
+    const before = rows.get(key);
+    write(key, value);
+    journal.changed(() => write(key, before));
+  }
+
+  const keys = (): readonly string[] => {
+    sorted ??= [...rows.keys()].sort(compareTexts);
+    return sorted;
+  };
+  return {
+    get: (key) => rows.get(key),
+    set: change,
+    delete(key) {
+      if (!rows.has(key)) return false;
+      change(key, undefined);
+      return true;
+    },
+    clear() {
+      for (const key of keys()) change(key, undefined);
+    },
+    keys,
+    values: () =>
+      keys()
+        .map((key) => rows.get(key))
+        .filter((value) => value !== undefined),
+    size: () => rows.size,
+    revision: () => revision,
+  };
+}
+
+/** The place of the first key that comes at or after `from`. */
+export function placeOf(keys: readonly string[], from: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareTexts(keys[middle] ?? '', from) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

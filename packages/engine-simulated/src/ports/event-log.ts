@@ -1,0 +1,109 @@
+import { busMessage, type Commit, checkedKey, type EventLog, Fault, messagesOf } from '@huitang/runtime';
+import type { Broker, Published } from '../bus/broker.ts';
+import type { CommitLog } from '../durable/commit-log.ts';
+import type { Caller } from '../storage/calls.ts';
+import { ANYTHING, type Storage } from '../storage/storage.ts';
+
+export interface EventLogContext {
+  readonly service: string;
+  readonly caller: Caller;
+  readonly storage: Storage;
+  readonly commits: CommitLog;
+  readonly broker: Broker;
+  /** Nothing can take this commit back any more. */
+  readonly committed: (service: string, commit: Commit) => void;
+}
+
+const NOTHING: Published = new Map();
+
+export const streamKey = (stream: string): string => `stream/${stream}`;
+
+function parseCursor(cursor: string | undefined): number {
+  const place = Number(cursor ?? 0);
+  if (Number.isSafeInteger(place) && place >= 0) return place;
+  throw new Fault('invalid-cursor', `a cursor of this log is a whole number, not ${cursor}`, { retriable: false });
+}
+
+async function append(context: EventLogContext, commit: Commit) {
+  const { service, caller, storage, commits, broker, committed } = context;
+  const { stream, version } = commit;
+  checkedKey(stream);
+  checkedKey(commit.commandId);
+  const messages =
+    storage.kind === 'one-file' ? messagesOf(service, commit).map((message) => busMessage(service, message)) : [];
+  const { result } = await storage.write(caller, {
+    what: 'log.append',
+    key: `${stream}@${version}`,
+    writes: streamKey(stream),
+    effect() {
+      const result = commits.append(commit);
+      const isNew = result.outcome === 'appended';
+      return {
+        result,
+        stored: isNew ? commits.ofStream(stream).at(-1) : undefined,
+        published: isNew ? broker.publish(messages) : NOTHING,
+      };
+    },
+    durable({ stored, published }) {
+      if (stored) committed(service, stored);
+      broker.arrived(published);
+    },
+  });
+  return result;
+}
+
+/** The log of one service, as one process sees it. */
+export function eventLog(context: EventLogContext): EventLog {
+  const { caller, storage, commits } = context;
+  return {
+    appendsInOrder: storage.kind === 'one-file',
+    publishes: storage.kind === 'one-file',
+    read: (stream, fromVersion = 1) =>
+      storage.read(caller, {
+        what: 'log.read',
+        key: stream,
+        of: streamKey(stream),
+        effect: () => commits.ofStream(stream).slice(Math.max(0, fromVersion - 1)),
+      }),
+    append: (commit) => append(context, commit),
+    findCommand: (stream, commandId) =>
+      storage.read(caller, {
+        what: 'log.findCommand',
+        key: stream,
+        of: streamKey(stream),
+        effect: () => commits.findCommand(stream, commandId),
+      }),
+    unpublished: (limit, after) =>
+      storage.read(caller, {
+        what: 'log.unpublished',
+        key: context.service,
+        effect: () =>
+          commits
+            .unpublished()
+            .filter(
+              ({ stream, version }) =>
+                !after || stream > after.stream || (stream === after.stream && version > after.version),
+            )
+            .slice(0, limit),
+      }),
+    async markPublished(keys) {
+      if (keys.length === 0) return;
+      await storage.write(caller, {
+        what: 'log.markPublished',
+        key: context.service,
+        effect: () => keys.forEach(commits.mark),
+      });
+    },
+    all: (cursor, limit) =>
+      storage.read(caller, {
+        what: 'log.all',
+        key: context.service,
+        of: ANYTHING,
+        effect() {
+          const from = parseCursor(cursor);
+          const page = commits.all().slice(from, from + limit);
+          return { commits: page, cursor: String(from + page.length) };
+        },
+      }),
+  };
+}

@@ -1,0 +1,70 @@
+import { Fault, type Mail, type Mailer } from '@huitang/runtime';
+import type { Verdict } from '../faults.ts';
+import type { Caller, Calls, Outcome, Waiting } from '../storage/calls.ts';
+import { never } from '../storage/storage.ts';
+
+/** A mail in somebody's box, as often as it came there. */
+export interface DeliveredMail {
+  readonly mail: Mail;
+  readonly at: number;
+  /** Who sent it. */
+  readonly process: string;
+}
+
+/** For the whole of one mail; what the port promises. */
+const SEND_MAX_MS = 60_000;
+
+/** Mails to this domain are refused for good. */
+export const NO_SUCH_BOX = '@refused.example.org';
+
+const fault = (code: string, message: string, retriable: boolean): Outcome<void> => ({
+  error: new Fault(code, message, { retriable }),
+});
+
+function outcomeFor(verdict: Verdict, mail: Mail, deliver: () => void): Outcome<void> {
+  if (verdict === 'refused') return fault('mail-not-taken', 'the mail server answered 451 4.3.0 at DATA', true);
+  if (mail.to.address.endsWith(NO_SUCH_BOX))
+    return fault('mail-refused', 'the mail server answered 550 5.1.1 at RCPT TO', false);
+  deliver();
+  // Taken, and then the connection was gone: nobody told the sender.
+  if (verdict === 'lost') return fault('mail-not-taken', 'the mail was not handed over: ECONNRESET at DATA', true);
+  return { value: undefined };
+}
+
+export interface MailerContext {
+  readonly caller: Caller;
+  readonly calls: Calls;
+  /** The boxes of all people. */
+  readonly delivered: DeliveredMail[];
+}
+
+/** A mail server that is slow, refuses, or takes a mail and loses the connection. */
+export function simulatedMailer({ caller, calls, delivered }: MailerContext): Mailer {
+  const { scheduler } = calls;
+  function carryOut(waiting: Waiting<void>, mail: Mail): void {
+    if (!caller.isAlive()) return;
+    const verdict = calls.verdict(waiting.call);
+    if (verdict === 'crash-before') {
+      caller.crash();
+      return;
+    }
+    const outcome = outcomeFor(verdict, mail, () =>
+      delivered.push({ mail, at: scheduler.now(), process: caller.name }),
+    );
+    if (verdict === 'crash-after') {
+      caller.crash();
+      return;
+    }
+    const answerMs = Math.min(SEND_MAX_MS, calls.delayMs(verdict) * (verdict === 'slow' ? 3 : 1));
+    scheduler.after(answerMs, () => calls.answer(waiting, outcome));
+  }
+  return {
+    send(mail) {
+      if (!caller.isAlive()) return never();
+      const call = calls.begin(caller, 'mailer.send', mail.messageId, true);
+      return new Promise((resolve, reject) => {
+        scheduler.after(calls.delayMs('done'), () => carryOut({ call, caller, resolve, reject }, mail));
+      });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { StorageKind, Verdict, World } from '@huitang/engine-simulated';
+import { isRetriable, type Platform } from '@huitang/runtime';
+import { sampleCommit } from '@huitang/runtime/conformance';
+import { describe, expect, test } from '@jest/globals';
+import { newWorld, startIn } from './open-world.ts';
+
+const STREAM = 'activity/a';
+
+/** A world in which the first call of `what` has this verdict. */
+function worldWith(storage: StorageKind, what: string, verdict: Verdict): World {
+  let left = 1;
+  return newWorld(storage, {
+    faults: (call) => {
+      if (call.what !== what || left === 0) return 'done';
+      left -= 1;
+      return verdict;
+    },
+  });
+}
+
+/** What came of a call by the time nothing is planned any more. */
+async function outcomeOf(world: World, call: Promise<unknown>): Promise<unknown> {
+  let outcome: unknown = 'never';
+  call.then(
+    (value) => {
+      outcome = value;
+    },
+    (error: unknown) => {
+      outcome = error;
+    },
+  );
+  await world.run(() => false);
+  return outcome;
+}
+
+const append = ({ log }: Platform) => log('scheduling').append(sampleCommit(STREAM, 1));
+
+const storedIn = ({ durable }: World): number => durable.log('scheduling').ofStream(STREAM).length;
+
+describe.each<StorageKind>(['one-file', 'servers'])('on %s', (storage) => {
+  test('what is refused has no effect, and the caller may try again', async () => {
+    const world = worldWith(storage, 'log.append', 'refused');
+    const { platform } = startIn(world);
+    expect(isRetriable(await outcomeOf(world, append(platform)))).toBe(true);
+    expect(storedIn(world)).toBe(0);
+    expect(await outcomeOf(world, append(platform))).toEqual({ outcome: 'appended' });
+  });
+
+  test('what is lost was done, and the caller hears a fault', async () => {
+    const world = worldWith(storage, 'log.append', 'lost');
+    const { platform } = startIn(world);
+    expect(isRetriable(await outcomeOf(world, append(platform)))).toBe(true);
+    expect(storedIn(world)).toBe(1);
+  });
+
+  test('a crash before the effect leaves nothing, and nobody hears of it', async () => {
+    const world = worldWith(storage, 'log.append', 'crash-before');
+    const process = startIn(world);
+    expect(await outcomeOf(world, append(process.platform))).toBe('never');
+    expect(process.isAlive()).toBe(false);
+    expect(storedIn(world)).toBe(0);
+  });
+
+  test('reads are refused and lost as well', async () => {
+    for (const verdict of ['refused', 'lost'] as const) {
+      const world = worldWith(storage, 'log.read', verdict);
+      const { platform } = startIn(world);
+      expect(isRetriable(await outcomeOf(world, platform.log('scheduling').read(STREAM)))).toBe(true);
+      expect(await outcomeOf(world, platform.log('scheduling').read(STREAM))).toEqual([]);
+    }
+  });
+
+  test('a process that has ended hears nothing any more: no answer, no timer, no tick', async () => {
+    const world = newWorld(storage);
+    const process = startIn(world);
+    let heard = 0;
+    const hear = (): void => {
+      heard += 1;
+    };
+    process.platform.clock.after(50, hear);
+    process.platform.ticker.every('tick', '* * * * * *', async () => hear());
+    process.platform.records.set('duties').put('a', {}).then(hear, hear);
+    process.crash();
+    expect(await outcomeOf(world, process.platform.vault.get('person/a'))).toBe('never');
+    expect(heard).toBe(0);
+  });
+
+  test('the next process finds what was acknowledged', async () => {
+    const world = newWorld(storage);
+    const first = startIn(world);
+    await outcomeOf(world, append(first.platform));
+    first.crash();
+    const { platform } = startIn(world);
+    expect(await outcomeOf(world, platform.log('scheduling').read(STREAM))).toHaveLength(1);
+  });
+});
+
+test('on servers a crash after the effect leaves it', async () => {
+  const world = worldWith('servers', 'log.append', 'crash-after');
+  const process = startIn(world);
+  expect(await outcomeOf(world, append(process.platform))).toBe('never');
+  expect(process.isAlive()).toBe(false);
+  expect(storedIn(world)).toBe(1);
+});
+
+test('the same seed has the same history, another seed another one', async () => {
+  const hashOf = async (seed: number): Promise<string> => {
+    const world = newWorld('servers', { seed });
+    const { platform } = startIn(world);
+    await outcomeOf(
+      world,
+      Promise.all([1, 2, 3].map((n) => platform.log('scheduling').append(sampleCommit(`s/${n}`, 1)))),
+    );
+    return world.trace.hash();
+  };
+  expect(await hashOf(5)).toBe(await hashOf(5));
+  expect(await hashOf(5)).not.toBe(await hashOf(6));
+});
