@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { bounded } from './bounded.ts';
+import { given } from './given.ts';
+
+test('a mail that is tried without end is found', async () => {
+  const { world, ended } = given(bounded);
+  const rows = world.durable.records('all', 'notification-deliveries');
+  const tried = (attempts: number) =>
+    rows.set({ key: 'a/1/confirmed/b', value: JSON.stringify({ attempts }), dueAt: undefined, expiresAt: undefined });
+  tried(15);
+  expect(await ended()).toEqual([]);
+  tried(16);
+  expect(await ended()).toEqual(['a/1/confirmed/b was tried 16 times']);
+});
+
+test('an answer that is planned, or written, without end is found', async () => {
+  const planned = given(bounded);
+  planned.append('room-allocation', 'allocation/a', [{ type: 'AllocationSought', data: {} }]);
+  for (let plan = 1; plan <= 101; plan += 1) {
+    expect(await planned.ended()).toEqual([]);
+    planned.append('room-allocation', 'allocation/a', [{ type: 'HoldsBegun', data: {} }]);
+  }
+  expect(await planned.ended()).toHaveLength(1);
+  const written = given(bounded);
+  for (let commit = 1; commit <= 13; commit += 1) {
+    written.append('room-allocation', 'allocation/a', [{ type: 'StartsGivenUp', data: {} }]);
+  }
+  expect(await written.ended()).toHaveLength(1);
+});
+
+test('events that are told again and again are found', async () => {
+  const { world, ended } = given(bounded);
+  const { platform } = world.start({ name: 'all', database: 'all' });
+  const message = { topic: 'scheduling.events', key: 'k', subject: 'activity/a', body: '{}' };
+  const publish = (times: number) => platform.bus.publish(Array.from({ length: times }, () => message));
+  await Promise.all([
+    platform.bus.subscribe('views', ['scheduling.events'], async () => {}),
+    publish(190),
+    world.run(() => world.scheduler.steps() > 300),
+  ]);
+  expect(await ended()).toEqual([]);
+  await Promise.all([publish(20), world.run(() => world.scheduler.steps() > 700)]);
+  expect(await ended()).toHaveLength(1);
+});

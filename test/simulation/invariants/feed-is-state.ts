@@ -1,0 +1,166 @@
+import type { Commit } from '@huitang/runtime';
+import { convertIcsCalendar, type IcsEvent } from 'ts-ics';
+import { fieldOf } from '../client-commands.ts';
+import type { Exchange } from '../exchange.ts';
+import { busIsIdle } from '../state.ts';
+import type { Findings, Invariant, View } from './invariant.ts';
+import { type Placed, type PublicState, publicState, type ShownCenter } from './public-state.ts';
+
+const UID_DOMAIN = 'huitang.example.org';
+const FEEDS = new Set(['centerFeed', 'roomFeed', 'activityFeed']);
+/** So many activities are asked for a feed of their own at the end. */
+const SINGLE_MAX = 4;
+
+const bytesOf = ({ answer }: Exchange): string | undefined =>
+  answer?.status === 200 && Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : undefined;
+
+const eventsIn = (text: string): readonly IcsEvent[] => convertIcsCalendar(undefined, text).events ?? [];
+
+/** What is compared of an event. */
+interface Line {
+  readonly uid: string;
+  readonly start: string;
+  readonly end: string;
+  readonly status: string;
+  readonly sequence: number;
+  readonly modified: string;
+  readonly summary: string;
+  readonly place: string;
+}
+
+const instant = (text: string): string => new Date(text).toISOString();
+
+const lineIn = (event: IcsEvent): Line => ({
+  uid: event.uid,
+  start: event.start.date.toISOString(),
+  end: event.end?.date.toISOString() ?? '',
+  status: event.status ?? '',
+  sequence: event.sequence ?? 0,
+  modified: event.lastModified?.date.toISOString() ?? '',
+  summary: event.summary,
+  place: event.location?.split('\n')[0] ?? '',
+});
+
+function summaryOf({ confirmed, cancelled }: Placed): string {
+  const { audience, title, kind } = confirmed;
+  const seen = audience === 'public' ? title : audience === 'members' ? kind.name.zh : '已占用';
+  return cancelled ? `【已取消】${seen}` : seen;
+}
+
+/** To the second, as iCalendar has it. */
+const wholeSecond = (text: string): string => new Date(Math.floor(Date.parse(text) / 1000) * 1000).toISOString();
+
+const roomsOf = ({ confirmed }: Placed) => confirmed.claims.filter(({ role }) => role === 'room');
+
+function lineOf(placed: Placed, center: ShownCenter): Line {
+  const { confirmed, cancelled } = placed;
+  const shown = cancelled ?? confirmed;
+  const changes = [shown.displayChangedAt, center.displayChangedAt].map(wholeSecond).sort();
+  const rooms = [...new Map(roomsOf(placed).map((claim) => [claim.resourceId, claim.name]))];
+  return {
+    uid: `${confirmed.activityId}@${UID_DOMAIN}`,
+    start: instant(confirmed.start),
+    end: instant(confirmed.end),
+    status: cancelled ? 'CANCELLED' : 'CONFIRMED',
+    sequence: shown.displayRevision + center.displayRevision,
+    modified: changes.at(-1) ?? '',
+    summary: summaryOf(placed),
+    place: [...rooms.map(([id, name]) => (center.rooms.get(id) ?? name).zh), center.name.zh].join(', '),
+  };
+}
+
+/** Whose activities a feed has. */
+function isIn({ ask }: Exchange, { confirmed }: Placed): boolean {
+  const id = ask.params?.id;
+  if (ask.operationId === 'activityFeed') return confirmed.activityId === id;
+  if (ask.operationId === 'centerFeed') return confirmed.centerId === id;
+  return confirmed.claims.some(({ role, resourceId }) => role === 'room' && resourceId === id);
+}
+
+function expectedIn(exchange: Exchange, { activities, centers }: PublicState): readonly Line[] {
+  return [...activities.values()].flatMap((placed) => {
+    const center = centers.get(placed.confirmed.centerId);
+    return center && isIn(exchange, placed) ? [lineOf(placed, center)] : [];
+  });
+}
+
+const keyed = (lines: readonly Line[]): ReadonlyMap<string, string> =>
+  new Map(lines.map((line) => [line.uid, JSON.stringify(line)]));
+
+function differences(exchange: Exchange, state: PublicState): Findings {
+  const feed = `${exchange.ask.operationId} ${exchange.ask.params?.id}`;
+  const text = bytesOf(exchange);
+  const expected = keyed(expectedIn(exchange, state));
+  if (text === undefined) {
+    const isMissing = exchange.ask.operationId !== 'activityFeed' || expected.size > 0;
+    return isMissing ? [`${feed} was answered ${exchange.answer?.status}`] : [];
+  }
+  const found = keyed(eventsIn(text).map(lineIn));
+  const uids = [...new Set([...expected.keys(), ...found.keys()])];
+  return uids
+    .filter((uid) => expected.get(uid) !== found.get(uid))
+    .slice(0, 3)
+    .map((uid) => `${feed} has ${found.get(uid) ?? `no ${uid}`}, and should have ${expected.get(uid) ?? 'none'}`);
+}
+
+/** At rest every feed says what the log says; and to whoever fetches one again and again, SEQUENCE never falls. */
+export const feedIsState: Invariant = {
+  name: 'I7 the feed is the state',
+  watch(view: View) {
+    const sequences = new Map<string, number>();
+    const read = new Map<string, string>();
+    const revisions = new Map<string, number>();
+
+    /** A copy that is the one before is not read again. */
+    function fallen(exchange: Exchange, text: string): Findings {
+      const feed = `${exchange.client} ${exchange.ask.operationId} ${exchange.ask.params?.id}`;
+      if (read.get(feed) === text) return [];
+      read.set(feed, text);
+      return eventsIn(text).flatMap(({ uid, sequence = 0 }) => {
+        const before = sequences.get(`${feed} ${uid}`) ?? 0;
+        sequences.set(`${feed} ${uid}`, sequence);
+        return sequence < before ? [`${feed}: SEQUENCE of ${uid} was ${before}, and is ${sequence}`] : [];
+      });
+    }
+
+    /** Calendars take no change with a number they have seen: whatever changes to the eye is counted. */
+    function notRaised({ stream, version, events }: Commit): Findings {
+      return events.flatMap(({ type, data }) => {
+        const raised = fieldOf(data, 'displayRevision');
+        if (typeof raised !== 'number' || fieldOf(data, 'wasConfirmed') === false) return [];
+        const before = revisions.get(stream) ?? -1;
+        revisions.set(stream, raised);
+        return raised > before ? [] : [`${stream}@${version}: ${type} is shown as ${raised}, after ${before}`];
+      });
+    }
+
+    return {
+      committed: (_service, commit) => notRaised(commit),
+      answered(exchange) {
+        const text = FEEDS.has(exchange.ask.operationId) ? bytesOf(exchange) : undefined;
+        return text === undefined ? [] : fallen(exchange, text);
+      },
+      lastAsks() {
+        const { activities, centers } = publicState(view);
+        const rooms = [...centers.values()].flatMap((center) => [...center.rooms.keys()]);
+        const asks = (operationId: string, ids: readonly string[]) =>
+          ids.map((id) => ({ operationId, params: { id } }));
+        return [
+          ...asks('centerFeed', [...centers.keys()]),
+          ...asks(
+            'roomFeed',
+            rooms.filter((id) => !id.includes('added')),
+          ),
+          ...asks('activityFeed', [...activities.keys()].slice(-SINGLE_MAX)),
+        ];
+      },
+      ended({ quiet }) {
+        if (!quiet || !busIsIdle(view)) return [];
+        const state = publicState(view);
+        return view.exchanges
+          .filter(({ client, ask }) => client === 'inspector' && FEEDS.has(ask.operationId))
+          .flatMap((exchange) => differences(exchange, state));
+      },
+    };
+  },
+};

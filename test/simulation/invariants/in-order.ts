@@ -1,0 +1,71 @@
+import { comparePositions, isPublic, type Position } from '@huitang/contracts';
+import type { Application, Findings, Invariant, View } from './invariant.ts';
+
+/** The event before one, of those that a group hears. */
+function before({ world }: View, { source, hears }: Application): Position | undefined {
+  const commits = [...world.durable.logs().values()]
+    .map((log) => log.ofStream(source.stream))
+    .find((all) => all.length > 0);
+  for (let version = source.version; version >= 1; version -= 1) {
+    const events = commits?.[version - 1]?.events ?? [];
+    const upTo = version === source.version ? source.index : events.length;
+    const index = events.slice(0, upTo).findLastIndex(({ type }) => isPublic(type) && hears.has(type));
+    if (index >= 0) return { version, index };
+  }
+  return undefined;
+}
+
+const at = ({ group, type, source: { stream, version, index } }: Application): string =>
+  `${group}: ${type} ${stream}@${version}.${index}`;
+
+/** By then everybody has noticed that a process has ended, or begun, and what is whose. */
+const SETTLED_AFTER_MS = 45_000;
+
+/**
+ * Nothing is passed over: a group begins with an event only when it has come to an end, once at least, with the one before
+ * it in the same stream. Nothing goes back: a process that has done with an event does not take it up again, nor an earlier
+ * one. After the end of a process what was not saved comes again, to another; where none has ended for long, nothing does.
+ */
+export const inOrder: Invariant = {
+  name: 'I6 order',
+  watch(view) {
+    const { scheduler } = view.world;
+    const reached = new Map<string, Position>();
+    const own = new Map<string, Position>();
+    const ofGroup = ({ group, source }: Application): string => `${group} ${source.stream}`;
+    const ofLife = (application: Application): string => `${application.life} ${ofGroup(application)}`;
+    let movedAt = scheduler.now();
+
+    const { shuffleEveryMs, stallEveryMs } = view.options.disturbances;
+
+    const isSettled = (): boolean =>
+      shuffleEveryMs === 0 && stallEveryMs === 0 && scheduler.now() - movedAt > SETTLED_AFTER_MS;
+
+    return {
+      crashed() {
+        movedAt = scheduler.now();
+        return [];
+      },
+      begun(application): Findings {
+        const { source, process } = application;
+        const come = reached.get(ofGroup(application));
+        const done = isSettled() ? come : own.get(ofLife(application));
+        if (done && comparePositions(source, done) <= 0) {
+          return [`${at(application)} in ${process}, when ${done.version}.${done.index} had been done with`];
+        }
+        const earlier = before(view, application);
+        if (!earlier || (come && comparePositions(earlier, come) <= 0)) return [];
+        return [`${at(application)} in ${process}, and nobody has done with ${earlier.version}.${earlier.index}`];
+      },
+      applied(application) {
+        const { version, index } = application.source;
+        const position = { version, index };
+        for (const [map, key] of [[reached, ofGroup(application)] as const, [own, ofLife(application)] as const]) {
+          const known = map.get(key);
+          if (!known || comparePositions(position, known) > 0) map.set(key, position);
+        }
+        return [];
+      },
+    };
+  },
+};

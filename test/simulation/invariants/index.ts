@@ -1,0 +1,35 @@
+import { bounded } from './bounded.ts';
+import { claimsCover } from './claims-cover.ts';
+import { completeHistory } from './complete-history.ts';
+import { everythingEnds } from './everything-ends.ts';
+import { feedIsState } from './feed-is-state.ts';
+import { heldIsConfirmed } from './held-is-confirmed.ts';
+import { inOrder } from './in-order.ts';
+import type { Invariant } from './invariant.ts';
+import { isolation } from './isolation.ts';
+import { noDoubleBooking } from './no-double-booking.ts';
+import { noPhantom } from './no-phantom.ts';
+import { noWrongRefusal } from './no-wrong-refusal.ts';
+import { nothingLost } from './nothing-lost.ts';
+import { rebuiltIsLive } from './rebuilt-is-live.ts';
+import { rightMails } from './right-mails.ts';
+import { toldOnce } from './told-once.ts';
+
+/** All that every run is watched for. */
+export const invariants: readonly Invariant[] = [
+  noDoubleBooking,
+  claimsCover,
+  toldOnce,
+  nothingLost,
+  noPhantom,
+  noWrongRefusal,
+  heldIsConfirmed,
+  everythingEnds,
+  rightMails,
+  inOrder,
+  feedIsState,
+  rebuiltIsLive,
+  completeHistory,
+  isolation,
+  bounded,
+];

@@ -1,0 +1,80 @@
+import type { ActivityCancelled, ActivityConfirmed, ActivityDeclined, ActivityRevised } from '@huitang/contracts';
+import { bodyHash, type Commit } from '@huitang/runtime';
+
+/** A mail that follows from an event, or will when its time has come. */
+export interface Letter {
+  readonly messageId: string;
+  readonly activityId: string;
+  readonly revision: number;
+  readonly message: string;
+  readonly organizationId: string;
+  /** Milliseconds; undefined for at once. */
+  readonly tellAt?: number;
+  /** What it tells of, where it tells of a place. */
+  readonly confirmed?: ActivityConfirmed;
+}
+
+const UID_DOMAIN = 'huitang.example.org';
+const HOUR_MS = 3_600_000;
+
+type About = Pick<ActivityConfirmed, 'activityId' | 'revision' | 'organizationId'>;
+
+function letter({ activityId, revision, organizationId }: About, message: string): Letter {
+  const key = `${activityId}/${revision}/${message}/organization/${organizationId}`;
+  return { messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
+}
+
+function ofConfirmed(confirmed: ActivityConfirmed): readonly Letter[] {
+  const startMs = Date.parse(confirmed.start);
+  const about = (message: string): Letter => ({ ...letter(confirmed, message), confirmed });
+  return [
+    about(confirmed.revision === 1 ? 'confirmed' : 'changed'),
+    { ...about('reminder-day'), tellAt: startMs - 24 * HOUR_MS },
+    { ...about('reminder-hour'), tellAt: startMs - HOUR_MS },
+  ];
+}
+
+/** Every mail that one event of an activity gives rise to. */
+function ofEvent(type: string, data: unknown): readonly Letter[] {
+  // What the log has was written by the schema of its type.
+  switch (type) {
+    case 'ActivityConfirmed':
+      return ofConfirmed(data as ActivityConfirmed);
+    case 'ActivityDeclined':
+      return [letter(data as ActivityDeclined, 'declined')];
+    case 'ActivityRevisionDeclined':
+      return [letter(data as ActivityDeclined, 'revision-declined')];
+    case 'ActivityCancelled': {
+      const cancelled = data as ActivityCancelled;
+      return cancelled.wasConfirmed ? [letter(cancelled, 'cancelled')] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+export const lettersOf = ({ events }: Commit): readonly Letter[] =>
+  events.flatMap(({ type, data }) => ofEvent(type, data));
+
+/** Of the letters an activity's events gave rise to, those that are still true at its end, and have to have been sent. */
+export function stillTrue(commits: readonly Commit[]): readonly Letter[] {
+  const events = commits.flatMap((commit) => commit.events);
+  const last = events.at(-1);
+  if (!last || last.type === 'ActivityProposed') return [];
+  if (last.type === 'ActivityCancelled') return ofEvent(last.type, last.data);
+  const confirmed = events.findLast(({ type }) => type === 'ActivityConfirmed');
+  const declined = events
+    .slice(confirmed ? events.lastIndexOf(confirmed) : 0)
+    .findLast(({ type }) => type === 'ActivityDeclined' || type === 'ActivityRevisionDeclined');
+  return [confirmed, declined].flatMap((event) => (event ? ofEvent(event.type, event.data) : []));
+}
+
+/** The last moment at which anybody would want to hear that a wish was declined. */
+export function wishEnds(commits: readonly Commit[], revision: number): number {
+  const wished = commits
+    .flatMap(({ events }) => events)
+    .filter(({ type }) => type === 'ActivityProposed' || type === 'ActivityRevised')
+    .map(({ data }) => data as ActivityRevised)
+    .find((one) => one.revision === revision);
+  return Math.max(...(wished?.wish.starts.map((start) => Date.parse(start)) ?? [0]));
+}

@@ -1,0 +1,93 @@
+import type { Commit, StoredEvent } from '@huitang/runtime';
+import { expect, test } from '@jest/globals';
+import type { View } from './invariant.ts';
+import { noDoubleBooking } from './no-double-booking.ts';
+
+// It looks at nothing but commits.
+const view = {} as View;
+
+const commit = (stream: string, ...events: StoredEvent[]): Commit => ({
+  stream,
+  version: 1,
+  events,
+  at: '2026-06-01T00:00:00.000Z',
+  commandId: 'c',
+  bodyHash: 'h',
+  causationId: null,
+  principal: 'tester',
+  previous: null,
+  partitionKey: 'center-1',
+});
+
+const at = (hour: number): string => `2026-06-03T${String(hour).padStart(2, '0')}:00:00Z`;
+
+interface Asked {
+  readonly revision?: number;
+  readonly resourceId?: string;
+  readonly count?: number;
+}
+
+const granted = (activityId: string, from: number, to: number, asked: Asked = {}): StoredEvent => {
+  const { revision = 1, resourceId = 'hall', count = 1 } = asked;
+  return {
+    type: 'AllocationGranted',
+    data: { activityId, revision, claims: [{ resourceId, start: at(from), end: at(to), count }] },
+  };
+};
+
+const released = (activityId: string, upToRevision: number): StoredEvent => ({
+  type: 'AllocationReleased',
+  data: { activityId, upToRevision },
+});
+
+const added = (resource: object): StoredEvent => ({ type: 'ResourceAdded', data: { resource } });
+
+const DAY = 'center-day/center-1/2026-06-03';
+
+/** What is found in a row of commits of one day. */
+function findingsIn(...commits: Commit[]): number {
+  const watch = noDoubleBooking.watch(view);
+  return commits.flatMap((one) => watch.committed?.('room-allocation', one) ?? []).length;
+}
+
+test('two activities that hold a room at the same time are found, also for a minute', () => {
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, granted('b', 10, 12)))).toBe(1);
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit('allocation/b', granted('b', 8, 12)))).toBe(1);
+});
+
+test('neighbours, other rooms, other services and what was released are no double booking', () => {
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, granted('b', 11, 12)))).toBe(0);
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, granted('b', 9, 11, { resourceId: 'garden' })))).toBe(
+    0,
+  );
+  expect(
+    findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, released('a', 1)), commit(DAY, granted('b', 9, 11))),
+  ).toBe(0);
+  const watch = noDoubleBooking.watch(view);
+  for (const id of ['a', 'b']) expect(watch.committed?.('scheduling', commit(DAY, granted(id, 9, 11)))).toEqual([]);
+});
+
+test('a release of an earlier revision frees nothing of a later one', () => {
+  const later = granted('a', 9, 11, { revision: 2 });
+  expect(findingsIn(commit(DAY, later), commit(DAY, released('a', 1)), commit(DAY, granted('b', 9, 11)))).toBe(1);
+});
+
+test('a newer answer takes the place of the earlier one, and is no rival of itself', () => {
+  const moved = granted('a', 10, 12, { revision: 2 });
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, moved), commit(DAY, granted('b', 9, 10)))).toBe(0);
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit('allocation/a', moved))).toBe(0);
+});
+
+test('of kit there is as much as there is, however the hours overlap', () => {
+  const kit = added({ id: 'chairs', type: 'kit', count: 10 });
+  const chairs = (id: string, from: number, to: number, count: number) =>
+    commit(DAY, granted(id, from, to, { resourceId: 'chairs', count }));
+  expect(findingsIn(commit('center/c', kit), chairs('a', 9, 11, 4), chairs('b', 10, 12, 6))).toBe(0);
+  expect(findingsIn(commit('center/c', kit), chairs('a', 9, 11, 4), chairs('b', 10, 12, 7))).toBe(1);
+  expect(
+    findingsIn(commit('center/c', kit), chairs('a', 9, 10, 6), chairs('b', 11, 12, 6), chairs('c', 9, 12, 4)),
+  ).toBe(0);
+  expect(
+    findingsIn(commit('center/c', kit), chairs('a', 9, 10, 6), chairs('b', 11, 12, 6), chairs('c', 9, 12, 5)),
+  ).toBe(1);
+});

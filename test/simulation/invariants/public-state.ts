@@ -1,0 +1,75 @@
+import type {
+  ActivityCancelled,
+  ActivityConfirmed,
+  Bilingual,
+  CenterOpened,
+  CenterRenamed,
+  ResourceAdded,
+} from '@huitang/contracts';
+import { streamsOf } from '../state.ts';
+import type { View } from './invariant.ts';
+
+/** An activity that has been given a place, as the log tells it. */
+export interface Placed {
+  readonly confirmed: ActivityConfirmed;
+  readonly cancelled: ActivityCancelled | undefined;
+}
+
+/** What is shown of a center, as the log tells it. */
+export interface ShownCenter {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly rooms: ReadonlyMap<string, Bilingual>;
+  readonly displayRevision: number;
+  readonly displayChangedAt: string;
+}
+
+export interface PublicState {
+  readonly activities: ReadonlyMap<string, Placed>;
+  readonly centers: ReadonlyMap<string, ShownCenter>;
+}
+
+type Shown = Pick<ShownCenter, 'displayRevision' | 'displayChangedAt'>;
+
+function centerAfter(before: ShownCenter | undefined, type: string, data: unknown): ShownCenter | undefined {
+  // What the log has was written by the schema of its type.
+  const { displayRevision, displayChangedAt } = data as Shown;
+  const shown = { displayRevision, displayChangedAt };
+  if (type === 'CenterOpened') {
+    const { id, name, resources } = (data as CenterOpened).profile;
+    const rooms = new Map(resources.map((resource) => [resource.id as string, resource.name]));
+    return { id, name, rooms, ...shown };
+  }
+  if (!before) return undefined;
+  if (type === 'CenterRenamed') return { ...before, name: (data as CenterRenamed).name, ...shown };
+  if (type !== 'ResourceAdded' && type !== 'ResourceChanged') return before;
+  const { resource } = data as ResourceAdded;
+  return { ...before, rooms: new Map([...before.rooms, [resource.id, resource.name]]), ...shown };
+}
+
+function placedAfter(before: Placed | undefined, type: string, data: unknown): Placed | undefined {
+  if (type === 'ActivityConfirmed') return { confirmed: data as ActivityConfirmed, cancelled: undefined };
+  if (type === 'ActivityCancelled') return before && { ...before, cancelled: data as ActivityCancelled };
+  return before;
+}
+
+function stateOf<T>(
+  view: View,
+  service: string,
+  prefix: string,
+  after: (before: T | undefined, type: string, data: unknown) => T | undefined,
+): ReadonlyMap<string, T> {
+  const all = new Map<string, T>();
+  for (const [stream, commits] of streamsOf(view, service, prefix)) {
+    const events = commits.flatMap((commit) => commit.events);
+    const state = events.reduce<T | undefined>((before, { type, data }) => after(before, type, data), undefined);
+    if (state) all.set(stream.slice(prefix.length), state);
+  }
+  return all;
+}
+
+/** What there is to be seen, from the owners' logs alone and as plainly as it can be said. */
+export const publicState = (view: View): PublicState => ({
+  activities: stateOf(view, 'scheduling', 'activity/', placedAfter),
+  centers: stateOf(view, 'room-allocation', 'center/', centerAfter),
+});

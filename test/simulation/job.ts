@@ -1,0 +1,46 @@
+import { createLogger, createMetrics } from '@huitang/runtime';
+import { services } from '@huitang/standalone';
+import { changedOptions, type OptionsChange } from './changed-options.ts';
+import { type CrashPoint, runCrashPoint } from './crash-points.ts';
+import { invariants } from './invariants/index.ts';
+import { type RunResult, type Stage, simulate } from './simulate.ts';
+
+/** What a worker is asked to run. */
+export type Job = SeedJob | PointJob;
+
+export interface SeedJob {
+  readonly seed: number;
+  /** Once more, to see that everything happens as before. */
+  readonly twice: boolean;
+  readonly keepTrace: boolean;
+  /** What of the seed's options is another one. */
+  readonly change?: OptionsChange;
+}
+
+export interface PointJob {
+  readonly point: CrashPoint;
+  readonly keepTrace: boolean;
+}
+
+let kept: Stage | undefined;
+
+/** Metrics are made once: they watch the process they are in. */
+export function stageOfThread(): Stage {
+  kept ??= { factories: services, invariants, metrics: createMetrics(), logger: createLogger('silent') };
+  return kept;
+}
+
+/** The first run; with a violation where the second one was another. */
+async function runSeed({ seed, twice, keepTrace, change }: SeedJob): Promise<RunResult> {
+  const options = changedOptions(seed, change);
+  const stage = stageOfThread();
+  const first = await simulate(options, { ...stage, keepTrace });
+  if (!twice) return first;
+  const second = await simulate(options, stage);
+  if (first.hash === second.hash) return first;
+  const finding = `the second run of seed ${seed} ended as ${second.hash}, the first as ${first.hash}`;
+  return { ...first, violations: [...first.violations, { invariant: 'determinism', finding, atMs: 0 }] };
+}
+
+export const runJob = (job: Job): Promise<RunResult> =>
+  'point' in job ? runCrashPoint(job.point, { ...stageOfThread(), keepTrace: job.keepTrace }) : runSeed(job);

@@ -1,0 +1,36 @@
+import { createLogger, createMetrics } from '@huitang/runtime';
+import { services } from '@huitang/standalone';
+import { invariants } from '../invariants/index.ts';
+import { optionsOf } from '../options.ts';
+import { type Stage, simulate } from '../simulate.ts';
+import type { Mutant } from './mutant.ts';
+
+/** How a mutant was caught; without a seed it was not. */
+export interface Hunted {
+  readonly mutant: string;
+  readonly seeds: number;
+  readonly seed?: number;
+  readonly invariant?: string;
+  readonly finding?: string;
+  /** How many events of that seed had happened by then. */
+  readonly event?: number;
+}
+
+/** Runs one seed after the other until an invariant says that something is wrong. */
+export async function hunt({ name, stage: planted }: Mutant, from: number, seedsMax: number): Promise<Hunted> {
+  const stage: Stage = {
+    factories: services,
+    invariants,
+    metrics: createMetrics(),
+    logger: createLogger('silent'),
+    ...planted,
+  };
+  for (let seed = from; seed < from + seedsMax; seed += 1) {
+    const { violations, events } = await simulate(optionsOf(seed), stage);
+    const [first] = violations;
+    if (!first) continue;
+    const { invariant, finding } = first;
+    return { mutant: name, seeds: seed - from + 1, seed, invariant, finding, event: events };
+  }
+  return { mutant: name, seeds: seedsMax };
+}

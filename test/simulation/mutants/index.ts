@@ -1,0 +1,58 @@
+import type { Mutant } from './mutant.ts';
+import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written.ts';
+import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
+import { claimIgnored } from './planted/claim-ignored.ts';
+import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
+import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
+import { displayRevisionKept } from './planted/display-revision-kept.ts';
+import { expiredHoldGranted } from './planted/expired-hold-granted.ts';
+import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
+import { gapIgnored } from './planted/gap-ignored.ts';
+
+import { holdsNotCounted } from './planted/holds-not-counted.ts';
+import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
+import { inboxDropped } from './planted/inbox-dropped.ts';
+import { keyPerMessage } from './planted/key-per-message.ts';
+import { marksForgotten } from './planted/marks-forgotten.ts';
+import { maskForgotten } from './planted/mask-forgotten.ts';
+import { notJudgedAgain } from './planted/not-judged-again.ts';
+import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
+import { poisonSwallowed } from './planted/poison-swallowed.ts';
+import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
+import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
+import { releaseForgotten } from './planted/release-forgotten.ts';
+import { syncOff } from './planted/sync-off.ts';
+import { teardownForgotten } from './planted/teardown-forgotten.ts';
+import { timerNotDurable } from './planted/timer-not-durable.ts';
+import { tombstoneForgotten } from './planted/tombstone-forgotten.ts';
+import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
+
+/** All that are planted. */
+export const mutants: readonly Mutant[] = [
+  acknowledgedBeforeWritten,
+  answerAfterCancellation,
+  claimIgnored,
+  conflictCheckDropped,
+  dedupeWithoutRevision,
+  displayRevisionKept,
+  expiredHoldGranted,
+  feedFromStaleCache,
+  gapIgnored,
+  holdsNotCounted,
+  idempotencyIndexDropped,
+  inboxDropped,
+  keyPerMessage,
+  marksForgotten,
+  maskForgotten,
+  notJudgedAgain,
+  offsetOneTooFar,
+  poisonSwallowed,
+  publishFailureIgnored,
+  refusalFromStaleCache,
+  releaseForgotten,
+  syncOff,
+  teardownForgotten,
+  timerNotDurable,
+  tombstoneForgotten,
+  viewsGuardDropped,
+];

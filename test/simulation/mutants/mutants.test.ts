@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createLogger, createMetrics } from '@huitang/runtime';
+import { services } from '@huitang/standalone';
+import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { invariants } from '../invariants/index.ts';
+import { optionsOf } from '../options.ts';
+import { type Stage, simulate } from '../simulate.ts';
+import { mutants } from './index.ts';
+import type { Mutant, Patch } from './mutant.ts';
+import { patched } from './patch-hooks.ts';
+import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written.ts';
+
+const bare: Stage = { factories: services, invariants, metrics: createMetrics(), logger: createLogger('silent') };
+
+/** The module as the compiler writes it. */
+function compiled({ module }: Patch): string {
+  const source = readFileSync(new URL(`../../../${module}.ts`, import.meta.url), 'utf8');
+  return ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } }).outputText;
+}
+
+test('there are enough of them, each with a name of its own', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(14);
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+});
+
+const withPatches = mutants
+  .filter(({ patches }) => patches !== undefined)
+  .map((one): [string, Mutant] => [one.name, one]);
+
+describe.each(withPatches)('%s', (_, { patches = [] }) => {
+  test('is about code that is there', () => {
+    for (const patch of patches) expect(patched(compiled(patch), patch)).not.toBe(compiled(patch));
+  });
+});
+
+test('a patch of code that is gone, or that is there twice, is said', () => {
+  const patch = { module: 'x', from: 'a();', to: 'b();' };
+  expect(() => patched('c();', patch)).toThrow('x has 0 times: a();');
+  expect(() => patched('a(); a();', patch)).toThrow('x has 2 times: a();');
+  expect(patched('a();', patch)).toBe('b();');
+});
+
+test('one that is planted in a port is caught, in the seed in which nothing is wrong without it', async () => {
+  const options = optionsOf(1);
+  const small = { ...options, workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false } };
+  expect((await simulate(small, bare)).violations).toEqual([]);
+  const { violations } = await simulate(small, { ...bare, ...acknowledgedBeforeWritten.stage });
+  expect(violations[0]?.invariant).toBe('I2 nothing acknowledged is lost');
+}, 60_000);

@@ -1,0 +1,13 @@
+import type { Mutant } from '../mutant.ts';
+
+export const displayRevisionKept: Mutant = {
+  name: 'display-revision-kept',
+  standsFor: 'a cancellation with the SEQUENCE of what it cancels: calendars ignore it',
+  patches: [
+    {
+      module: 'services/scheduling/src/domain/decide',
+      from: 'const displayRevision = wasConfirmed ? activity.displayRevision + 1 : 0;',
+      to: 'const displayRevision = wasConfirmed ? activity.displayRevision : 0;',
+    },
+  ],
+};

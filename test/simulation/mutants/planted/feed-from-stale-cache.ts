@@ -1,0 +1,13 @@
+import type { Mutant } from '../mutant.ts';
+
+export const feedFromStaleCache: Mutant = {
+  name: 'feed-from-stale-cache',
+  standsFor: 'a cache that nobody tells of changes',
+  patches: [
+    {
+      module: 'services/calendar/src/feed-cache',
+      from: 'changes.lastOf(centerId) <= count && now < validUntil && now - checkedAt <= UNCHECKED_MAX_MS',
+      to: 'now < validUntil',
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import { type Division, type Random, random, type StorageKind } from '@huitang/engine-simulated';
+import { type Disturbances, drawDisturbances, none } from './disturbances.ts';
+import { drawRates, type FaultRates, noRates } from './fault-rates.ts';
+import { drawTopology, type Topology } from './topology.ts';
+
+/** `safety`: faults to the end. `liveness`: at a moment all of them stop, and then everything has to come to an end. */
+export type Mode = 'safety' | 'liveness';
+
+export interface WorkloadSize {
+  readonly centers: number;
+  readonly roomsEach: number;
+  readonly organizers: number;
+  /** Proposals of each organizer. */
+  readonly journeysEach: number;
+  readonly subscribers: number;
+  /** True when activities begin so soon that reminders come due. */
+  readonly soon: boolean;
+}
+
+/** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
+export interface RunOptions {
+  readonly seed: number;
+  readonly mode: Mode;
+  readonly storage: StorageKind;
+  readonly topology: Topology;
+  /** How long members of a group may be of two minds about who has what. */
+  readonly division: Division;
+  readonly rates: FaultRates;
+  readonly disturbances: Disturbances;
+  readonly workload: WorkloadSize;
+  /** Milliseconds from the start, for liveness: when the faults stop. */
+  readonly healAfterMs: number;
+}
+
+const drawWorkload = (dice: Random): WorkloadSize => ({
+  centers: 1 + dice.int(3),
+  roomsEach: 2 + dice.int(4),
+  organizers: 5 + dice.int(8),
+  journeysEach: 4 + dice.int(12),
+  subscribers: dice.int(3),
+  soon: dice.chance(0.1),
+});
+
+const drawDivision = (dice: Random, storage: StorageKind): Division =>
+  storage === 'one-file'
+    ? { gainMaxMs: 0, loseMaxMs: 0, missedMaxMs: 0, deliveryMaxMs: dice.between(1, 20) }
+    : {
+        gainMaxMs: dice.between(10, 500),
+        loseMaxMs: dice.pick([10, 500, 5_000]),
+        missedMaxMs: dice.between(500, 10_000),
+        deliveryMaxMs: dice.pick([2, 10, 100]),
+      };
+
+/** What a seed means. Each part has numbers of its own, so that a part that is replaced changes no other. */
+export function optionsOf(seed: number): RunOptions {
+  const storage = random(seed, 'storage').pick<StorageKind>(['one-file', 'servers', 'servers']);
+  return {
+    seed,
+    mode: random(seed, 'mode').pick<Mode>(['safety', 'liveness']),
+    storage,
+    topology: drawTopology(random(seed, 'topology'), storage),
+    division: drawDivision(random(seed, 'division'), storage),
+    rates: drawRates(random(seed, 'rates')),
+    disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
+    workload: drawWorkload(random(seed, 'size')),
+    healAfterMs: random(seed, 'heal').between(2_000, 30_000),
+  };
+}
+
+/** The same without a fault. */
+export const faultless = (options: RunOptions): RunOptions => ({
+  ...options,
+  mode: 'liveness',
+  rates: noRates,
+  disturbances: none,
+  healAfterMs: 0,
+});

@@ -1,0 +1,72 @@
+import type { Answer } from '../exchange.ts';
+import type { WorkloadSize } from '../options.ts';
+import type { Client } from './client.ts';
+import type { Places } from './places.ts';
+import { anyProposal, nonsense } from './proposals.ts';
+
+interface Known {
+  readonly id: string;
+  readonly awaitsAnswer: boolean;
+}
+
+const isDone = (answer: Answer | undefined): answer is Answer => answer !== undefined && answer.status < 300;
+
+// A 2xx of these routes has an activity's document.
+const knownIn = (answer: Answer): Known => answer.body as Known;
+
+const POLL_MAX = 40;
+
+/** Looks until the activity has its answer, or nobody would look any longer. */
+export async function untilAnswered({ ask, sleep, dice }: Client, id: string): Promise<void> {
+  for (let look = 1; look <= POLL_MAX; look += 1) {
+    const answer = await ask({ operationId: 'readActivity', params: { id } });
+    if (isDone(answer) && !knownIn(answer).awaitsAnswer) return;
+    await sleep(dice.between(100, 300 * look));
+  }
+}
+
+async function settled(client: Client, answer: Answer | undefined): Promise<void> {
+  if (isDone(answer) && knownIn(answer).awaitsAnswer) await untilAnswered(client, knownIn(answer).id);
+}
+
+/** What an organizer does once the answer is there: often nothing. */
+async function followUp(client: Client, places: Places, id: string, soon: boolean): Promise<void> {
+  const { ask, dice, newKey, sleep } = client;
+  await sleep(dice.between(0, 1_000));
+  if (dice.chance(0.25)) {
+    const body = anyProposal(client, places, soon);
+    const revised = { operationId: 'reviseActivity', params: { id }, body, key: newKey() };
+    await settled(client, await ask(revised));
+    if (dice.chance(0.1)) await ask(revised);
+  }
+  if (dice.chance(0.25)) {
+    const cancelled = { operationId: 'cancelActivity', params: { id }, key: newKey() };
+    await ask(cancelled);
+    if (dice.chance(0.2)) await ask(cancelled);
+  }
+}
+
+async function journey(client: Client, places: Places, soon: boolean): Promise<void> {
+  const { ask, dice, newKey } = client;
+  const key = newKey();
+  const body = anyProposal(client, places, soon);
+  const headers = dice.chance(0.8) ? { headers: { prefer: 'wait=10' } } : {};
+  const proposed = { operationId: 'proposeActivity', body, key, ...headers };
+  const answer = await ask(proposed);
+  if (!isDone(answer)) return;
+  // The same again, and something else under the same key.
+  if (dice.chance(0.1)) await ask(proposed);
+  if (dice.chance(0.05)) await ask({ ...proposed, body: { ...body, headcount: 7 } });
+  await settled(client, answer);
+  await followUp(client, places, knownIn(answer).id, soon);
+}
+
+/** One after the other: proposes, waits for the answer, changes its mind. */
+export async function organizer(client: Client, places: Places, { journeysEach, soon }: WorkloadSize): Promise<void> {
+  const { ask, dice, newKey, sleep } = client;
+  for (let count = 0; count < journeysEach; count += 1) {
+    await sleep(dice.between(0, 500));
+    if (dice.chance(0.05)) await ask({ operationId: 'proposeActivity', body: dice.pick(nonsense), key: newKey() });
+    await journey(client, places, soon);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Random } from '@huitang/engine-simulated';
+import { alwaysOpen, center, type RoomSketch } from '../../support/centers.ts';
+import type { WorkloadSize } from '../options.ts';
+
+/** What there is to be booked, and by whom. */
+export interface Places {
+  readonly centers: readonly Record<string, unknown>[];
+  readonly centerIds: readonly string[];
+  readonly organizations: readonly Organization[];
+  roomsOf(centerId: string): readonly string[];
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: 'zh' | 'en';
+}
+
+const ORGANIZATIONS = 4;
+
+const roomsOf = (centerId: string, count: number): readonly RoomSketch[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `${centerId}-room-${index + 1}`,
+    capacity: 20 + 40 * index,
+    setupMinutes: 10 * (index % 3),
+    teardownMinutes: 5 * (index % 2),
+  }));
+
+/** Few rooms and few hours, so that people want the same ones. */
+export function placesOf(dice: Random, { centers, roomsEach }: WorkloadSize): Places {
+  const centerIds = Array.from({ length: centers }, (_, index) => `center-${index + 1}`);
+  return {
+    centerIds,
+    centers: centerIds.map((id) =>
+      center(id, roomsOf(id, roomsEach), {
+        dayBoundaryMinutes: dice.pick([0, 240, 600]),
+        openingHours: dice.chance(0.7) ? alwaysOpen : Array.from({ length: 7 }, () => [{ from: 480, to: 1_320 }]),
+      }),
+    ),
+    roomsOf: (centerId) => roomsOf(centerId, roomsEach).map(({ id }) => id),
+    organizations: Array.from({ length: ORGANIZATIONS }, (_, index) => ({
+      id: `branch-${index + 1}`,
+      name: `第 ${index + 1} 党支部`,
+      // One of them has an address that does not exist.
+      email: `branch-${index + 1}${index === ORGANIZATIONS - 1 ? '@refused.example.org' : '@example.org'}`,
+      language: index % 2 === 0 ? 'zh' : 'en',
+    })),
+  };
+}
