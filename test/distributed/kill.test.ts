@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantIn, openCenter } from '../support/centers.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
+import type { ServiceProcess } from '../support/service-process.ts';
 import { startLoad } from './load.ts';
 import { truthOf } from './truth.ts';
 
 const ROUNDS = 20;
+/** Beside those: everything at once, as a machine that loses its power. */
+const ALL_AT_ONCE = 2;
 const BETWEEN_MS = 1_000;
-const VICTIMS = ['scheduling', 'room-allocation', 'notification', 'calendar'] as const;
+/** Each begins as soon as the one before it is answered, so there is always something under way in every service. */
+const CONCURRENT = 6;
 
 let world: DistributedWorld;
 
@@ -23,23 +27,31 @@ afterAll(() => world.end());
 /** Two for each of the three rooms' hours, so that half of them are rivals. */
 const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
 
-test(`each service killed under load, ${ROUNDS} rounds: nothing acknowledged is lost, nothing given twice, everything ends`, async () => {
-  const load = startLoad({ world, center: 'kill', startOf, concurrent: 1, pauseMs: 300 });
+/** Each of them at once, and then each again. */
+async function killAndStart(victims: readonly ServiceProcess[]): Promise<void> {
+  await Promise.all(victims.map((victim) => victim.kill()));
+  await Promise.all(victims.map((victim) => victim.start()));
+  await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+}
+
+test(`each service killed under load, ${ROUNDS} rounds and ${ALL_AT_ONCE} with all of them: nothing acknowledged is lost, nothing given twice, everything ends`, async () => {
+  const load = startLoad({ world, centers: ['kill'], startOf, concurrent: CONCURRENT, waitSeconds: 10 });
+  const all = Object.values(world.services);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const victim = world.services[VICTIMS[round % VICTIMS.length] ?? 'scheduling'];
-    await victim.kill();
-    await victim.start();
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+    const victim = round % all.length;
+    await killAndStart(all.slice(victim, victim + 1));
   }
+  for (let round = 0; round < ALL_AT_ONCE; round += 1) await killAndStart(all);
+  const whileKilled = load.acknowledged.length;
   await load.stop();
   await world.idle();
   const from = instantIn(world, 3, 0);
   const to = instantIn(world, 30, 0);
-  const truth = await truthOf(world, load.acknowledged, { center: 'kill', from, to });
-  expect(load.acknowledged.length).toBeGreaterThan(ROUNDS);
+  const truth = await truthOf(world, load.acknowledged, { centers: ['kill'], from, to });
+  expect(whileKilled).toBeGreaterThan(2 * ROUNDS);
   // For docs/reliability.md.
   process.stdout.write(
-    `kill rounds ${ROUNDS}: ${JSON.stringify({ acknowledged: load.acknowledged.length, ...truth })}\n`,
+    `kill rounds ${ROUNDS} + ${ALL_AT_ONCE}: ${JSON.stringify({ acknowledged: load.acknowledged.length, ...truth })}\n`,
   );
   expect(truth).toMatchObject({ lost: [], open: [], doubled: [] });
   expect(truth.confirmed + truth.declined).toBe(load.acknowledged.length);

@@ -19,10 +19,13 @@ export interface Load {
 
 interface LoadOptions {
   readonly world: World;
-  readonly center: string;
-  /** The start of the n-th activity: several of one start are rivals. */
+  /** In turn. Events of one center are in one partition, so only several centers keep several processes busy. */
+  readonly centers: readonly string[];
+  /** The start of a center's n-th activity: several of one start are rivals. */
   readonly startOf: (index: number) => string;
   readonly concurrent: number;
+  /** How long each waits for its answer before the next begins: then there is no more under way than are concurrent. */
+  readonly waitSeconds?: number;
   /** Between the end of one and the beginning of the next of the same worker. */
   readonly pauseMs?: number;
 }
@@ -31,7 +34,7 @@ const RETRY_MS = 200;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Proposals without end, each sent again under its key until it is acknowledged, as a client in earnest would. */
-export function startLoad({ world, center, startOf, concurrent, pauseMs = 20 }: LoadOptions): Load {
+export function startLoad({ world, centers, startOf, concurrent, waitSeconds, pauseMs = 20 }: LoadOptions): Load {
   const acknowledged: Acknowledged[] = [];
   const answers = new Map<number, number>();
   const run = `load-${Math.floor(world.clock.now())}`;
@@ -40,11 +43,11 @@ export function startLoad({ world, center, startOf, concurrent, pauseMs = 20 }: 
 
   async function propose(index: number): Promise<void> {
     const key = `${run}-${index}`;
-    const body = proposal(center, startOf(index), { title: `活动 ${index}` });
+    const center = centers[index % centers.length] ?? '';
+    const body = proposal(center, startOf(Math.floor(index / centers.length)), { title: `活动 ${index}` });
+    const headers = { 'idempotency-key': key, ...(waitSeconds !== undefined && { prefer: `wait=${waitSeconds}` }) };
     for (;;) {
-      const answer: Answer | undefined = await world
-        .post('/api/activities', body, { 'idempotency-key': key })
-        .catch(() => undefined);
+      const answer: Answer | undefined = await world.post('/api/activities', body, headers).catch(() => undefined);
       const status = answer?.status ?? 0;
       answers.set(status, (answers.get(status) ?? 0) + 1);
       if (answer && status >= 200 && status < 300) {

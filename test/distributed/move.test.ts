@@ -1,33 +1,36 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from '../support/centers.ts';
+import { runCommand } from '../support/command.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 import type { World } from '../support/installation.ts';
 import { untilMailed } from '../support/mailed.ts';
 import { startStandalone } from '../support/standalone.ts';
 
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PUBLIC_URL = 'https://huitang.example.org';
 const wait = { prefer: 'wait=30' };
 
 const folder = mkdtempSync(join(tmpdir(), 'huitang-move-'));
 const dataDir = join(folder, 'data');
 const file = join(folder, 'moving.jsonl.gz');
+const backDir = join(folder, 'back');
+const backFile = join(folder, 'back.jsonl.gz');
+let environment: Readonly<Record<string, string>>;
 let moved: DistributedWorld | undefined;
 let before: readonly string[];
 let paths: readonly string[];
 
-const command = (build: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
-  run(process.execPath, [`services/${build}/dist/cli.js`, ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, ...env },
-  });
+/** A command that is to succeed; what it said. */
+async function done(...wanted: Parameters<typeof runCommand>): Promise<string> {
+  const { code, said } = await runCommand(...wanted);
+  if (code !== 0) throw new Error(`${wanted[1].join(' ')} ended with ${code}: ${said}`);
+  return said;
+}
+
+/** The lines that say how much there is, with fingerprints. */
+const countsIn = (said: string): readonly string[] => said.split('\n').filter((line) => line.includes('fingerprint'));
 
 /** What people see, byte for byte: feeds in both languages, lists, room use, histories. */
 const seenIn = (world: World): Promise<readonly string[]> =>
@@ -70,14 +73,15 @@ beforeAll(async () => {
   await untilMailed(small);
   expect(mailsIn(small.outbox).length).toBeGreaterThan(0);
   await small.stop();
-  await command('standalone', ['export-log', file, '--data', dataDir], {
+  await done('standalone', ['export-log', file, '--data', dataDir], {
     HUITANG_UID_DOMAIN: 'test.example',
     HUITANG_PUBLIC_URL: PUBLIC_URL,
   });
   moved = await startDistributed({
     publicUrl: PUBLIC_URL,
-    prepare: async (environment) => {
-      await command('distributed', ['import-log', file], environment);
+    prepare: async (given) => {
+      environment = given;
+      await done('distributed', ['import-log', file], environment);
     },
   });
   await moved.idle();
@@ -106,6 +110,40 @@ test('and life goes on: what was taken is taken, what is free can be had', async
   for (const title of ['一', '二'])
     answers.push(await moved.post('/api/activities', proposal('house', start, { title }), wait));
   expect(answers.map(({ json }) => json.status)).toEqual(['confirmed', 'declined']);
+});
+
+test('and back into one file, with what has happened since: the same, byte for byte, and nobody is told again', async () => {
+  if (!moved) throw new Error('not moved');
+  await untilMailed(moved.services.notification);
+  await moved.idle();
+  const seen = await seenIn(moved);
+  for (const service of Object.values(moved.services)) expect(await service.stop()).toBe(0);
+  const exported = await done('distributed', ['export-log', backFile], environment);
+  const imported = await done('standalone', ['import-log', backFile, '--data', backDir], {
+    HUITANG_PUBLIC_URL: PUBLIC_URL,
+  });
+  expect(countsIn(exported).length).toBeGreaterThan(3);
+  expect(countsIn(imported)).toEqual(countsIn(exported));
+  const back = await startStandalone({ dataDir: backDir, HUITANG_PUBLIC_URL: PUBLIC_URL });
+  try {
+    await back.idle();
+    expect(await seenIn(back)).toEqual(seen);
+    await untilMailed(back);
+    expect(mailsIn(back.outbox)).toEqual([]);
+    const taken = await back.post('/api/activities', proposal('house', instantIn(back, 3, 120)), wait);
+    expect(taken.json.status).toBe('declined');
+  } finally {
+    await back.end();
+  }
+}, 200_000);
+
+test('an export under another UID domain than the installation was begun with is refused', async () => {
+  const other = { ...environment, HUITANG_UID_DOMAIN: 'other.example' };
+  const { code, said } = await runCommand('distributed', ['export-log', join(folder, 'other.jsonl')], other);
+  expect([code, said]).toEqual([
+    1,
+    expect.stringContaining('was begun with the UID domain test.example, not other.example'),
+  ]);
 });
 
 function mailsIn(outbox: string): readonly string[] {

@@ -36,13 +36,15 @@ function overlaps(resourceId: string, reservations: readonly Reservation[]): rea
 export async function truthOf(
   world: World,
   acknowledged: readonly Acknowledged[],
-  { center, from, to }: { readonly center: string; readonly from: string; readonly to: string },
+  { centers, from, to }: { readonly centers: readonly string[]; readonly from: string; readonly to: string },
 ): Promise<Truth> {
   const statuses = new Map<string, string>();
   for (const { id } of acknowledged) statuses.set(id, await statusOf(world, id));
   const withStatus = (wanted: string): string[] => [...statuses].flatMap(([id, is]) => (is === wanted ? [id] : []));
-  const use = await world.get(`/api/centers/${center}/use?from=${from}&to=${to}`);
-  const resources: readonly { id: string; reservations: Reservation[] }[] = use.json.resources;
+  const uses = await Promise.all(
+    centers.map((center) => world.get(`/api/centers/${center}/use?from=${from}&to=${to}`)),
+  );
+  const resources: readonly { id: string; reservations: Reservation[] }[] = uses.flatMap(({ json }) => json.resources);
   return {
     lost: withStatus('lost'),
     open: withStatus('proposed'),

@@ -8,6 +8,9 @@ import { textOf, yamlOf } from './read.ts';
 interface Container {
   readonly image: string;
   readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly restart?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
@@ -20,7 +23,9 @@ interface Container {
 
 const compose = yamlOf('docker-compose.yml');
 const containers: readonly (readonly [string, Container])[] = Object.entries(compose.services);
-const others = containers.filter(([name]) => !serviceNames.some((service) => service === name));
+/** Those of our image. */
+const ours: readonly string[] = [...serviceNames, 'district'];
+const others = containers.filter(([name]) => !ours.includes(name));
 
 /** What compose makes of `${NAME:-default}` where nothing is set. */
 const substituted = (text: string): string => text.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1');
@@ -46,9 +51,8 @@ test('docker-compose.yml is as the Compose Specification says', () => {
 describe.each(containers)('%s', (name, container) => {
   test('has a pinned version, a check of its health, and bounds', () => {
     expect(substituted(container.image)).toMatch(/:v?\d+\.\d+/);
-    const isOurs = serviceNames.some((service) => service === name);
     // Ours is checked as the image says.
-    expect(container.healthcheck !== undefined || isOurs).toBe(true);
+    expect(container.healthcheck !== undefined || ours.includes(name)).toBe(true);
     expect(container.deploy.resources.limits).toEqual({ cpus: expect.any(String), memory: expect.any(String) });
   });
 
@@ -96,6 +100,15 @@ describe.each(serviceNames)('the container of %s', (service) => {
     expect(compose.services.nginx.depends_on).toHaveProperty(service);
     expect(Object.keys(container.depends_on ?? {})).toEqual(expect.arrayContaining(['kafka', 'mongo']));
   });
+});
+
+test('the commands of a district are run where the engines are reached, as the services are told, and only when asked for', () => {
+  const { district, scheduling }: Readonly<Record<string, Container>> = compose.services;
+  expect(district).toMatchObject({ entrypoint: ['node', 'dist/cli.js'], profiles: ['commands'], restart: 'no' });
+  expect(district?.environment).toEqual(scheduling?.environment);
+  expect(district?.networks).toEqual(expect.arrayContaining(['engines']));
+  expect(existsSync(new URL('../../services/distributed/src/cli.ts', import.meta.url))).toBe(true);
+  for (const [, { depends_on = {} }] of containers) expect(Object.keys(depends_on)).not.toContain('district');
 });
 
 test('Kafka and MongoDB are on a network of their own, with the services alone and no way out', () => {

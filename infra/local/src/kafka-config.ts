@@ -1,12 +1,14 @@
 import { HOST, KAFKA_CONTROLLER_PORT, KAFKA_PORT } from './settings.ts';
 
-const properties = (values: Readonly<Record<string, string | number | boolean>>): string =>
+type Properties = Readonly<Record<string, string | number | boolean>>;
+
+const properties = (values: Properties): string =>
   Object.entries(values)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 
 /** One node that is broker and controller. What a cluster has three of, it has one of; nothing expires by itself. */
-export const serverProperties = (dataFolder: string): string =>
+export const serverProperties = (dataFolder: string, changed: Properties = {}): string =>
   properties({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -34,6 +36,7 @@ export const serverProperties = (dataFolder: string): string =>
     'offsets.retention.minutes': 525_600,
     // A cluster waits three seconds for more members; here every test would.
     'group.initial.rebalance.delay.ms': 0,
+    ...changed,
   });
 
 /** Everything into one file, which is cut at 20 MB and kept twice. */

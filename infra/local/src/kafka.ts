@@ -10,7 +10,7 @@ import { JAVA_HINT } from './versions.ts';
 const MAVEN_TIMEOUT_MS = 600_000;
 const FORMAT_TIMEOUT_MS = 60_000;
 /** Sixteen bytes in base64url. It never changes: the data of one machine is not mixed with that of another. */
-const CLUSTER_ID = 'SHVpdGFuZ0VuZ2luZXMhIQ';
+export const CLUSTER_ID = 'SHVpdGFuZ0VuZ2luZXMhIQ';
 
 const MAVEN_HINT = 'the jars of Kafka are fetched with it: apt-get install maven';
 
@@ -45,11 +45,13 @@ export async function installKafka(settings: Settings, say: (text: string) => vo
 }
 
 /** `-cp … -Dlog4j2…`: what every Java process of ours starts with. */
-const javaArgs = (at: Places): readonly string[] => [
+export const javaArgs = (jars: string, log4jFile: string): readonly string[] => [
   '-cp',
-  join(at.kafkaJars, '*'),
-  `-Dlog4j2.configurationFile=${join(at.config, 'log4j2.properties')}`,
+  join(jars, '*'),
+  `-Dlog4j2.configurationFile=${log4jFile}`,
 ];
+
+const ownJavaArgs = (at: Places): readonly string[] => javaArgs(at.kafkaJars, join(at.config, 'log4j2.properties'));
 
 const propertiesFile = (at: Places): string => join(at.config, 'kafka.properties');
 
@@ -65,7 +67,7 @@ async function formatWhenEmpty(settings: Settings, at: Places): Promise<void> {
   mkdirSync(at.kafkaData, { recursive: true });
   await runTool({
     command: 'java',
-    args: [...javaArgs(at), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', propertiesFile(at)],
+    args: [...ownJavaArgs(at), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', propertiesFile(at)],
     folder: at.kafkaData,
     environment: settings.environment,
     log: join(at.logs, 'kafka.out'),
@@ -84,7 +86,7 @@ export async function launchKafka(settings: Settings): Promise<void> {
     name: 'kafka',
     command: 'java',
     // One broker on a small machine: the serial collector needs the least threads and memory.
-    args: ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', ...javaArgs(at), 'kafka.Kafka', propertiesFile(at)],
+    args: ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', ...ownJavaArgs(at), 'kafka.Kafka', propertiesFile(at)],
     mark: propertiesFile(at),
     environment: settings.environment,
     folder: at.kafkaData,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Timestamp } from './time.ts';
 
 /** `<version>.<index>`: the place of an event in its stream. */
 const PositionText = z.string().regex(/^[1-9]\d*\.\d+$/);
@@ -13,7 +14,7 @@ export const EventMessage = z.looseObject({
   source: z.string().min(1),
   type: z.string().min(1),
   subject: z.string().min(1),
-  time: z.string(),
+  time: Timestamp,
   datacontenttype: z.literal('application/json'),
   streamversion: z.int().min(1),
   eventindex: z.int().min(0),

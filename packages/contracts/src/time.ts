@@ -24,6 +24,9 @@ export const Instant = z.iso
   .refine((text) => Date.parse(text) % MINUTE_MS === 0, { error: 'a whole minute: seconds must be 00' });
 export type Instant = z.infer<typeof Instant>;
 
+/** When something was done, as RFC 3339 text of any precision: whoever shows it can read it. Never an order. */
+export const Timestamp = z.iso.datetime({ offset: true, error: 'an RFC 3339 timestamp with its offset' });
+
 /** A calendar date in a center's own zone. */
 export const LocalDate = z.iso.date({ error: 'an existing date such as 2026-07-01' });
 export type LocalDate = z.infer<typeof LocalDate>;

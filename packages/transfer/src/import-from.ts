@@ -3,6 +3,7 @@ import type { CheckedExport } from './check-export.ts';
 import { compareTruth } from './compare-truth.ts';
 import { refuseUnlessEmpty } from './refuse-unless-empty.ts';
 import { storesOf, type Truth } from './truth.ts';
+import { settleUidDomain } from './uid-domain.ts';
 import { beginImport, endImport } from './unfinished.ts';
 import { writeExport } from './write-export.ts';
 
@@ -17,12 +18,8 @@ function refuseStrangers({ services }: Truth, { header }: CheckedExport): void {
 /** Where the old place had its UID domain from its environment, no Record says it; a changed one doubles every event. */
 async function keepUidDomain(target: Truth, { header: { uidDomain } }: CheckedExport): Promise<void> {
   for (const store of storesOf(target)) {
-    const installation = store.set<{ readonly uidDomain: string }>('installation');
-    await installation.insertIfAbsent('fixed', { uidDomain });
-    const kept = await installation.get('fixed');
-    if (kept?.uidDomain !== uidDomain) {
-      throw new Error(`the file is of ${uidDomain} and keeps the UID domain ${kept?.uidDomain}`);
-    }
+    const kept = await settleUidDomain(store, uidDomain);
+    if (kept !== uidDomain) throw new Error(`the file is of ${uidDomain} and keeps the UID domain ${kept}`);
   }
 }
 

@@ -7,4 +7,5 @@ export { importFrom } from './import-from.ts';
 export { refuseUnlessEmpty } from './refuse-unless-empty.ts';
 export { type Retelling, type Retold, republish } from './republish.ts';
 export type { Truth } from './truth.ts';
+export { settleUidDomain } from './uid-domain.ts';
 export { refuseUnfinished } from './unfinished.ts';

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { type CheckedExport, checkExport } from '../src/check-export.ts';
+import { contentsOf } from '../src/contents-of.ts';
 import { type ExportSource, exportTo } from '../src/export-to.ts';
 
 /** What a place exports, as text. */
@@ -13,6 +14,13 @@ export async function exported(source: ExportSource): Promise<string> {
   });
   await exportTo(source, writable);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** All that moves, as text: of a place that is too empty to be exported, too. */
+export async function everythingIn(truth: ExportSource): Promise<string> {
+  const lines: string[] = [];
+  for await (const content of contentsOf(truth)) lines.push(JSON.stringify(content));
+  return lines.join('\n');
 }
 
 /** A text as the bytes of a file, in chunks of that many bytes. */

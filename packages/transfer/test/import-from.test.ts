@@ -2,7 +2,7 @@ import type { Commit } from '@huitang/runtime';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { importFrom } from '../src/import-from.ts';
 import { refuseUnfinished } from '../src/unfinished.ts';
-import { bytesOf, checked, exported } from './exported.ts';
+import { bytesOf, checked, everythingIn, exported } from './exported.ts';
 import { fill, type MemoryTruth, memoryTruth } from './memory-truth.ts';
 
 let source: MemoryTruth;
@@ -108,12 +108,12 @@ describe('an import is refused, and changes nothing,', () => {
   ])('where there are %s', async (words, put) => {
     const target = memoryTruth();
     await put(target);
-    const before = await exported(target);
+    const before = await everythingIn(target);
     await expect(importFrom(target, await checked(text))).rejects.toMatchObject({
       code: 'not-empty',
       message: `an import needs an empty place, and the test has ${words}`,
     });
-    expect(await exported(target)).toBe(before);
+    expect(await everythingIn(target)).toBe(before);
   });
 
   test('where nobody keeps one of its logs', async () => {
@@ -168,6 +168,7 @@ describe('an import that stops half-way', () => {
 
   test('because the file was replaced after it was checked says so', async () => {
     const other = memoryTruth();
+    await other.log('scheduling').append({ ...commitsOf(source)[0]! });
     const { open: _, ...rest } = await checked(text);
     const replaced = await exported(other);
     const target = memoryTruth();

@@ -1,5 +1,6 @@
 import { type Installation, InstallationSettings, settingsFrom, type Variables, wrongUsage } from '@huitang/runtime';
 import { z } from 'zod';
+import { checkKafka, kafkaShape } from './kafka-options.ts';
 import { type ServiceName, serviceNames } from './service-names.ts';
 import { version } from './version.ts';
 
@@ -15,10 +16,6 @@ const Addresses = z
   .transform(
     (text): Partial<Record<ServiceName, string>> => Object.fromEntries(text.split(',').map((pair) => pair.split('='))),
   );
-
-const count = (what: string) => z.coerce.number({ error: what }).int(what).min(1, what).max(1_000, what);
-
-const PROTECTED = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 const Settings = InstallationSettings.extend({
   HUITANG_PUBLIC_URL: z.string({ error: 'the address people reach the front door by' }).pipe(
@@ -41,28 +38,7 @@ const Settings = InstallationSettings.extend({
   /** Where the pages ask the API; the front door as this process reaches it. */
   HUITANG_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://nginx:8080' }).optional(),
   HUITANG_OUTBOX: z.string().min(1, 'the name of a folder').default('outbox'),
-  KAFKA_BROKERS: z
-    .string({ error: 'host:port pairs with commas between' })
-    .regex(/^[^,\s]+:\d+(,[^,\s]+:\d+)*$/, 'host:port pairs with commas between')
-    .transform((text) => text.split(',')),
-  KAFKA_PARTITIONS: count('a number from 1 to 1000').default(12),
-  KAFKA_REPLICATION: count('a number from 1 to 1000').default(3),
-  KAFKA_RETENTION_MS: z.coerce.number({ error: 'milliseconds, or -1 for ever' }).int().min(-1).default(-1),
-  /** Of a process that died: after so long its work goes to others. */
-  KAFKA_SESSION_MS: z.coerce
-    .number({ error: 'milliseconds from 6000 to 300000' })
-    .int()
-    .min(6_000, 'milliseconds from 6000 to 300000')
-    .max(300_000, 'milliseconds from 6000 to 300000')
-    .default(45_000),
-  KAFKA_TOPIC_PREFIX: z
-    .string()
-    .regex(/^[a-z0-9.-]{0,40}$/, 'small letters, digits, dots and hyphens')
-    .default(''),
-  KAFKA_TLS: z.enum(['on', 'off'], 'on or off').default('off'),
-  KAFKA_SASL: z.enum(PROTECTED, PROTECTED.join(', ')).optional(),
-  KAFKA_USER: z.string().optional(),
-  KAFKA_PASSWORD: z.string().optional(),
+  ...kafkaShape,
   MONGODB_URI: z
     .string({ error: 'an address that begins with mongodb:// or mongodb+srv://' })
     .regex(/^mongodb(\+srv)?:\/\//, 'an address that begins with mongodb:// or mongodb+srv://'),
@@ -71,7 +47,7 @@ const Settings = InstallationSettings.extend({
     .regex(/^[a-z][a-z0-9-]{0,30}$/, 'small letters, digits and hyphens')
     .default('huitang'),
   MONGODB_STAND_IN: z.enum(['allowed', 'refused'], 'allowed or refused').default('refused'),
-});
+}).superRefine(checkKafka);
 type Settings = z.infer<typeof Settings>;
 
 export interface ServiceOptions extends Settings {

@@ -1,6 +1,6 @@
-import { openKafka } from '@huitang/engine-kafka';
+import { type KafkaOptions, openKafka } from '@huitang/engine-kafka';
 import { type MongoEngine, openMongo } from '@huitang/engine-mongo';
-import { createLogger, createMetrics, type Platform } from '@huitang/runtime';
+import { createLogger, createMetrics, type Platform, type Records, wrongUsage } from '@huitang/runtime';
 import {
   createMailer,
   demoPrincipals,
@@ -9,8 +9,10 @@ import {
   nodeCronTicker,
   nodeIds,
 } from '@huitang/runtime/adapters';
-import { refuseUnfinished } from '@huitang/transfer';
+import { refuseUnfinished, settleUidDomain } from '@huitang/transfer';
 import { historyOf } from './history.ts';
+import { kafkaOptionsOf } from './kafka-options.ts';
+import { kafkaVerdict } from './kafka-verdict.ts';
 import { installationOf, type ServiceOptions } from './options.ts';
 
 export interface DistributedPlatform extends Platform {
@@ -18,54 +20,79 @@ export interface DistributedPlatform extends Platform {
   readonly server: MongoEngine['server'];
 }
 
-/** One that gets lost, or eight, costs nobody his partitions. */
-const HEARTBEATS_PER_SESSION = 9;
+/** A login that is refused shows itself at once; a Kafka that is away need not answer for the start to go on. */
+const START_WAIT_MS = 5_000;
 
-/** What the clients of Kafka are told, beside the ports they need. */
-const kafkaSettings = (options: ServiceOptions) => ({
-  brokers: options.KAFKA_BROKERS,
-  clientId: `huitang-${options.service}`,
-  topicPrefix: options.KAFKA_TOPIC_PREFIX,
-  partitions: options.KAFKA_PARTITIONS,
-  replication: options.KAFKA_REPLICATION,
-  retentionMs: options.KAFKA_RETENTION_MS,
-  ssl: options.KAFKA_TLS === 'on',
-  timings: {
-    sessionTimeoutMs: options.KAFKA_SESSION_MS,
-    heartbeatMs: Math.floor(options.KAFKA_SESSION_MS / HEARTBEATS_PER_SESSION),
-  },
-  ...(options.KAFKA_SASL && {
-    sasl: {
-      mechanism: options.KAFKA_SASL,
-      username: options.KAFKA_USER ?? '',
-      password: options.KAFKA_PASSWORD ?? '',
-    },
-  }),
-});
+export interface Wanted {
+  /** Hears of a group that has stopped going on. */
+  readonly onStalled: (group: string) => void;
+  /** For commands: what is not there is refused, not made. */
+  readonly mustExist?: boolean;
+}
 
-/** Every port of one service on Kafka and MongoDB. `onStalled` hears of a group that has stopped going on. */
-export async function distributed(
+/** What was settled when the installation was begun must not change, and nothing may start on half of one. */
+async function refuseOtherPlace(records: Records, options: ServiceOptions): Promise<void> {
+  await refuseUnfinished(records, `the database ${options.MONGODB_DATABASE}_${options.service}`);
+  const wanted = options.HUITANG_UID_DOMAIN;
+  const kept = await settleUidDomain(records, wanted);
+  // Under another domain every event would be a second one in every calendar.
+  if (kept !== wanted) throw wrongUsage(`HUITANG_UID_DOMAIN: ${kept}, as it was at the first start, not ${wanted}`);
+}
+
+async function openStores(
   options: ServiceOptions,
-  onStalled: (group: string) => void,
-): Promise<DistributedPlatform> {
+  { clock, logger }: Pick<Platform, 'clock' | 'logger'>,
+  mustExist: boolean,
+): Promise<MongoEngine> {
+  const mongo = await openMongo({
+    uri: options.MONGODB_URI,
+    database: options.MONGODB_DATABASE,
+    service: options.service,
+    clock,
+    logger,
+    allowStandIn: options.MONGODB_STAND_IN === 'allowed',
+    mustExist,
+  });
+  try {
+    await refuseOtherPlace(mongo.records, options);
+    return mongo;
+  } catch (error) {
+    await mongo.close();
+    throw error;
+  }
+}
+
+/** Opens the bus; rejects when Kafka is there and refuses us. */
+async function openBus(options: ServiceOptions, ports: Omit<KafkaOptions, keyof ReturnType<typeof kafkaOptionsOf>>) {
+  const kafka = await openKafka({ ...kafkaOptionsOf(options, options.service), ...ports });
+  const verdict = kafkaVerdict(kafka, ports.clock);
+  try {
+    await verdict(START_WAIT_MS);
+    return { kafka, verdict };
+  } catch (error) {
+    await kafka.close();
+    throw error;
+  }
+}
+
+/**
+ * Every port of one service on Kafka and MongoDB. Kafka need not answer yet, MongoDB has to. Rejects with a
+ * `Fault` that says which of the two refuses what, or what was settled otherwise.
+ */
+export async function distributed(options: ServiceOptions, wanted: Wanted): Promise<DistributedPlatform> {
   const { service } = options;
   const clock = nodeClock();
   const ids = nodeIds();
   const logger = createLogger(options.HUITANG_LOG);
-  const mongo = await openMongo({
-    uri: options.MONGODB_URI,
-    database: options.MONGODB_DATABASE,
-    service,
-    clock,
-    logger,
-    allowStandIn: options.MONGODB_STAND_IN === 'allowed',
-  });
+  const mongo = await openStores(options, { clock, logger }, wanted.mustExist ?? false);
   const { records } = mongo;
-  await refuseUnfinished(records, `the database ${options.MONGODB_DATABASE}_${service}`).catch(async (error) => {
-    await mongo.close();
-    throw error;
-  });
-  const kafka = await openKafka({ ...kafkaSettings(options), clock, ids, logger, parked: records, onStalled });
+  const { onStalled } = wanted;
+  const { kafka, verdict } = await openBus(options, { clock, ids, logger, parked: records, onStalled }).catch(
+    async (error) => {
+      await mongo.close();
+      throw error;
+    },
+  );
   const mailer = createMailer({
     outboxDir: options.HUITANG_OUTBOX,
     from: options.HUITANG_MAIL_FROM,
@@ -96,8 +123,9 @@ export async function distributed(
       addresses: options.HUITANG_SERVICES,
       token: options.HUITANG_INTERNAL_TOKEN,
     }),
-    // Kafka does not count: while it is away commands are accepted, and told once it is back. Metrics say so.
-    ready: () => mongo.ready(),
+    async ready() {
+      await Promise.all([mongo.ready(), verdict()]);
+    },
     async close() {
       await mailer.close?.();
       await kafka.close();

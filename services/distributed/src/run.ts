@@ -10,12 +10,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** One service in this process: takes the port, opens the engines, serves. Waits for engines that are not there yet. */
+/**
+ * One service in this process: takes the port, opens the engines, serves. A Kafka that is not there yet it goes on
+ * without; without a MongoDB it rejects, and whoever supervises it tries again.
+ */
 export async function run(options: ServiceOptions, onStalled: (group: string) => void): Promise<Running> {
   const door = await openDoor({ port: options.HUITANG_PORT, host: options.HUITANG_HOST, portName: 'HUITANG_PORT' });
   let platform: DistributedPlatform | undefined;
   try {
-    platform = await distributed(options, onStalled);
+    platform = await distributed(options, { onStalled });
     const host = await startHost(platform, [hostedIn(options)], { server: door.server });
     const { close } = platform;
     return {

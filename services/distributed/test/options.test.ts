@@ -11,6 +11,8 @@ const enough = {
   MONGODB_URI: 'mongodb://mongo:27017/?replicaSet=rs0',
 };
 
+const PEM = '-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n';
+
 function thrownBy(act: () => unknown): unknown {
   try {
     return act();
@@ -45,6 +47,12 @@ describe('a service of its own', () => {
     [['web'], { KAFKA_BROKERS: 'kafka' }, 'KAFKA_BROKERS: host:port pairs with commas between, not kafka'],
     [['web'], { KAFKA_PARTITIONS: '0' }, 'KAFKA_PARTITIONS: a number from 1 to 1000, not 0'],
     [['web'], { KAFKA_SASL: 'gssapi' }, 'KAFKA_SASL: plain, scram-sha-256, scram-sha-512, not gssapi'],
+    [['web'], { KAFKA_SASL: 'plain', KAFKA_PASSWORD: 'p' }, 'KAFKA_USER: the name of a user, since KAFKA_SASL is set'],
+    [['web'], { KAFKA_SASL: 'plain', KAFKA_USER: 'u' }, 'KAFKA_PASSWORD: a password, since KAFKA_SASL is set'],
+    [['web'], { KAFKA_USER: 'u' }, 'KAFKA_SASL: plain, scram-sha-256, scram-sha-512, since there is a user'],
+    [['web'], { KAFKA_TLS_CA: PEM }, 'KAFKA_TLS: on, since there are certificates'],
+    [['web'], { KAFKA_TLS: 'on', KAFKA_TLS_KEY: PEM }, 'KAFKA_TLS_CERT: the certificate of KAFKA_TLS_KEY'],
+    [['web'], { KAFKA_TLS: 'on', KAFKA_TLS_CA: 'ca.pem' }, 'KAFKA_TLS_CA: certificates as PEM text, not ca.pem'],
     [['web'], { HUITANG_PORT: '99999' }, 'HUITANG_PORT: a number from 0 to 65535, not 99999'],
     [['web'], { MONGODB_DATABASE: 'A/b' }, 'MONGODB_DATABASE: small letters, digits and hyphens, not A/b'],
     [['web'], { HUITANG_LOG: 'loud' }, 'HUITANG_LOG: debug, info, warn, error or silent, not loud'],
@@ -65,6 +73,7 @@ describe('a service of its own', () => {
   test.each([
     ['MONGODB_URI', 'postgres://user:hunter2@db'],
     ['HUITANG_INTERNAL_TOKEN', 'hunter2'],
+    ['KAFKA_TLS_KEY', 'hunter2'],
   ])('never repeats what %s holds', (name, value) => {
     const error = thrownBy(() => parseOptions(['web'], { ...enough, [name]: value }));
     expect(String(error)).toContain(name);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { Audience } from '../audience.ts';
-import { CenterProfile, Resource } from '../center.ts';
+import { CenterProfile, FormerName, Resource } from '../center.ts';
 import { ActivityId, CenterId, KindId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, LocalDate } from '../time.ts';
 
 /** A center as the directory tells it: everything but its resources. */
 export const CenterDocument = CenterProfile.omit({ resources: true }).extend({
+  /** However many: a center may have been renamed more often than it could tell when it opened. */
+  formerNames: z.array(FormerName),
   /** Counts the center's changes; `If-Match` takes it. */
   version: z.int(),
 });

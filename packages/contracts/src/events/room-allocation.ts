@@ -3,9 +3,9 @@ import { Alternative, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
 import { ActivityId, CenterId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
-import { Instant } from '../time.ts';
+import { Instant, Timestamp } from '../time.ts';
 
-const shown = { displayRevision: z.int().min(0), displayChangedAt: z.string() };
+const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
 /** A center opens; `standardOffsetMinutes` with the profile's day boundary cuts its days, for ever. */
 export const CenterOpened = z.object({ profile: CenterProfile, standardOffsetMinutes: z.int(), ...shown });

@@ -3,7 +3,7 @@ import { Alternative, Claim, Reason } from '../answer.ts';
 import { Audience } from '../audience.ts';
 import { ActivityId, CenterId, KindId, OrganizationId, PackageId, RouteId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
-import { Instant } from '../time.ts';
+import { Instant, Timestamp } from '../time.ts';
 import { ProgrammeStep, Wish } from '../wish.ts';
 
 /** The kind's id with its names, so that nobody needs the catalogue to show it. */
@@ -29,7 +29,7 @@ const about = {
   notify: z.boolean(),
 };
 
-const shown = { displayRevision: z.int().min(0), displayChangedAt: z.string() };
+const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
 /** An organization asks; room-allocation answers with AllocationGranted or AllocationRefused for the same revision. */
 export const ActivityProposed = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });

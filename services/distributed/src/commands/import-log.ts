@@ -1,14 +1,18 @@
 import { wrongUsage } from '@huitang/runtime';
 import { checkExportFile, contentsInWords, importFrom, refuseUnlessEmpty } from '@huitang/transfer';
 import { optionsFor } from '../options.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Command } from './command.ts';
 import { openTruth } from './opened.ts';
 
+const USAGE = 'import-log FILE';
+
 export const importLog: Command = {
-  usage: 'import-log FILE',
+  usage: USAGE,
   summary: 'fill empty databases from a file that export-log wrote, on this engine or another',
-  async run([file, ...more], cli) {
-    if (!file || more.length > 0) throw wrongUsage('import-log FILE');
+  async run(args, cli) {
+    const [file, ...more] = argumentsOf(USAGE, args).positionals;
+    if (!file || more.length > 0) throw wrongUsage(USAGE);
     const options = optionsFor(cli.variables);
     const { truth, close } = await openTruth(options);
     try {
