@@ -127,14 +127,17 @@ const changed = (
   change: (profile: CenterProfile) => CenterProfile,
 ): Center => center && { ...center, profile: change(center.profile), displayRevision, displayChangedAt };
 
-/** A center's profile after it was renamed: the old name stays findable. */
+/** A center's profile after it was renamed: the old name stays findable, each told once and none while it is in use. */
 export const renamed = (
   profile: CenterProfile,
   { name, formerName }: Pick<CenterRenamed, 'name' | 'formerName'>,
 ): CenterProfile => ({
   ...profile,
   name,
-  formerNames: [...profile.formerNames, { name: formerName }],
+  formerNames: [
+    ...profile.formerNames.filter((former) => !sameValue(former.name, name) && !sameValue(former.name, formerName)),
+    { name: formerName },
+  ],
 });
 
 /** A center's profile with a resource added, or put in the place of the one with its id. */

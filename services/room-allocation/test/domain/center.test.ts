@@ -1,4 +1,4 @@
-import { CenterProfile, type Resource } from '@huitang/contracts';
+import { CenterDocument, CenterProfile, type Resource } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import {
   type Center,
@@ -111,6 +111,25 @@ describe('a renamed center', () => {
       { name: profile.name },
       { name: { zh: '二', en: '二' } },
     ]);
+  });
+
+  test('has each former name once, and none that it has again', () => {
+    const names = (...commands: CenterCommand[]) => after(open(), ...commands).center?.profile.formerNames;
+    const second = { name: { zh: '二', en: '二' } };
+    expect(names(rename('二'), rename('三'), rename('二'))).toEqual([
+      ...profile.formerNames,
+      { name: profile.name },
+      { name: { zh: '三', en: '三' } },
+    ]);
+    expect(names(rename('二'), rename('三'), rename('二'), rename('四'))?.slice(-1)).toEqual([second]);
+    expect(names(rename('二'), rename('三'), rename('二'), rename('四'))).toHaveLength(4);
+  });
+
+  test('is told whole, however often it was renamed', () => {
+    const often = Array.from({ length: 60 }, (_, index) => rename(`第 ${index} 个`));
+    const { center } = after(open(), ...often);
+    const { resources: _, ...told } = center?.profile ?? profile;
+    expect(CenterDocument.parse({ ...told, version: 61 }).formerNames).toHaveLength(61);
   });
 
   test('to the name it has is not renamed', () => {

@@ -1,0 +1,71 @@
+import { center, proposal, room } from '../support/centers.ts';
+import { CENTER, hourIn } from './world.ts';
+
+const start = (index: number): string => hourIn(2 + (index % 150), 1 + (index % 22));
+
+const full = (index: number) =>
+  proposal(CENTER, start(index), {
+    alternatives: [{ start: hourIn(20, 9) }, { earliest: hourIn(21, 1), latest: hourIn(21, 5) }],
+    audience: 'members',
+    needs: [
+      { role: 'room', features: ['projector'], resourceId: `${CENTER}-hall` },
+      { role: 'kit', resourceId: `${CENTER}-chairs`, count: 2 },
+      { role: 'guide', skills: ['language:en'] },
+      { role: 'stop', resourceId: `${CENTER}-stop`, offsetMinutes: 10, minutes: 10 },
+    ],
+    programme: [
+      { title: { zh: '开场', en: 'Opening' }, minutes: 10, lead: 'host' },
+      { title: '讨论', minutes: 20 },
+    ],
+  });
+
+const walk = (index: number) =>
+  proposal(CENTER, start(index), { kind: 'walking-class', routeId: 'red-chen-yi', durationMinutes: undefined });
+
+const session = (index: number) => {
+  const { durationMinutes: _, ...rest } = proposal(CENTER, start(index));
+  return {
+    ...rest,
+    kind: 'educational-session',
+    packageId: 'urban-development',
+    preferredEnd: hourIn(2 + (index % 150), 2 + (index % 22)),
+  };
+};
+
+const proposals = [(index: number) => proposal(CENTER, start(index)), full, walk, session];
+
+const resources = [
+  (index: number) => room({ id: `${CENTER}-room-${index % 20}`, features: ['stage'], setupMinutes: 5 }),
+  () => ({ type: 'person', id: `${CENTER}-guide`, name: 'Guide', roles: ['guide'], skills: ['language:en'] }),
+  () => ({ type: 'kit', id: `${CENTER}-chairs`, name: { zh: '椅子', en: 'Chairs' }, count: 40 }),
+  () => ({ type: 'stop', id: `${CENTER}-stop`, name: 'Stop', groups: 2, headwayMinutes: 5 }),
+];
+
+/** A few centers and no more: every list of them is read whole. */
+const newCenter = (index: number) =>
+  center(`other-${index % 20}`, [{ id: `other-${index % 20}-hall` }], {
+    formerNames: [{ name: '旧中心', until: '2019-01-01' }],
+    geo: { latitude: 31.2, longitude: 121.4 },
+    dayBoundaryMinutes: 300,
+    facilities: [{ id: 'canteen', name: '食堂', hours: [[], [], [], [], [], [], []], note: '午餐' }],
+  });
+
+const organization = (index: number) => ({
+  id: `branch-${index % 500}`,
+  name: `第 ${index % 500} 支部`,
+  email: `branch-${index % 500}@example.org`,
+  language: 'zh',
+});
+
+type Body = (index: number) => unknown;
+
+/** Valid bodies of every operation that takes JSON, by its id: what is thrown at it is one of these, damaged. */
+export const bodies: Readonly<Record<string, readonly Body[]>> = {
+  proposeActivity: proposals,
+  reviseActivity: proposals,
+  openCenter: [newCenter],
+  addResource: resources,
+  changeResource: [() => room({ id: `${CENTER}-studio`, capacity: 30 }), ...resources],
+  renameCenter: [(index) => ({ name: `中心 ${index}` }), () => ({ name: { zh: '中心', en: 'Center' } })],
+  createOrganization: [organization],
+};

@@ -1,0 +1,82 @@
+import type { Host, Platform } from '@huitang/runtime';
+import { run } from '@huitang/standalone';
+import { openCenter, proposal } from '../support/centers.ts';
+import { clientOf } from '../support/client.ts';
+import { newFolder, removeFolder } from '../support/folder.ts';
+import { testClock } from '../support/installation.ts';
+import { type KeptConnections, keptConnections } from '../support/kept-connections.ts';
+import { startOptions } from '../support/standalone.ts';
+
+const CONNECTIONS = 128;
+/** Whatever waits, waits no longer: what is thrown at it should be refused or taken, not timed out. */
+const LONGEST_WAIT_MS = 500;
+
+export const CENTER = 'fuzz';
+
+/** The standalone platform in this process, without mail, on an engine and a folder of its own. */
+export interface FuzzWorld {
+  readonly address: string;
+  readonly platform: Platform;
+  readonly host: Host;
+  readonly connections: KeptConnections;
+  /** Where whatever writes files may write them. */
+  readonly folder: string;
+  /** Activities that are there, for addresses. */
+  readonly activities: readonly string[];
+  end(): Promise<void>;
+}
+
+const day = (days: number): string =>
+  `${new Date(Math.floor(Date.now() / 86_400_000 + days) * 86_400_000).toISOString().slice(0, 11)}`;
+
+/** An hour of a day so many days from now, as an instant. */
+export const hourIn = (days: number, hour: number): string => `${day(days)}${String(hour).padStart(2, '0')}:00:00Z`;
+
+/** What an activity can need beside a room. */
+const extras = [
+  { type: 'person', id: `${CENTER}-guide`, name: 'Guide', roles: ['guide'], skills: ['language:en'] },
+  { type: 'kit', id: `${CENTER}-chairs`, name: { zh: '椅子', en: 'Chairs' }, count: 40 },
+  { type: 'stop', id: `${CENTER}-stop`, name: 'Stop', groups: 2, headwayMinutes: 5 },
+];
+
+async function addExtras(address: string): Promise<void> {
+  for (const resource of extras) {
+    const { status, text } = await clientOf(address).post(`/api/centers/${CENTER}/resources`, resource);
+    if (status !== 201) throw new Error(`not added: ${text}`);
+  }
+}
+
+async function someActivities(address: string): Promise<readonly string[]> {
+  const { post } = clientOf(address);
+  const answers = await Promise.all(
+    [2, 3, 4].map((days) => post('/api/activities', proposal(CENTER, hourIn(days, 9)), { prefer: 'wait=30' })),
+  );
+  return answers.map(({ json }) => String(json.id));
+}
+
+export async function startFuzzWorld(): Promise<FuzzWorld> {
+  const dataDir = newFolder();
+  const real = testClock();
+  const clock = { ...real, after: (ms: number, task: () => void) => real.after(Math.min(ms, LONGEST_WAIT_MS), task) };
+  const { address, platform, host, stop } = await run(startOptions({ dataDir }), {
+    clock,
+    mailer: { send: async () => {} },
+  });
+  const connections = keptConnections(address, CONNECTIONS);
+  const rooms = [{ id: `${CENTER}-hall`, features: ['oath-wall', 'flag', 'projector'] }, { id: `${CENTER}-studio` }];
+  await openCenter({ ...clientOf(address), idle: () => host.idle() }, CENTER, rooms);
+  await addExtras(address);
+  return {
+    address,
+    platform,
+    host,
+    connections,
+    folder: dataDir,
+    activities: await someActivities(address),
+    async end() {
+      connections.close();
+      await stop();
+      removeFolder(dataDir);
+    },
+  };
+}
