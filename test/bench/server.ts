@@ -34,7 +34,8 @@ export async function startServer(dataDir: string, port: number): Promise<Server
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=32',
+      '--min-semi-space-size=64',
+      '--max-semi-space-size=64',
       '--max-old-space-size=512',
       MAIN,
       '--empty',

@@ -13,6 +13,8 @@ export interface WorkloadSize {
   /** Proposals of each organizer. */
   readonly journeysEach: number;
   readonly subscribers: number;
+  /** Those who call off what they have just proposed. */
+  readonly impatient: number;
   /** True when activities begin so soon that reminders come due. */
   readonly soon: boolean;
 }
@@ -39,6 +41,7 @@ const drawWorkload = (dice: Random): WorkloadSize => ({
   journeysEach: 4 + dice.int(12),
   subscribers: dice.int(3),
   soon: dice.chance(0.1),
+  impatient: dice.int(2),
 });
 
 const drawDivision = (dice: Random, storage: StorageKind): Division =>

@@ -32,6 +32,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     organizers: 3,
     journeysEach: 1,
     subscribers: 0,
+    impatient: 0,
     soon: false,
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });

@@ -18,12 +18,13 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, soon } = workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon } = workload;
   return [
     ...(soon ? [{ ...workload, soon: false }] : []),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),
     ...smaller(journeysEach, 1).map((count) => ({ ...workload, journeysEach: count })),
     ...smaller(subscribers, 0).map((count) => ({ ...workload, subscribers: count })),
+    ...smaller(impatient, 0).map((count) => ({ ...workload, impatient: count })),
     ...smaller(centers, 1).map((count) => ({ ...workload, centers: count })),
     ...smaller(roomsEach, 1).map((count) => ({ ...workload, roomsEach: count })),
   ];

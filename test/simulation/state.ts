@@ -46,8 +46,9 @@ export function dueDeliveries({ world }: Pick<View, 'world'>): number {
     .filter(({ dueAt }) => (dueAt ?? Number.POSITIVE_INFINITY) <= now).length;
 }
 
-/** True when no member has anything to do and every partition is where it belongs. */
-export const busIsIdle = ({ world: { coordinator, broker } }: Pick<View, 'world'>): boolean =>
+/** True when no member has anything to do, every partition is where it belongs, and nobody stands still without one. */
+export const busIsIdle = ({ world: { coordinator, broker, processes } }: Pick<View, 'world'>): boolean =>
+  processes().every((process) => process.stalledMs() === 0) &&
   coordinator
     .members()
     .filter(({ group, groupId }) => broker.groupId(group) === groupId)

@@ -1,73 +1,17 @@
 import type { Commit } from '@huitang/runtime';
-import { convertIcsCalendar, type IcsEvent } from 'ts-ics';
 import { fieldOf } from '../client-commands.ts';
 import type { Exchange } from '../exchange.ts';
 import { busIsIdle } from '../state.ts';
+import { eventsIn, type Line, lineIn, lineOf } from './feed-line.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
-import { type Placed, type PublicState, publicState, type ShownCenter } from './public-state.ts';
+import { type Placed, type PublicState, publicState } from './public-state.ts';
 
-const UID_DOMAIN = 'huitang.example.org';
 const FEEDS = new Set(['centerFeed', 'roomFeed', 'activityFeed']);
 /** So many activities are asked for a feed of their own at the end. */
 const SINGLE_MAX = 4;
 
 const bytesOf = ({ answer }: Exchange): string | undefined =>
   answer?.status === 200 && Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : undefined;
-
-const eventsIn = (text: string): readonly IcsEvent[] => convertIcsCalendar(undefined, text).events ?? [];
-
-/** What is compared of an event. */
-interface Line {
-  readonly uid: string;
-  readonly start: string;
-  readonly end: string;
-  readonly status: string;
-  readonly sequence: number;
-  readonly modified: string;
-  readonly summary: string;
-  readonly place: string;
-}
-
-const instant = (text: string): string => new Date(text).toISOString();
-
-const lineIn = (event: IcsEvent): Line => ({
-  uid: event.uid,
-  start: event.start.date.toISOString(),
-  end: event.end?.date.toISOString() ?? '',
-  status: event.status ?? '',
-  sequence: event.sequence ?? 0,
-  modified: event.lastModified?.date.toISOString() ?? '',
-  summary: event.summary,
-  place: event.location?.split('\n')[0] ?? '',
-});
-
-function summaryOf({ confirmed, cancelled }: Placed): string {
-  const { audience, title, kind } = confirmed;
-  const seen = audience === 'public' ? title : audience === 'members' ? kind.name.zh : '已占用';
-  return cancelled ? `【已取消】${seen}` : seen;
-}
-
-/** To the second, as iCalendar has it. */
-const wholeSecond = (text: string): string => new Date(Math.floor(Date.parse(text) / 1000) * 1000).toISOString();
-
-const roomsOf = ({ confirmed }: Placed) => confirmed.claims.filter(({ role }) => role === 'room');
-
-function lineOf(placed: Placed, center: ShownCenter): Line {
-  const { confirmed, cancelled } = placed;
-  const shown = cancelled ?? confirmed;
-  const changes = [shown.displayChangedAt, center.displayChangedAt].map(wholeSecond).sort();
-  const rooms = [...new Map(roomsOf(placed).map((claim) => [claim.resourceId, claim.name]))];
-  return {
-    uid: `${confirmed.activityId}@${UID_DOMAIN}`,
-    start: instant(confirmed.start),
-    end: instant(confirmed.end),
-    status: cancelled ? 'CANCELLED' : 'CONFIRMED',
-    sequence: shown.displayRevision + center.displayRevision,
-    modified: changes.at(-1) ?? '',
-    summary: summaryOf(placed),
-    place: [...rooms.map(([id, name]) => (center.rooms.get(id) ?? name).zh), center.name.zh].join(', '),
-  };
-}
 
 /** Whose activities a feed has. */
 function isIn({ ask }: Exchange, { confirmed }: Placed): boolean {

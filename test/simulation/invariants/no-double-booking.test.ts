@@ -91,3 +91,18 @@ test('of kit there is as much as there is, however the hours overlap', () => {
     findingsIn(commit('center/c', kit), chairs('a', 9, 10, 6), chairs('b', 11, 12, 6), chairs('c', 9, 12, 5)),
   ).toBe(1);
 });
+
+test('what a day gives an activity takes the place of what it had there, and of nothing on other days', () => {
+  const opening: StoredEvent = {
+    type: 'CenterOpened',
+    data: { profile: { id: 'center-1', dayBoundaryMinutes: 240, resources: [] }, standardOffsetMinutes: 480 },
+  };
+  const claims = [{ resourceId: 'hall', start: at(10), end: '2026-06-04T10:00:00Z', count: 1 }];
+  const long: StoredEvent = { type: 'AllocationGranted', data: { activityId: 'a', revision: 1, claims } };
+  const moved = granted('a', 6, 7, { revision: 2 });
+  const begun = [commit('center/center-1', opening), commit('allocation/a', long), commit(DAY, moved)];
+  expect(findingsIn(...begun, commit(DAY, granted('b', 12, 19)))).toBe(0);
+  // The day ends at four in the morning, eight hours ahead of UTC.
+  expect(findingsIn(...begun, commit('center-day/center-1/2026-06-04', granted('b', 20, 21)))).toBe(1);
+  expect(findingsIn(...begun.slice(0, 2), commit(DAY, granted('b', 12, 19)))).toBe(1);
+});

@@ -1,5 +1,12 @@
-import type { AllocationGranted, AllocationReleased, CenterOpened, Claim, Resource } from '@huitang/contracts';
-import { minuteOf } from '@huitang/contracts';
+import type {
+  AllocationGranted,
+  AllocationReleased,
+  CenterOpened,
+  Claim,
+  Interval,
+  Resource,
+} from '@huitang/contracts';
+import { instantOf, minuteOf } from '@huitang/contracts';
 import type { Commit } from '@huitang/runtime';
 import type { Findings, Invariant } from './invariant.ts';
 
@@ -27,10 +34,43 @@ function mostTaken(claim: Claim, others: readonly Claim[]): number {
   return Math.max(...within.map(at));
 }
 
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+
+const part = (claim: Claim, from: number, to: number): readonly Claim[] => {
+  const [start, end] = [Math.max(minuteOf(claim.start), from), Math.min(minuteOf(claim.end), to)];
+  return start < end ? [{ ...claim, start: instantOf(start), end: instantOf(end) }] : [];
+};
+
+/** What of a claim lies before and after a day. */
+const outside = (claim: Claim, { start, end }: Interval): readonly Claim[] => [
+  ...part(claim, Number.NEGATIVE_INFINITY, start),
+  ...part(claim, end, Number.POSITIVE_INFINITY),
+];
+
+/** Where the days of centers begin, in minutes after midnight UTC. */
+function createDays() {
+  const begins = new Map<string, number>();
+  return {
+    know({ profile, standardOffsetMinutes }: CenterOpened): void {
+      begins.set(profile.id, profile.dayBoundaryMinutes - standardOffsetMinutes);
+    },
+    /** The minutes of a center-day; undefined for other streams. */
+    of(stream: string): Interval | undefined {
+      const [, center = '', date = ''] = /^center-day\/([^/]+)\/(.+)$/.exec(stream) ?? [];
+      const begin = begins.get(center);
+      if (begin === undefined) return undefined;
+      const start = Date.parse(`${date}T00:00:00Z`) / MINUTE_MS + begin;
+      return { start, end: start + DAY_MINUTES };
+    },
+  };
+}
+
 /** What is held, by resource, as the public events of room-allocation tell it. */
 function createBook() {
   const held = new Map<string, Held[]>();
   const counts = new Map<string, number>();
+  const days = createDays();
 
   function without(fits: (one: Held) => boolean): void {
     for (const [resourceId, all] of held) {
@@ -39,7 +79,23 @@ function createBook() {
     }
   }
 
+  /** What a day gives an activity takes the place of all it had there, also from another stream, which is released next. */
+  function leaveDay(stream: string, activityId: string, revision: number): void {
+    const day = days.of(stream);
+    if (!day) return;
+    for (const [resourceId, all] of held) {
+      if (!all.some((one) => one.activityId === activityId)) continue;
+      const left = all.flatMap((one) =>
+        one.activityId === activityId && one.revision < revision
+          ? outside(one.claim, day).map((claim) => ({ ...one, claim }))
+          : [one],
+      );
+      held.set(resourceId, left);
+    }
+  }
+
   return {
+    days,
     know(resource: Resource): void {
       // What was booked stays when there is less of it later.
       counts.set(resource.id, Math.max(counts.get(resource.id) ?? 0, countOf(resource)));
@@ -50,6 +106,7 @@ function createBook() {
     grant(stream: string, { activityId, revision, claims }: AllocationGranted): Findings {
       // A newer answer takes the place of what the activity had in this stream.
       without((one) => one.stream === stream && one.activityId === activityId);
+      leaveDay(stream, activityId, revision);
       const findings: string[] = [];
       for (const claim of claims) {
         const all = held.get(claim.resourceId) ?? [];
@@ -84,7 +141,10 @@ export const noDoubleBooking: Invariant = {
         const findings: string[] = [];
         for (const { type, data } of events) {
           // What the log has was written by the schema of its type.
-          if (type === 'CenterOpened') (data as CenterOpened).profile.resources.forEach(book.know);
+          if (type === 'CenterOpened') {
+            book.days.know(data as CenterOpened);
+            (data as CenterOpened).profile.resources.forEach(book.know);
+          }
           if (type === 'ResourceAdded' || type === 'ResourceChanged')
             book.know((data as { resource: Resource }).resource);
           if (type === 'AllocationReleased') book.release(stream, data as AllocationReleased);

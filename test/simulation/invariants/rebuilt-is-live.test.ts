@@ -8,7 +8,15 @@ import type { Invariant, View } from './invariant.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 
 const platform = { metrics: createMetrics(), logger: createLogger('silent') };
-const workload = { centers: 1, roomsEach: 2, organizers: 2, journeysEach: 3, subscribers: 0, soon: false };
+const workload = {
+  centers: 1,
+  roomsEach: 2,
+  organizers: 2,
+  journeysEach: 3,
+  subscribers: 0,
+  impatient: 0,
+  soon: false,
+};
 
 /** Runs the services for a while, does something to what they have, and asks. */
 async function afterwards(tamper: (view: View) => void): Promise<readonly string[]> {

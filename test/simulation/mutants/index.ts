@@ -13,6 +13,7 @@ import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
+import { lookOfOthersMissed } from './planted/look-of-others-missed.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
@@ -42,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   idempotencyIndexDropped,
   inboxDropped,
   keyPerMessage,
+  lookOfOthersMissed,
   marksForgotten,
   maskForgotten,
   notJudgedAgain,

@@ -24,7 +24,8 @@ const roomsOf = (centerId: string, count: number): readonly RoomSketch[] =>
     id: `${centerId}-room-${index + 1}`,
     capacity: 20 + 40 * index,
     setupMinutes: 10 * (index % 3),
-    teardownMinutes: 5 * (index % 2),
+    // Longer than what every activity leaves behind it anyway.
+    teardownMinutes: 25 * (index % 2),
   }));
 
 /** Few rooms and few hours, so that people want the same ones. */

@@ -1,6 +1,7 @@
 import type { Random } from '@huitang/engine-simulated';
 import type { WorkloadSize } from '../options.ts';
 import type { Client } from './client.ts';
+import { impatient } from './impatient.ts';
 import { manager, openAll } from './managers.ts';
 import { organizer } from './organizers.ts';
 import { placesOf } from './places.ts';
@@ -27,7 +28,8 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
     const organizers = numbered(size.organizers).map((number) =>
       organizer(newClient(`organizer-${number}`), places, size),
     );
-    await Promise.all(organizers);
+    const others = numbered(size.impatient).map((number) => impatient(newClient(`impatient-${number}`), places, size));
+    await Promise.all([...organizers, ...others]);
     done = true;
   }
   void run();

@@ -94,17 +94,19 @@ export async function attempt<S, C, R extends Refusal>(
 ): Promise<Attempt<S, R>> {
   const { log, decider } = context;
   const found = liveOf(context, request.stream);
-  const fresh = 'reading' in found;
-  const live = fresh ? await found.reading : found.live;
+  // A state that is known is taken at once: what waits here could be overtaken.
+  const live = found.live instanceof Promise ? await found.live : found.live;
   while (!log.appendsInOrder && live.valid && live.pending > 0) await live.tail;
   if (!live.valid) return 'again';
   // From here to log.append nothing waits: the decision and its place in the log belong together.
   const decision = decider.decide(request.command, live.state);
   if (decision.ok && decision.events.length > 0) return append(context, request, hash, decision.events, live);
-  const state = live.state;
+  const { state, found: foundBefore } = live;
   await live.tail;
   if (!live.valid) return 'again';
-  if (!fresh && (await refresh(context, request.stream, live))) return 'again';
+  if (!found.isFresh && (await refresh(context, request.stream, live))) return 'again';
+  // Somebody else looked at the same time, and was the first to find it.
+  if (live.found !== foundBefore) return 'again';
   const earlier = await log.findCommand(request.stream, request.commandId);
   if (earlier) return answerAgain(context, hash, earlier);
   return decision.ok ? { ...done<S, R>(live), state } : { ok: false, refusal: decision.refusal, state };

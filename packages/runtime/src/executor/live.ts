@@ -17,6 +17,8 @@ export interface Live<S> {
   valid: boolean;
   /** Resolves, whatever the outcome, when the newest append under way has ended; earlier ones ended before it. */
   tail: Promise<unknown>;
+  /** Commits of others that were found and applied later: who decided before one was may not have known it. */
+  found: number;
 }
 
 /** The streams this process knows, and what it needs to know more. */
@@ -70,24 +72,27 @@ async function readFresh<S>(streams: LiveStreams<S>, stream: string): Promise<Li
     pending: 0,
     valid: true,
     tail: Promise.resolve(),
+    found: 0,
   };
   for (const commit of await streams.log.read(stream)) apply(streams, live, commit);
   streams.cache.set(stream, live);
   return live;
 }
 
+/** A state that is known, or will be. */
+interface Found<S> {
+  readonly live: Live<S> | Promise<Live<S>>;
+  /** True when it is read for whoever asks now: a read that was under way may have seen less than there is by now. */
+  readonly isFresh: boolean;
+}
+
 /** The cached state, or the log's; readers of the same stream share one read. */
-export function liveOf<S>(
-  streams: LiveStreams<S>,
-  stream: string,
-): { readonly live: Live<S> } | { readonly reading: Promise<Live<S>> } {
-  const live = streams.busy.get(stream) ?? streams.cache.get(stream);
-  if (live) return { live };
-  const underWay = streams.loading.get(stream);
-  if (underWay) return { reading: underWay };
+export function liveOf<S>(streams: LiveStreams<S>, stream: string): Found<S> {
+  const known = streams.busy.get(stream) ?? streams.cache.get(stream) ?? streams.loading.get(stream);
+  if (known) return { live: known, isFresh: false };
   const reading = readFresh(streams, stream).finally(() => streams.loading.delete(stream));
   streams.loading.set(stream, reading);
-  return { reading };
+  return { live: reading, isFresh: true };
 }
 
 /** Applies what others have appended since; true when there was something, or when the state became void meanwhile. */
@@ -96,6 +101,7 @@ export async function refresh<S>(streams: LiveStreams<S>, stream: string, live: 
   if (!live.valid) return true;
   const unseen = newer.filter((commit) => commit.version > live.version);
   if (unseen.length === 0) return false;
+  live.found += unseen.length;
   if (live.pending > 0 || unseen[0]?.version !== live.version + 1) drop(streams, stream, live);
   else for (const commit of unseen) apply(streams, live, commit);
   return true;
@@ -105,10 +111,10 @@ export async function refresh<S>(streams: LiveStreams<S>, stream: string, live: 
 export async function load<S>(streams: LiveStreams<S>, stream: string): Promise<Loaded<S>> {
   for (;;) {
     const found = liveOf(streams, stream);
-    const live = 'reading' in found ? await found.reading : found.live;
+    const live = await found.live;
     await live.tail;
     if (!live.valid) continue;
-    if (!('reading' in found) && (await refresh(streams, stream, live)) && !live.valid) continue;
+    if (!found.isFresh && (await refresh(streams, stream, live)) && !live.valid) continue;
     await live.tail;
     if (!live.valid) continue;
     return { state: live.state, version: live.version, position: positionOf(live) };

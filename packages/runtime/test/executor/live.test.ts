@@ -6,13 +6,18 @@ import { gate, type HallStreams, openHall, request, STREAM, settled } from './ha
 class HeldLog extends MemoryLog {
   reads = 0;
   held: Promise<void> | undefined;
+  /** For an answer that is on its way for so long. */
+  late: Promise<void> | undefined;
 
   override async read(stream: string, fromVersion?: number) {
     this.reads += 1;
-    const { held } = this;
+    const { held, late } = this;
     this.held = undefined;
+    this.late = undefined;
     await held;
-    return super.read(stream, fromVersion);
+    const commits = await super.read(stream, fromVersion);
+    await late;
+    return commits;
   }
 }
 
@@ -36,8 +41,8 @@ async function refusing() {
 }
 
 describe('loading a stream', () => {
-  test('is one read for all who want it at once', async () => {
-    await Promise.all([streams.load(STREAM), streams.load(STREAM), streams.execute(request({ take: 1 }))]);
+  test('is one read for all who decide upon it at once', async () => {
+    await Promise.all([streams.load(STREAM), ...[1, 1].map((take) => streams.execute(request({ take })))]);
     const readsOfFirst = log.reads;
     await openHall(log).load(STREAM);
     expect([readsOfFirst, log.reads]).toEqual([1, 2]);
@@ -101,5 +106,49 @@ describe('newer versions, read before a refusal', () => {
     await streams.execute(request({ free: 1 }));
     goOn();
     expect(await outcome).toMatchObject({ ok: true, state: { taken: 3 } });
+  });
+});
+
+describe('what others have appended before somebody asks', () => {
+  /** The answer of the next read is on its way while a rival frees two seats of a full hall. */
+  async function freedMeanwhile(begin: () => Promise<unknown>) {
+    const answer = gate();
+    log.late = answer.opened;
+    const begun = begin();
+    await settled();
+    await rival.execute(request({ free: 2 }));
+    return { begun, arrive: answer.open };
+  }
+
+  test('is not missed by a refusal, when another who looked at the same time has found it', async () => {
+    await streams.execute(request({ take: 3 }));
+    await rival.execute(request({ free: 2 }));
+    const look = gate();
+    log.held = look.opened;
+    const outcome = streams.execute(request({ take: 2 }));
+    await settled();
+    await streams.load(STREAM);
+    look.open();
+    expect(await outcome).toMatchObject({ ok: true, state: { taken: 3 } });
+  });
+
+  test('is not missed by a refusal that shares a read begun before', async () => {
+    await rival.execute(request({ take: 3 }));
+    const { begun, arrive } = await freedMeanwhile(() => streams.load(STREAM));
+    const outcome = streams.execute(request({ take: 2 }));
+    await settled();
+    arrive();
+    expect(await outcome).toMatchObject({ ok: true, state: { taken: 3 } });
+    await begun;
+  });
+
+  test('is not missed by whoever only wants to know, and shares a read begun before', async () => {
+    await rival.execute(request({ take: 3 }));
+    const { begun, arrive } = await freedMeanwhile(() => streams.load(STREAM));
+    const loaded = streams.load(STREAM);
+    await settled();
+    arrive();
+    expect(await loaded).toMatchObject({ state: { taken: 1 }, version: 2 });
+    await begun;
   });
 });

@@ -30,7 +30,6 @@ let written = 0;
 async function writer(stream: string): Promise<void> {
   for (let version = 1; ; version += 1) {
     await log.append(commitOf(stream, version));
-    relay.wake();
     written += 1;
     if (written === 2_000) writeSync(1, 'writing\n');
   }

@@ -2,7 +2,7 @@ import type { Mutant } from '../mutant.ts';
 
 export const teardownForgotten: Mutant = {
   name: 'teardown-forgotten',
-  standsFor: 'the minutes after an activity are not counted',
+  standsFor: 'what a room needs after an activity is not counted, only what the activity itself does',
   patches: [
     {
       module: 'services/room-allocation/src/domain/buffers',

@@ -1,0 +1,47 @@
+import type { DeliveredMail, PortCall, Verdict } from '@huitang/engine-simulated';
+
+interface Sent {
+  readonly at: number;
+  readonly process: string;
+  /** True once something happened after which nobody can know that it was sent. */
+  isInDoubt: boolean;
+}
+
+/** What has come to people's boxes, and whether those who sent it can know. */
+export interface Boxes {
+  has(messageId: string): boolean;
+  /** A mail comes; the one before it where it comes again without a reason. */
+  came(delivered: DeliveredMail): Pick<Sent, 'at' | 'process'> | undefined;
+  /** A process has ended: what it had sent it may not have written down. */
+  ended(process: string): void;
+  disturbed(call: PortCall, verdict: Verdict): void;
+}
+
+/** How mails are told apart in what the ports are asked: by the mail's id, or by the stream that says it was delivered. */
+const wordOf = (messageId: string): string => messageId.slice(0, messageId.indexOf('@'));
+
+const SAID = /^delivery\/([^@]+)/;
+
+/** `isAlwaysInDoubt`: where a claim can lose its time, because clocks are wrong or somebody is slow. */
+export function createBoxes(isAlwaysInDoubt: boolean): Boxes {
+  const sent = new Map<string, Sent>();
+  const lost = new Set<string>();
+  return {
+    has: (messageId) => sent.has(wordOf(messageId)),
+    came({ mail, at, process }) {
+      const word = wordOf(mail.messageId);
+      const before = sent.get(word);
+      // The trouble with handing it over was told before the mail itself.
+      sent.set(word, { at, process, isInDoubt: lost.delete(word) });
+      return before?.isInDoubt || isAlwaysInDoubt ? undefined : before;
+    },
+    ended(process) {
+      for (const one of sent.values()) if (one.process === process) one.isInDoubt = true;
+    },
+    disturbed({ what, key }, verdict) {
+      if (what === 'mailer.send' && verdict !== 'refused') lost.add(wordOf(key));
+      const said = sent.get(SAID.exec(key)?.[1] ?? '');
+      if (said) said.isInDoubt = true;
+    },
+  };
+}

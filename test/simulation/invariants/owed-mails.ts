@@ -1,0 +1,47 @@
+import { NO_SUCH_BOX } from '@huitang/engine-simulated';
+import type { Commit } from '@huitang/runtime';
+import { START_MS } from '../simulate.ts';
+import type { View } from './invariant.ts';
+import { type Letter, stillTrue, wishEnds } from './letters.ts';
+
+/** What planning and sending may take, once the faults have stopped. */
+const MARGIN_MS = 90_000;
+
+/** How long a mail is left to whoever took it up: services/notification, ledger.ts. */
+const LEASE_MS = 120_000;
+
+/** True while it waits for another try, or for somebody who took it up and may still be at it. */
+export function isUnderWay(
+  { world, options }: View,
+  { activityId, revision, message, organizationId }: Letter,
+): boolean {
+  const key = `${activityId}/${revision}/${message}/organization/${organizationId}`;
+  const now = world.scheduler.now();
+  return options.topology.some(({ database }) => {
+    const dueAt = world.durable.records(database, 'notification-deliveries').get(key)?.dueAt;
+    if (dueAt === undefined || dueAt > now) return dueAt !== undefined;
+    const claims = [...world.durable.records(database, 'notification-claims').from(`${key}#`, '')];
+    // The ledger's own entries.
+    return claims.some(({ value }) => (JSON.parse(value) as { readonly at: number }).at + LEASE_MS > now);
+  });
+}
+
+/** Of what is still true, what somebody has to have been told by now. */
+export function owed(view: View, commits: readonly Commit[]): readonly Letter[] {
+  const { options, world } = view;
+  const now = world.scheduler.now();
+  const known = Date.parse(commits.at(-1)?.at ?? '');
+  // A clock that was ahead when it was planned has found some of them too late.
+  const late = options.disturbances.clockEveryMs > 0 ? options.disturbances.clockMaxMs : 0;
+  return stillTrue(commits).filter((letter) => {
+    const { tellAt, confirmed, message, revision } = letter;
+    const contact = world.durable.vault.get(`organization/${letter.organizationId}`);
+    if (!contact || contact.email?.endsWith(NO_SUCH_BOX)) return false;
+    if (tellAt !== undefined) {
+      const from = Math.max(known, START_MS + options.healAfterMs) + MARGIN_MS;
+      return late === 0 && tellAt > from && tellAt + MARGIN_MS < now;
+    }
+    if (confirmed) return Date.parse(confirmed.start) - late > now;
+    return message === 'cancelled' || wishEnds(commits, revision) - late > now;
+  });
+}
