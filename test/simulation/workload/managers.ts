@@ -13,6 +13,7 @@ export async function manager(client: Client, places: Places, isOver: () => bool
   const { ask, newKey, dice, sleep } = client;
   for (let round = 1; !isOver(); round += 1) {
     await sleep(dice.between(3_000, 30_000));
+    if (isOver()) return;
     const id = dice.pick(places.centerIds);
     const key = newKey();
     const name = { zh: `${id} 新名 ${round}`, en: `${id} renamed ${round}` };

@@ -8,30 +8,43 @@ import { placesOf } from './places.ts';
 import { subscriber } from './subscribers.ts';
 
 export interface Workload {
-  /** True when every organizer has done, or given up, what it wanted. */
+  /** True when every organizer has done, or given up, what it wanted, and nobody changes anything any more. */
   isDone(): boolean;
 }
 
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** A client of whom one can tell whether it waits for an answer: what it asks for may still come to be. */
+function counted(client: Client): { readonly client: Client; readonly asking: () => number } {
+  let asking = 0;
+  async function ask(...[asked]: Parameters<Client['ask']>): ReturnType<Client['ask']> {
+    asking += 1;
+    const answer = await client.ask(asked);
+    asking -= 1;
+    return answer;
+  }
+  return { client: { ...client, ask }, asking: () => asking };
+}
 
 export type StartWorkload = (dice: Random, size: WorkloadSize, newClient: (name: string) => Client) => Workload;
 
 /** Everybody who does something, each with a client and numbers of their own. Later features add actors here. */
 export const startWorkload: StartWorkload = (dice, size, newClient) => {
   const places = placesOf(dice, size);
-  let done = false;
-  const isDone = (): boolean => done;
+  let over = false;
+  const isOver = (): boolean => over;
+  const managing = counted(newClient('manager'));
   async function run(): Promise<void> {
     await openAll(newClient('opener'), places);
-    void manager(newClient('manager'), places, isDone);
-    for (const number of numbered(size.subscribers)) void subscriber(newClient(`subscriber-${number}`), places, isDone);
+    void manager(managing.client, places, isOver);
+    for (const number of numbered(size.subscribers)) void subscriber(newClient(`subscriber-${number}`), places, isOver);
     const organizers = numbered(size.organizers).map((number) =>
       organizer(newClient(`organizer-${number}`), places, size),
     );
     const others = numbered(size.impatient).map((number) => impatient(newClient(`impatient-${number}`), places, size));
     await Promise.all([...organizers, ...others]);
-    done = true;
+    over = true;
   }
   void run();
-  return { isDone };
+  return { isDone: () => over && managing.asking() === 0 };
 };
