@@ -61,8 +61,12 @@ export function createFeedCache(
   const store = emptyStore();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
 
-  const isCurrent = ({ centerId, count, checkedAt, validUntil }: Kept, now: number): boolean =>
-    changes.lastOf(centerId) <= count && now < validUntil && now - checkedAt <= UNCHECKED_MAX_MS;
+  // A clock that was set back tells nothing of how long ago it was.
+  const isRecent = ({ checkedAt }: Kept, now: number): boolean =>
+    checkedAt <= now && now - checkedAt <= UNCHECKED_MAX_MS;
+
+  const isCurrent = (kept: Kept, now: number): boolean =>
+    changes.lastOf(kept.centerId) <= kept.count && now < kept.validUntil && isRecent(kept, now);
 
   async function rebuild(key: string, spec: FeedSpec, language: Language): Promise<ReadyFeed | undefined> {
     // Taken before reading: whatever is applied while this reads makes it stale.

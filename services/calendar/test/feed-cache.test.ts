@@ -129,6 +129,15 @@ describe('finished feeds', () => {
     expect(await read()).toBe('two');
   });
 
+  test('are looked up again when the clock was set back: nobody knows how old they are', async () => {
+    const { world, read, peek } = given();
+    await read();
+    world.text = 'two';
+    world.now -= 1;
+    expect(peek()).toBeUndefined();
+    expect(await read()).toBe('two');
+  });
+
   test('asked for all the time are looked up in the background', async () => {
     const { world, read, peek } = given();
     await read();

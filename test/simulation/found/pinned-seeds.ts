@@ -22,4 +22,15 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     because:
       'A grant was taken for an answer to nothing, because a read of the same activity found the revision first and the reaction did not decide again: packages/runtime/test/executor/live.test.ts',
   },
+  {
+    seed: 1120,
+    change: {
+      disturbances: { networkLoss: 0 },
+      workload: { roomsEach: 1, organizers: 3, journeysEach: 9 },
+      healAfterMs: 0,
+    },
+    invariant: 'I7 the feed is the state',
+    because:
+      'A clock that was set back made a finished feed look younger than it was, and what another process had applied was not seen: services/calendar/test/feed-cache.test.ts',
+  },
 ];

@@ -5,7 +5,6 @@ import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
-import { expiredHoldGranted } from './planted/expired-hold-granted.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
 
@@ -13,7 +12,6 @@ import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
-import { lookOfOthersMissed } from './planted/look-of-others-missed.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
@@ -25,7 +23,6 @@ import { releaseForgotten } from './planted/release-forgotten.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
-import { tombstoneForgotten } from './planted/tombstone-forgotten.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 
 /** All that are planted. */
@@ -36,14 +33,12 @@ export const mutants: readonly Mutant[] = [
   conflictCheckDropped,
   dedupeWithoutRevision,
   displayRevisionKept,
-  expiredHoldGranted,
   feedFromStaleCache,
   gapIgnored,
   holdsNotCounted,
   idempotencyIndexDropped,
   inboxDropped,
   keyPerMessage,
-  lookOfOthersMissed,
   marksForgotten,
   maskForgotten,
   notJudgedAgain,
@@ -55,6 +50,5 @@ export const mutants: readonly Mutant[] = [
   syncOff,
   teardownForgotten,
   timerNotDurable,
-  tombstoneForgotten,
   viewsGuardDropped,
 ];

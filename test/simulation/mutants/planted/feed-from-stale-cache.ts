@@ -6,8 +6,8 @@ export const feedFromStaleCache: Mutant = {
   patches: [
     {
       module: 'services/calendar/src/feed-cache',
-      from: 'changes.lastOf(centerId) <= count && now < validUntil && now - checkedAt <= UNCHECKED_MAX_MS',
-      to: 'now < validUntil',
+      from: 'changes.lastOf(kept.centerId) <= kept.count && now < kept.validUntil && isRecent(kept, now)',
+      to: 'now < kept.validUntil',
     },
   ],
 };
