@@ -6,7 +6,7 @@ import { startLoad } from './load.ts';
 import { truthOf } from './truth.ts';
 
 const DOWN_MS = 60_000;
-const MONGO_DOWN_MS = 20_000;
+const MONGO_DOWN_MS = 10_000;
 
 let world: DistributedWorld;
 
@@ -59,7 +59,7 @@ test('Kafka stopped for a minute under load: commands are still accepted, and al
 
 test('MongoDB stopped under load: writes and readiness answer 503, all are well again by themselves, and nothing is lost or given twice', async () => {
   const startOf = (index: number): string => instantIn(world, 40, Math.floor(index / 6) * 60);
-  const load = startLoad({ world, centers: ['down'], startOf, concurrent: 3, pauseMs: 300 });
+  const load = startLoad({ world, centers: ['down'], startOf, concurrent: 1, pauseMs: 800 });
   await until(() => load.acknowledged.length > 5);
   await stopMongo();
   const refused = await world.post('/api/activities', proposal('down', instantIn(world, 90, 60)));
