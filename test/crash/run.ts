@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { numberOption, say } from '../support/command-line.ts';
 import { crashLoops } from './crash.ts';
 import { diskTrouble } from './disk.ts';
 import { smallDisk } from './small-disk.ts';
@@ -11,15 +12,6 @@ const USAGE =
   'usage: pnpm crash [--loops N] [--seed N] [--json] | pnpm crash --disk [--disk-optional] [--seed N] [--json]';
 
 type Ended = { readonly figures: object; readonly problems: readonly string[] };
-
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-function numberOf(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${USAGE}\n--${name}: a number, not ${text}`);
-  return Number(text);
-}
 
 function optionsOf(args: readonly string[]) {
   const { values } = parseArgs({
@@ -32,7 +24,11 @@ function optionsOf(args: readonly string[]) {
       json: { type: 'boolean', default: false },
     },
   });
-  return { ...values, loops: numberOf(values.loops, 'loops'), seed: numberOf(values.seed, 'seed') };
+  return {
+    ...values,
+    loops: numberOption(values.loops, 'loops', USAGE),
+    seed: numberOption(values.seed, 'seed', USAGE),
+  };
 }
 
 type Options = ReturnType<typeof optionsOf>;

@@ -1,17 +1,9 @@
 import { parseArgs } from 'node:util';
+import { numberOption, say } from '../support/command-line.ts';
 import type { Failure } from './area.ts';
 import { again, fuzz } from './fuzz.ts';
 
 const USAGE = 'usage: pnpm fuzz [--runs N] [--seed N] [--only AREA [--path P]] [--json]';
-
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-function numberOf(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${USAGE}\n--${name}: a number, not ${text}`);
-  return Number(text);
-}
 
 function optionsOf(args: readonly string[]) {
   const { values } = parseArgs({
@@ -24,7 +16,7 @@ function optionsOf(args: readonly string[]) {
       json: { type: 'boolean', default: false },
     },
   });
-  return { ...values, runs: numberOf(values.runs, 'runs'), seed: numberOf(values.seed, 'seed') };
+  return { ...values, runs: numberOption(values.runs, 'runs', USAGE), seed: numberOption(values.seed, 'seed', USAGE) };
 }
 
 function tell({ area, seed, path, input, because }: Failure): void {

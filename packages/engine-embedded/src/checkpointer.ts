@@ -5,7 +5,6 @@ import type { Sql } from './sql.ts';
 
 /** From here on a checkpoint would take this thread longer than an answer may. */
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
-/** So few that writers may wait until they are copied: then the next one begins the log anew. */
 
 interface CheckpointPace {
   readonly everyMs: number;
