@@ -8,6 +8,7 @@ export * from './events/notification.ts';
 export * from './events/public-events.ts';
 export * from './events/room-allocation.ts';
 export * from './events/scheduling.ts';
+export * from './hours.ts';
 export * from './ids.ts';
 export * from './text.ts';
 export * from './time.ts';

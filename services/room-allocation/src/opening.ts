@@ -1,5 +1,7 @@
 import type { CenterProfile, Interval, LocalDate, Minute, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
+import { type Hours as DayHours, hoursOn } from './domain/day-hours.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { joined } from './domain/opening-hours.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +11,7 @@ export interface OpenDate {
   readonly spans: readonly Interval[];
 }
 
-type Hours = Pick<CenterProfile, 'timeZone' | 'openingHours'>;
+type Hours = DayHours & Pick<CenterProfile, 'timeZone'>;
 
 const minuteOf = (time: DateTime): Minute => Math.floor(time.toMillis() / MINUTE_MS);
 
@@ -27,21 +29,22 @@ const spanOn = (date: DateTime, { from, to }: OpenSpan): Interval => ({
 });
 
 /** The local dates that an interval touches, each with the hours that begin on it, by the center's own clock. */
-export function openDates({ timeZone, openingHours }: Hours, { start, end }: Interval): readonly OpenDate[] {
+export function openDates(hours: Hours, calendars: HolidayCalendars, { start, end }: Interval): readonly OpenDate[] {
   const dates: OpenDate[] = [];
-  let date = DateTime.fromMillis(start * MINUTE_MS, { zone: timeZone }).startOf('day');
+  let date = DateTime.fromMillis(start * MINUTE_MS, { zone: hours.timeZone }).startOf('day');
   while (minuteOf(date) < end) {
     const day = date;
-    const spans = (openingHours[day.weekday - 1] ?? []).map((span) => spanOn(day, span));
-    dates.push({ date: day.toISODate() ?? '', spans });
+    const name = day.toISODate() ?? '';
+    const spans = hoursOn(hours, calendars, name).spans.map((span) => spanOn(day, span));
+    dates.push({ date: name, spans });
     date = day.plus({ days: 1 });
   }
   return dates;
 }
 
 /** When visitors are let in around an interval: sorted, disjoint; hours that began the evening before are in it. */
-export function openAround(hours: Hours, { start, end }: Interval): readonly Interval[] {
-  const dates = openDates(hours, { start: start - 1440, end: end + 1440 });
+export function openAround(hours: Hours, calendars: HolidayCalendars, { start, end }: Interval): readonly Interval[] {
+  const dates = openDates(hours, calendars, { start: start - 1440, end: end + 1440 });
   return joined(dates.flatMap(({ spans }) => spans)).filter((span) => span.start < end && start < span.end);
 }
 

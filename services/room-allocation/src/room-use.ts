@@ -10,6 +10,7 @@ import {
   type RoomUse,
 } from '@huitang/contracts';
 import type { OpenCenter } from './domain/center.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { capacityOf } from './domain/place-counted.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';
@@ -75,8 +76,8 @@ function useOf(resource: Resource, claimed: readonly Claimed[]): ResourceUse {
 }
 
 /** Every date with hours that reach into the interval, and every date of it: hours may begin the evening before. */
-function openIn(profile: OpenCenter['profile'], interval: Interval): OpenDay[] {
-  const dates = openDates(profile, { start: interval.start - DAY_MINUTES, end: interval.end });
+function openIn(profile: OpenCenter['profile'], calendars: HolidayCalendars, interval: Interval): OpenDay[] {
+  const dates = openDates(profile, calendars, { start: interval.start - DAY_MINUTES, end: interval.end });
   return dates
     .filter(({ spans }, index) => index > 0 || spans.some((span) => overlaps(span, interval)))
     .map(({ date, spans }) => ({
@@ -89,6 +90,7 @@ function openIn(profile: OpenCenter['profile'], interval: Interval): OpenDay[] {
 export async function roomUse(
   views: RoomAllocationViews,
   { profile }: OpenCenter,
+  calendars: HolidayCalendars,
   interval: Interval,
 ): Promise<RoomUse> {
   const grants = await grantsIn(views, profile.id, interval);
@@ -100,7 +102,7 @@ export async function roomUse(
     timeZone: profile.timeZone,
     from: instantOf(interval.start),
     to: instantOf(interval.end),
-    open: openIn(profile, interval),
+    open: openIn(profile, calendars, interval),
     resources: profile.resources.map((resource) => useOf(resource, claimed.flat())),
   };
 }

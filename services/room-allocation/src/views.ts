@@ -12,7 +12,7 @@ import {
   type Resource,
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
-import { renamed, withResource } from './domain/center.ts';
+import { renamed, withHours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 
 export const VIEWS_GROUP = 'room-allocation.views';
@@ -95,6 +95,7 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
       },
       CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (profile) => renamed(profile, event)),
+      CenterHoursChanged: (event, meta) => changeCenter(event.centerId, meta, (profile) => withHours(profile, event)),
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
+import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
@@ -13,6 +14,16 @@ export type CenterOpened = z.infer<typeof CenterOpened>;
 
 export const CenterRenamed = z.object({ centerId: CenterId, name: Bilingual, formerName: Bilingual, ...shown });
 export type CenterRenamed = z.infer<typeof CenterRenamed>;
+
+/** When visitors are let in from now on; what was granted before stays. */
+export const CenterHoursChanged = z.object({
+  centerId: CenterId,
+  openingHours: WeeklyHours,
+  holidays: HolidayHours.optional(),
+  specialDays: z.array(SpecialDay),
+  ...shown,
+});
+export type CenterHoursChanged = z.infer<typeof CenterHoursChanged>;
 
 export const ResourceAdded = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceAdded = z.infer<typeof ResourceAdded>;
@@ -61,6 +72,7 @@ export type AllocationReleased = z.infer<typeof AllocationReleased>;
 export const roomAllocationEvents = {
   CenterOpened,
   CenterRenamed,
+  CenterHoursChanged,
   ResourceAdded,
   ResourceChanged,
   AllocationGranted,

@@ -16,6 +16,7 @@ import type { Asked } from '../../src/coordinator/asked.ts';
 import type { Coordinator } from '../../src/coordinator/coordinator.ts';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { centerStream } from '../../src/domain/center-days.ts';
+import { holidayCalendars } from '../../src/domain/holiday-calendars.ts';
 import { createFacts } from '../../src/facts.ts';
 import { ownStreams } from '../../src/streams.ts';
 
@@ -98,7 +99,7 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
   const process = (): Coordinator => ({
     ...ownStreams({ log, clock, appended: () => {}, conflicted: () => {} }),
     clock,
-    factsOf: createFacts(),
+    factsOf: createFacts(holidayCalendars([])),
   });
   return {
     log,

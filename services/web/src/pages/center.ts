@@ -1,4 +1,4 @@
-import type { CenterDocument, LocalDate } from '@huitang/contracts';
+import type { CenterDocument, CenterHours, LocalDate } from '@huitang/contracts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html } from '../html.ts';
 import { agendaPart } from '../model/agenda-part.ts';
@@ -8,7 +8,7 @@ import { packageCards, routeCards } from '../parts/catalogue.ts';
 import { centerFacts, sampleTag } from '../parts/center-facts.ts';
 import { coloursOf } from '../parts/kind-colour.ts';
 import { type Page, section } from '../parts/layout.ts';
-import { centerState, facilityCards, weekHours } from '../parts/opening.ts';
+import { centerState, facilityCards, unusualHours, weekHours } from '../parts/opening.ts';
 import { roomsTable } from '../parts/rooms-table.ts';
 import { feedNames, feedTable, howToSubscribe } from '../parts/subscribe.ts';
 import { named, type View } from '../view.ts';
@@ -19,7 +19,7 @@ import { feedsOf, readCenterWeek, shownOf } from './overview.ts';
 /** Tables have so many at a time. */
 const ROOMS_MAX = 24;
 
-function top(view: View, center: CenterDocument): Html {
+function top(view: View, center: CenterDocument, hours: CenterHours | undefined): Html {
   const { words } = view;
   const sections = [
     ['use', words.use.today],
@@ -32,7 +32,7 @@ function top(view: View, center: CenterDocument): Html {
     ['subscribe', words.subscribe.title],
   ] as const;
   const note = center.sample && html`<p class="soft">${words.site.sampleNote}</p>`;
-  return html`<div class="heading"><div><h1>${named(view, center.name)}${sampleTag(view, center.sample)}</h1>${centerState(view, center)}</div></div>
+  return html`<div class="heading"><div><h1>${named(view, center.name)}${sampleTag(view, center.sample)}</h1>${centerState(view, center, hours)}</div></div>
 ${centerFacts(view, center)}${note}
 <nav class="sections" aria-label="${words.center.sections}">${sections.map(([id, text]) => html`<a href="#${id}">${text}</a>`)}</nav>`;
 }
@@ -54,12 +54,12 @@ function agendaSection(view: View, { week, colours }: Known): Html {
   );
 }
 
-function hoursSection(view: View, { week: { center } }: Known): Html {
+function hoursSection(view: View, { week: { center, hours } }: Known): Html {
   const { center: words, dates } = view.words;
   return section(
     'hours',
     html`${words.hours} <span class="soft">${dates.inZone(center.timeZone)}</span>`,
-    html`<div class="opening">${weekHours(view, center.openingHours, center.timeZone)}</div><h3>${words.facilities}</h3>${facilityCards(view, center, true)}`,
+    html`<div class="opening">${weekHours(view, center.openingHours, center.timeZone)}</div>${unusualHours(view, hours)}<h3>${words.facilities}</h3>${facilityCards(view, center, hours, true)}`,
   );
 }
 
@@ -79,8 +79,8 @@ function subscribeSection(view: View, { week, kinds, packages, routes }: Known):
 
 function body(view: View, known: Known): Html {
   const { catalogue, rooms } = view.words;
-  const { center } = known.week;
-  return html`${top(view, center)}${daySection(view, known)}${weekSection(view, known)}${agendaSection(view, known)}
+  const { center, hours } = known.week;
+  return html`${top(view, center, hours)}${daySection(view, known)}${weekSection(view, known)}${agendaSection(view, known)}
 ${hoursSection(view, known)}${section('rooms', rooms.title, html`${roomsTable(view, known.rooms, center.name[view.language])}${otherRooms(view, known.week, 'rooms')}`)}
 ${section('routes', catalogue.routes, routeCards(view, known.routes))}${section('packages', catalogue.packages, packageCards(view, known.packages))}
 ${subscribeSection(view, known)}`;

@@ -72,6 +72,9 @@ export const en: Words = {
     opensOn: (weekday, time) => `opens ${weekday} at ${time}`,
     todaysHours: 'Today',
     closedToday: 'closed today',
+    specialDay: 'special hours',
+    adjustedWorkday: 'open as on a workday',
+    unusualDays: 'Days with other hours',
     closed: 'closed',
   },
   use: {

@@ -114,6 +114,10 @@ export interface Words {
     readonly opensOn: (weekday: string, time: string) => string;
     readonly todaysHours: string;
     readonly closedToday: string;
+    readonly specialDay: string;
+    /** Of a Saturday or Sunday on which people work. */
+    readonly adjustedWorkday: string;
+    readonly unusualDays: string;
     readonly closed: string;
   };
   readonly use: {

@@ -70,6 +70,9 @@ export const zh: Words = {
     opensOn: (weekday, time) => `${weekday} ${time} 开放`,
     todaysHours: '今天',
     closedToday: '今天不开放',
+    specialDay: '特别安排',
+    adjustedWorkday: '按工作日开放',
+    unusualDays: '近期特殊开放时间',
     closed: '不开放',
   },
   use: {
