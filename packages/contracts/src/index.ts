@@ -1,4 +1,5 @@
 export * from './answer.ts';
+export * from './api/availability.ts';
 export * from './api/centers.ts';
 export * from './audience.ts';
 export * from './center.ts';

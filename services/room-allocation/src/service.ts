@@ -2,6 +2,7 @@ import type { ServiceFactory } from '@huitang/runtime';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
+import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
 import { directoryRoutes } from './routes-directory.ts';
 import { hoursRoutes } from './routes-hours.ts';
@@ -17,6 +18,7 @@ export const roomAllocation: ServiceFactory = {
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
     const calendars = loadCalendars();
+    const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
     return {
       name: 'room-allocation',
       routes: [
@@ -24,8 +26,9 @@ export const roomAllocation: ServiceFactory = {
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
+        availabilityRoute(coordinator),
       ],
-      consumers: [reactionsOf({ ...streams, clock, factsOf: createFacts(calendars) }), viewConsumer(views)],
+      consumers: [reactionsOf(coordinator), viewConsumer(views)],
       ticks: [],
     };
   },
