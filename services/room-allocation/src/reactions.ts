@@ -7,9 +7,18 @@ import { withdraw } from './coordinator/release.ts';
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
-    { activityId, revision, centerId, wish }: ActivityProposed,
+    { activityId, revision, centerId, organizationId, kind, wish }: ActivityProposed,
     meta: EventMeta,
-  ): Promise<void> => answerWish(coordinator, { activityId, revision, centerId, wish, causationId: meta.id });
+  ): Promise<void> =>
+    answerWish(coordinator, {
+      activityId,
+      revision,
+      centerId,
+      organizationId,
+      kindId: kind.id,
+      wish,
+      causationId: meta.id,
+    });
   return {
     group: 'room-allocation.reactions',
     services: ['scheduling'],

@@ -12,6 +12,7 @@ import {
   type Resource,
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
 import { renamed, withHours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 
@@ -38,9 +39,11 @@ export interface RoomAllocationViews {
   readonly centers: Collection<ListedCenter>;
   readonly grants: Collection<Grant>;
   readonly activities: Collection<ActivityAbout>;
+  readonly unmet: Collection<Unmet>;
 }
 
-export const viewsOf = ({ views }: Platform): RoomAllocationViews => ({
+export const viewsOf = ({ views }: Pick<Platform, 'views'>): RoomAllocationViews => ({
+  unmet: unmetCollection({ views }),
   centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
   grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
   activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
@@ -73,7 +76,8 @@ function grantOf({ activityId, centerId, start, end, claims }: AllocationGranted
 }
 
 /** Room use, and the directory of centers. */
-export function viewConsumer({ centers, grants, activities }: RoomAllocationViews): Consumer {
+export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocationViews): Consumer {
+  const demand = demandReaders(unmet);
   const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
     const center = await centers.get(id);
     if (!center) return;
@@ -89,7 +93,7 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
   return {
     group: VIEWS_GROUP,
     services: ['room-allocation', 'scheduling'],
-    rebuilds: [centers, grants, activities],
+    rebuilds: [centers, grants, activities, unmet],
     handlers: {
       async CenterOpened({ profile }, meta) {
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
@@ -100,7 +104,10 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {
         await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+        await demand.granted(event, meta);
       },
+      AllocationRefused: demand.refused,
+      SearchFoundNothing: demand.foundNothing,
       async AllocationReleased({ activityId }, meta) {
         await grants.remove(grantId(meta, activityId), meta.source);
       },

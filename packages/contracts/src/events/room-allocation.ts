@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
-import { ActivityId, CenterId, ResourceId } from '../ids.ts';
+import { ActivityId, CenterId, KindId, OrganizationId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
+import { Need } from '../wish.ts';
 
 const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
@@ -31,6 +32,21 @@ export type ResourceAdded = z.infer<typeof ResourceAdded>;
 export const ResourceChanged = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceChanged = z.infer<typeof ResourceChanged>;
 
+/** What somebody wanted, as far as a report about demand needs it. */
+export const Demanded = z.object({
+  /** Absent for a search, which nobody signs. */
+  organizationId: OrganizationId.optional(),
+  kindId: KindId.optional(),
+  /** The preferred one first. */
+  starts: z.array(Instant).min(1),
+  durationMinutes: z.int().min(1),
+  headcount: z.int().min(1),
+  needs: z.array(Need),
+  setupMinutes: z.int().min(0),
+  teardownMinutes: z.int().min(0),
+});
+export type Demanded = z.infer<typeof Demanded>;
+
 const answered = {
   activityId: ActivityId,
   revision: z.int().min(1),
@@ -49,6 +65,8 @@ export const AllocationGranted = z.object({
   reasons: z.array(Reason),
   movedMinutes: z.int(),
   wastedSeats: z.int().min(0),
+  /** Told when it is not given as it was preferred; absent from events of before it was told. */
+  demanded: Demanded.optional(),
 });
 export type AllocationGranted = z.infer<typeof AllocationGranted>;
 
@@ -56,8 +74,18 @@ export const AllocationRefused = z.object({
   ...answered,
   reasons: z.array(Reason).min(1),
   nearest: z.array(Alternative),
+  /** Absent from events of before it was told. */
+  demanded: Demanded.optional(),
 });
 export type AllocationRefused = z.infer<typeof AllocationRefused>;
+
+/** Somebody looked for a place and was shown none. The same search on the same day is told once. */
+export const SearchFoundNothing = z.object({
+  centerId: CenterId,
+  demanded: Demanded,
+  reasons: z.array(Reason).min(1),
+});
+export type SearchFoundNothing = z.infer<typeof SearchFoundNothing>;
 
 /** Whatever revisions up to `upToRevision` held of this stream's day is free again. */
 export const AllocationReleased = z.object({
@@ -78,4 +106,5 @@ export const roomAllocationEvents = {
   AllocationGranted,
   AllocationRefused,
   AllocationReleased,
+  SearchFoundNothing,
 } as const;

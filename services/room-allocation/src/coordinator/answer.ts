@@ -5,7 +5,7 @@ import type { AllocationRefusal } from '../domain/allocation-problem.ts';
 import { allocationStream, centerStream } from '../domain/center-days.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, take } from './asked.ts';
+import { type Asked, demandedBy, take } from './asked.ts';
 import type { Coordinator, Ended } from './coordinator.ts';
 import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
@@ -71,6 +71,7 @@ async function refuse(
       centerVersion: known.version,
       reasons: reasonsOf(because),
       nearest,
+      demanded: demandedBy(asked),
     },
     body: { activityId, revision },
   });

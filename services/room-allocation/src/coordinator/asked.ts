@@ -1,4 +1,13 @@
-import { type ActivityId, type CenterId, type Minute, minuteOf, type Wish } from '@huitang/contracts';
+import {
+  type ActivityId,
+  type CenterId,
+  type Demanded,
+  type KindId,
+  type Minute,
+  minuteOf,
+  type OrganizationId,
+  type Wish,
+} from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocation-problem.ts';
 import type { Answering } from '../domain/granted.ts';
@@ -9,17 +18,26 @@ export interface Asked {
   readonly activityId: ActivityId;
   readonly revision: number;
   readonly centerId: CenterId;
+  readonly organizationId: OrganizationId;
+  readonly kindId: KindId;
   readonly wish: Wish;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }
 
-export const answeringOf = ({ activityId, revision, centerId }: Asked, { version }: KnownCenter): Answering => ({
-  activityId,
-  revision,
-  centerId,
+export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering => ({
+  activityId: asked.activityId,
+  revision: asked.revision,
+  centerId: asked.centerId,
   centerVersion: version,
+  demanded: demandedBy(asked),
 });
+
+/** What a report about unmet demand is made from. */
+export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
+  const { starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = wish;
+  return { organizationId, kindId, starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes };
+}
 
 export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]): AllocationRequest {
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven } = wish;

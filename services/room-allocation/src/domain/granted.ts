@@ -1,4 +1,4 @@
-import { type ActivityId, type AllocationGranted, type CenterId, instantOf } from '@huitang/contracts';
+import { type ActivityId, type AllocationGranted, type CenterId, type Demanded, instantOf } from '@huitang/contracts';
 import type { Assignment } from './allocation-problem.ts';
 
 /** Which wish is answered, and by which version of the center. */
@@ -7,12 +7,14 @@ export interface Answering {
   readonly revision: number;
   readonly centerId: CenterId;
   readonly centerVersion: number;
+  /** Told with an answer that is not as preferred. */
+  readonly demanded?: Demanded;
 }
 
 /** The public answer that an assignment stands for. */
 export function grantedOf(answering: Answering, assignment: Assignment, durationMinutes: number): AllocationGranted {
   const { start, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = assignment;
-  const { activityId, revision, centerId, centerVersion } = answering;
+  const { activityId, revision, centerId, centerVersion, demanded } = answering;
   return {
     activityId,
     revision,
@@ -33,5 +35,6 @@ export function grantedOf(answering: Answering, assignment: Assignment, duration
     reasons: [...reasons],
     movedMinutes,
     wastedSeats,
+    ...(movedMinutes !== 0 && demanded && { demanded }),
   };
 }
