@@ -26,7 +26,7 @@ const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort()
 export const featuresOf = (needs: readonly Need[]): string[] =>
   sorted(needs.flatMap((need) => (need.role === 'room' ? need.features : [])));
 
-export const rolesOf = (needs: readonly Need[]): string[] =>
+const rolesOf = (needs: readonly Need[]): string[] =>
   sorted(needs.flatMap(({ role }) => (role === 'room' || role === 'kit' || role === 'stop' ? [] : [role])));
 
 function bandOf(hour: number): readonly [from: number, to: number] {
