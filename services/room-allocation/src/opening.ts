@@ -1,6 +1,6 @@
 import type { CenterProfile, Interval, LocalDate, Minute, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
-import { joined } from './domain/opening-hours.ts';
+import { joined } from './domain/allocator/opening-hours.ts';
 
 const MINUTE_MS = 60_000;
 
