@@ -8,9 +8,9 @@ import {
 } from '@huitang/contracts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { takenWithin } from './coordinator/taken-within.ts';
-import { allocate } from './domain/allocate.ts';
-import type { AllocationProblem, AllocationRequest } from './domain/allocation-problem.ts';
-import { widestSpan } from './domain/buffers.ts';
+import { allocate } from './domain/allocator/allocate.ts';
+import type { AllocationProblem, AllocationRequest } from './domain/allocator/allocation-problem.ts';
+import { widestSpan } from './domain/allocator/buffers.ts';
 import { concernedOf, type KnownCenter } from './facts.ts';
 
 /** What would be asked for, at each of these starts. */
@@ -55,6 +55,11 @@ export async function availabilityOf(
   const within: Interval = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
   const { open, within: _, ...facts } = coordinator.factsOf(known, would.needs, within);
   const commitments = await takenWithin(coordinator, id, known, within);
-  const problem = { ...facts, commitments, policy: { center: id, open, nearestStarts: [], nearestMax: 0 } };
+  const problem = {
+    ...facts,
+    commitments,
+    tentative: [],
+    policy: { center: id, open, nearestStarts: [], nearestMax: 0 },
+  };
   return { center: id, timeZone, items: would.starts.map((start) => startOf(problem, requestAt(would, start))) };
 }

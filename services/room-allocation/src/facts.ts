@@ -1,10 +1,10 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
 import { LRUCache } from 'lru-cache';
+import { concerned } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { CenterFacts } from './domain/center-day.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { concerned } from './domain/suitable.ts';
 import { openAround } from './opening.ts';
 
 /** One version of a center, as allocations ask for it. */

@@ -1,8 +1,8 @@
 import type { CenterProfile, Interval, LocalDate, Minute, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
+import { joined } from './domain/allocator/opening-hours.ts';
 import { type Hours as DayHours, hoursOn } from './domain/day-hours.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { joined } from './domain/opening-hours.ts';
 
 const MINUTE_MS = 60_000;
 

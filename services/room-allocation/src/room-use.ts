@@ -9,9 +9,9 @@ import {
   type ResourceUse,
   type RoomUse,
 } from '@huitang/contracts';
+import { capacityOf } from './domain/allocator/capacity.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { capacityOf } from './domain/place-counted.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';
 import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';

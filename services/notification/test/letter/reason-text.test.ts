@@ -22,6 +22,7 @@ const values = {
 const codes = [
   'preferred-start',
   'moved-start',
+  'others-moved',
   'room-named',
   'best-fit',
   'taken',

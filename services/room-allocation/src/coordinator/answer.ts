@@ -1,7 +1,7 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import { soughtGroups } from '../domain/allocation.ts';
-import type { AllocationRefusal } from '../domain/allocation-problem.ts';
+import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream, centerStream } from '../domain/center-days.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';

@@ -9,7 +9,7 @@ import {
   type Wish,
 } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
-import type { AllocationRequest } from '../domain/allocation-problem.ts';
+import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import type { Answering } from '../domain/granted.ts';
 import type { KnownCenter } from '../facts.ts';
 

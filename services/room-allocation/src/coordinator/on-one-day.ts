@@ -1,5 +1,5 @@
 import { Fault } from '@huitang/runtime';
-import type { AllocationRefusal } from '../domain/allocation-problem.ts';
+import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import type { CenterDayRefusal } from '../domain/center-day.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';

@@ -1,5 +1,5 @@
 import type { ActivityId, CenterId, Interval } from '@huitang/contracts';
-import type { Commitment } from '../domain/allocation-problem.ts';
+import type { Commitment } from '../domain/allocator/allocation-problem.ts';
 import { takenOn } from '../domain/center-day-state.ts';
 import { dayStream, daysOf } from '../domain/center-days.ts';
 import { cutOf, type KnownCenter } from '../facts.ts';

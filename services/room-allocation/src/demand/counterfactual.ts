@@ -8,9 +8,9 @@ import {
   ResourceId,
   type Room,
 } from '@huitang/contracts';
-import { allocate } from '../domain/allocate.ts';
-import type { AllocationProblem, AllocationRequest } from '../domain/allocation-problem.ts';
-import { isKit, isPersonNeed } from '../domain/suitable.ts';
+import { allocate } from '../domain/allocator/allocate.ts';
+import type { AllocationProblem, AllocationRequest } from '../domain/allocator/allocation-problem.ts';
+import { isPersonNeed } from '../domain/allocator/suitable.ts';
 import { featuresOf, seatsFor } from './groups.ts';
 import type { Unmet } from './unmet.ts';
 
@@ -60,7 +60,7 @@ function addedFor(wishes: readonly Unmet[]): Added | undefined {
 }
 
 const withKit = (pool: Person | Kit, { resourceId, count }: Extract<Added, { type: 'kit' }>): Person | Kit =>
-  isKit(pool) && pool.id === resourceId ? { ...pool, count: pool.count + count } : pool;
+  pool.type === 'kit' && pool.id === resourceId ? { ...pool, count: pool.count + count } : pool;
 
 function withAdded(given: Given, added: Added): Given {
   const common = { id: ID, name: NAME, setupMinutes: 0, teardownMinutes: 0 };

@@ -3,7 +3,7 @@ import type { Collection } from '@huitang/runtime';
 import { DateTime } from 'luxon';
 import type { Coordinator } from '../coordinator/coordinator.ts';
 import { takenWithin } from '../coordinator/taken-within.ts';
-import { widestSpan } from '../domain/buffers.ts';
+import { widestSpan } from '../domain/allocator/buffers.ts';
 import { concernedOf, type KnownCenter } from '../facts.ts';
 import { counterfactualOf, type Given } from './counterfactual.ts';
 import { type Group, groupsOf } from './groups.ts';
@@ -54,7 +54,7 @@ async function givenFor(coordinator: Coordinator, known: KnownCenter, wishes: re
   const { id } = known.center.profile;
   const { open, within: _, ...facts } = coordinator.factsOf(known, needs, within);
   const commitments = await takenWithin(coordinator, id, known, within);
-  return { ...facts, commitments, policy: { center: id, open, nearestStarts: [], nearestMax: 0 } };
+  return { ...facts, commitments, tentative: [], policy: { center: id, open, nearestStarts: [], nearestMax: 0 } };
 }
 
 async function told(coordinator: Coordinator, known: KnownCenter, { told: group, wishes }: Group): Promise<UnmetGroup> {

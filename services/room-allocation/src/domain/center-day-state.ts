@@ -6,7 +6,7 @@ import {
   minuteOf,
   type ResourceId,
 } from '@huitang/contracts';
-import type { Commitment } from './allocation-problem.ts';
+import type { Commitment } from './allocator/allocation-problem.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
 
 /** One resource taken for a part of this day, in minutes. */

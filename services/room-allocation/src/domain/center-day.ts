@@ -1,6 +1,7 @@
 import type { ActivityId, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
-import { allocate } from './allocate.ts';
-import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocation-problem.ts';
+import { allocate } from './allocator/allocate.ts';
+import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocator/allocation-problem.ts';
+import { peakUse } from './allocator/peak-use.ts';
 import {
   activityOn,
   type CenterDay,
@@ -14,7 +15,6 @@ import {
   takenOn,
 } from './center-day-state.ts';
 import { type Answering, grantedOf } from './granted.ts';
-import { peakUse } from './usage.ts';
 
 /** What a day has to know of its center to decide: facts of one version of `center/<id>`. */
 export type CenterFacts = Pick<AllocationProblem, 'rooms' | 'pools' | 'stops' | 'closures'> & {
@@ -103,6 +103,7 @@ function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterD
       stops,
       closures,
       commitments: takenOn(day, activityId, { holds }),
+      tentative: [],
       requests: [{ ...command.request, starts }],
       policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
     });

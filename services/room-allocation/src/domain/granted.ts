@@ -1,5 +1,5 @@
 import { type ActivityId, type AllocationGranted, type CenterId, type Demanded, instantOf } from '@huitang/contracts';
-import type { Assignment } from './allocation-problem.ts';
+import type { Assignment } from './allocator/allocation-problem.ts';
 
 /** Which wish is answered, and by which version of the center. */
 export interface Answering {

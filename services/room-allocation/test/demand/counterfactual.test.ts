@@ -13,6 +13,7 @@ const given: Given = {
   stops: [],
   closures: [],
   commitments: [{ resourceId: hall.id, start: start - 60, end: start + 180, count: 1, activityId: 'other' }],
+  tentative: [],
   policy: {
     center: CenterId.parse('tianping'),
     open: [{ start: start - 600, end: start + 600 }],

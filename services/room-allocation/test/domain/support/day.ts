@@ -1,5 +1,5 @@
 import type { ActivityId, AllocationReleased, Resource } from '@huitang/contracts';
-import type { AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import {
   type CenterDayCommand,
   type CenterDayDecision,

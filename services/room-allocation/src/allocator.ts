@@ -1,0 +1,2 @@
+export { allocate } from './domain/allocator/allocate.ts';
+export type * from './domain/allocator/allocation-problem.ts';
