@@ -32,6 +32,7 @@ export type * from './ports/ticker.ts';
 export type * from './ports/vault.ts';
 export type * from './ports/views.ts';
 export * from './public-events.ts';
+export * from './recent.ts';
 export * from './relay.ts';
 export * from './seen.ts';
 export type * from './service.ts';
