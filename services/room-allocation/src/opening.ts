@@ -1,8 +1,7 @@
-import type { CenterProfile, Interval, LocalDate, Minute, OpenSpan } from '@huitang/contracts';
+import type { CenterProfile, Interval, LocalDate, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
 import { joined } from './domain/opening-hours.ts';
-
-const MINUTE_MS = 60_000;
+import { type ZoneDay, zoneDays } from './zone-days.ts';
 
 export interface OpenDate {
   readonly date: LocalDate;
@@ -11,33 +10,14 @@ export interface OpenDate {
 
 type Hours = Pick<CenterProfile, 'timeZone' | 'openingHours'>;
 
-const minuteOf = (time: DateTime): Minute => Math.floor(time.toMillis() / MINUTE_MS);
-
-/** A wall clock reading of a date; one that a spring skips comes as much later as the clock was moved. */
-const atWallClock = (date: DateTime, minutes: number): Minute =>
-  minuteOf(
-    date
-      .plus({ days: Math.floor(minutes / 1440) })
-      .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }),
-  );
-
-const spanOn = (date: DateTime, { from, to }: OpenSpan): Interval => ({
-  start: atWallClock(date, from),
-  end: atWallClock(date, to),
-});
+const spanOn = (day: ZoneDay, { from, to }: OpenSpan): Interval => ({ start: day.at(from), end: day.at(to) });
 
 /** The local dates that an interval touches, each with the hours that begin on it, by the center's own clock. */
-export function openDates({ timeZone, openingHours }: Hours, { start, end }: Interval): readonly OpenDate[] {
-  const dates: OpenDate[] = [];
-  let date = DateTime.fromMillis(start * MINUTE_MS, { zone: timeZone }).startOf('day');
-  while (minuteOf(date) < end) {
-    const day = date;
-    const spans = (openingHours[day.weekday - 1] ?? []).map((span) => spanOn(day, span));
-    dates.push({ date: day.toISODate() ?? '', spans });
-    date = day.plus({ days: 1 });
-  }
-  return dates;
-}
+export const openDates = ({ timeZone, openingHours }: Hours, within: Interval): readonly OpenDate[] =>
+  zoneDays(timeZone, within).map((day) => ({
+    date: day.date,
+    spans: (openingHours[day.weekday - 1] ?? []).map((span) => spanOn(day, span)),
+  }));
 
 /** When visitors are let in around an interval: sorted, disjoint; hours that began the evening before are in it. */
 export function openAround(hours: Hours, { start, end }: Interval): readonly Interval[] {
