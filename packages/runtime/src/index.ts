@@ -3,6 +3,7 @@ export { bodyHash } from './body-hash.ts';
 export * from './consumer.ts';
 export type { Decider, Decision, Refusal } from './decider.ts';
 export * from './door.ts';
+export { eventIn } from './event-in.ts';
 export type { ExecutorContext } from './executor/context.ts';
 export type * from './executor/request.ts';
 export * from './executor/streams.ts';
