@@ -1,5 +1,5 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
-import { LRUCache } from 'lru-cache';
+import { recent } from '@huitang/runtime';
 import { concerned } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { CenterFacts } from './domain/center-day.ts';
@@ -34,7 +34,7 @@ const OPENINGS_MAX = 2_000;
 /** What a decision has to know of a center: the resources that could serve, and when it is open, within `within`. */
 export function createFacts(calendars: HolidayCalendars): FactsOf {
   // The same days are asked about again and again, and zones are slow.
-  const openings = new LRUCache<string, readonly Interval[]>({ max: OPENINGS_MAX });
+  const openings = recent<readonly Interval[]>(OPENINGS_MAX);
   const openIn = ({ center, version }: KnownCenter, { start, end }: Interval): readonly Interval[] => {
     const key = `${center.profile.id}@${version}/${start}/${end}`;
     const open = openings.get(key) ?? openAround(center.profile, calendars, { start, end });
