@@ -2,6 +2,7 @@ import {
   type ActivityConfirmed,
   type ActivityId,
   type ActivityProposed,
+  type AllocationFixed,
   type AllocationGranted,
   type CenterId,
   type CenterProfile,
@@ -24,6 +25,8 @@ export interface Grant {
   readonly start: string;
   readonly end: string;
   readonly claims: readonly Claim[];
+  /** True while it may still move. */
+  readonly tentative?: boolean;
   /** What it is found by: see `dayKeys`. */
   readonly days: readonly string[];
 }
@@ -67,9 +70,12 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
   );
 }
 
-function grantOf({ activityId, centerId, start, end, claims }: AllocationGranted): Grant {
+function grantOf(event: AllocationGranted | AllocationFixed): Grant {
+  const { activityId, centerId, start, end, claims } = event;
+  const isTentative = 'tentative' in event && event.tentative !== undefined;
   const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
-  return { activityId, center: centerId, start, end, claims, days: [...new Set(keys)].sort() };
+  const days = [...new Set(keys)].sort();
+  return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
 }
 
 /** Room use, and the directory of centers. */
@@ -82,6 +88,9 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
   };
   const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
     changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
+  const takeGrant = async (event: AllocationGranted | AllocationFixed, meta: EventMeta): Promise<void> => {
+    await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+  };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
   };
@@ -97,9 +106,9 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
       CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (profile) => renamed(profile, event)),
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
-      async AllocationGranted(event, meta) {
-        await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
-      },
+      AllocationGranted: takeGrant,
+      AllocationMoved: takeGrant,
+      AllocationFixed: takeGrant,
       async AllocationReleased({ activityId }, meta) {
         await grants.remove(grantId(meta, activityId), meta.source);
       },

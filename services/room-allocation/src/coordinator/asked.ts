@@ -2,7 +2,10 @@ import { type ActivityId, type CenterId, type Minute, minuteOf, type Wish } from
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocation-problem.ts';
 import type { Answering } from '../domain/granted.ts';
+import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
+
+const MINUTE_MS = 60_000;
 
 /** One revision of one activity that waits for an answer, and the event that asks. */
 export interface Asked {
@@ -34,6 +37,13 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     teardownMinutes,
     asGiven,
   };
+}
+
+/** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
+export function movableOf({ wish }: Asked, starts: readonly Minute[], nowMs: number): Movable | undefined {
+  const { announceLeadMinutes, asGiven } = wish;
+  if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  return { starts, fixedUpTo: Math.floor(nowMs / MINUTE_MS) + announceLeadMinutes };
 }
 
 /** A step of an answer: `name` is unique among the steps of one event on one stream. */

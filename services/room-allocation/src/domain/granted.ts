@@ -1,4 +1,4 @@
-import { type ActivityId, type AllocationGranted, type CenterId, instantOf } from '@huitang/contracts';
+import { type ActivityId, type AllocationGranted, type CenterId, instantOf, type Tentative } from '@huitang/contracts';
 import type { Assignment } from './allocation-problem.ts';
 
 /** Which wish is answered, and by which version of the center. */
@@ -9,8 +9,13 @@ export interface Answering {
   readonly centerVersion: number;
 }
 
-/** The public answer that an assignment stands for. */
-export function grantedOf(answering: Answering, assignment: Assignment, durationMinutes: number): AllocationGranted {
+/** The public answer that an assignment stands for; `tentative` where it may still move. */
+export function grantedOf(
+  answering: Answering,
+  assignment: Assignment,
+  durationMinutes: number,
+  tentative?: Tentative,
+): AllocationGranted {
   const { start, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = assignment;
   const { activityId, revision, centerId, centerVersion } = answering;
   return {
@@ -33,5 +38,6 @@ export function grantedOf(answering: Answering, assignment: Assignment, duration
     reasons: [...reasons],
     movedMinutes,
     wastedSeats,
+    ...(tentative && { tentative }),
   };
 }
