@@ -22,6 +22,7 @@ const values = {
 const codes = [
   'preferred-start',
   'moved-start',
+  'made-way',
   'room-named',
   'best-fit',
   'taken',
