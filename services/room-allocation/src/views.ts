@@ -2,6 +2,7 @@ import {
   type ActivityConfirmed,
   type ActivityId,
   type ActivityProposed,
+  type AllocationFixed,
   type AllocationGranted,
   type CenterId,
   type CenterProfile,
@@ -25,6 +26,8 @@ export interface Grant {
   readonly start: string;
   readonly end: string;
   readonly claims: readonly Claim[];
+  /** True while it may still move. */
+  readonly tentative?: boolean;
   /** What it is found by: see `dayKeys`. */
   readonly days: readonly string[];
 }
@@ -70,9 +73,12 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
   );
 }
 
-function grantOf({ activityId, centerId, start, end, claims }: AllocationGranted): Grant {
+function grantOf(event: AllocationGranted | AllocationFixed): Grant {
+  const { activityId, centerId, start, end, claims } = event;
+  const isTentative = 'tentative' in event && event.tentative !== undefined;
   const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
-  return { activityId, center: centerId, start, end, claims, days: [...new Set(keys)].sort() };
+  const days = [...new Set(keys)].sort();
+  return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
 }
 
 /** Room use, and the directory of centers. */
@@ -86,6 +92,9 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
   };
   const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
     changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
+  const takeGrant = async (event: AllocationGranted | AllocationFixed, meta: EventMeta): Promise<void> => {
+    await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+  };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
   };
@@ -103,9 +112,11 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {
-        await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+        await takeGrant(event, meta);
         await demand.granted(event, meta);
       },
+      AllocationMoved: takeGrant,
+      AllocationFixed: takeGrant,
       AllocationRefused: demand.refused,
       SearchFoundNothing: demand.foundNothing,
       async AllocationReleased({ activityId }, meta) {

@@ -5,7 +5,7 @@ import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, KindId, OrganizationId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
-import { Need } from '../wish.ts';
+import { Need, Wish } from '../wish.ts';
 
 const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
@@ -54,9 +54,26 @@ const answered = {
   centerVersion: z.int().min(1),
 };
 
+/** What a later move has to know of the wish, so that it stays within what was offered. */
+export const Tentative = Wish.pick({
+  durationMinutes: true,
+  headcount: true,
+  needs: true,
+  setupMinutes: true,
+  teardownMinutes: true,
+}).extend({
+  /** The wish's starts on the center-day of the answer, in their order of preference. */
+  starts: z.array(Instant).min(1),
+  /** What minutes moved are counted from. */
+  preferredStart: Instant,
+});
+export type Tentative = z.infer<typeof Tentative>;
+
 /** Everything the wish needs, all or nothing. Claims include setup and teardown. */
 export const AllocationGranted = z.object({
   ...answered,
+  /** Counts what this revision was given: 1, which is also meant where it is absent, and one more with every move. */
+  allocationVersion: z.int().min(1).optional(),
   start: Instant,
   end: Instant,
   setupMinutes: z.int().min(0),
@@ -67,8 +84,34 @@ export const AllocationGranted = z.object({
   wastedSeats: z.int().min(0),
   /** Told when it is not given as it was preferred; absent from events of before it was told. */
   demanded: Demanded.optional(),
+  /** Present while start and resources may still move within it; absent where they are fixed. */
+  tentative: Tentative.optional(),
 });
 export type AllocationGranted = z.infer<typeof AllocationGranted>;
+
+/** A tentative allocation makes way within what was offered: this is what the revision has from now on. */
+export const AllocationMoved = AllocationGranted.extend({
+  allocationVersion: z.int().min(2),
+  tentative: Tentative,
+  /** What it had until now. */
+  from: z.object({ start: Instant, end: Instant, resourceIds: z.array(ResourceId) }),
+  /** Never names what it made way for. */
+  because: Reason,
+});
+export type AllocationMoved = z.infer<typeof AllocationMoved>;
+
+/** A tentative allocation moves no more: what it has is what it keeps. */
+export const AllocationFixed = AllocationGranted.pick({
+  activityId: true,
+  revision: true,
+  centerId: true,
+  start: true,
+  end: true,
+  setupMinutes: true,
+  teardownMinutes: true,
+  claims: true,
+}).extend({ allocationVersion: z.int().min(1) });
+export type AllocationFixed = z.infer<typeof AllocationFixed>;
 
 export const AllocationRefused = z.object({
   ...answered,
@@ -104,6 +147,8 @@ export const roomAllocationEvents = {
   ResourceAdded,
   ResourceChanged,
   AllocationGranted,
+  AllocationMoved,
+  AllocationFixed,
   AllocationRefused,
   AllocationReleased,
   SearchFoundNothing,

@@ -23,6 +23,7 @@ const codes = [
   'preferred-start',
   'moved-start',
   'others-moved',
+  'made-way',
   'room-named',
   'best-fit',
   'taken',

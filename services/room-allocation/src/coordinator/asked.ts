@@ -11,7 +11,10 @@ import {
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import type { Answering } from '../domain/granted.ts';
+import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
+
+const MINUTE_MS = 60_000;
 
 /** One revision of one activity that waits for an answer, and the event that asks. */
 export interface Asked {
@@ -52,6 +55,13 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     teardownMinutes,
     asGiven,
   };
+}
+
+/** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
+export function movableOf({ wish }: Asked, starts: readonly Minute[], nowMs: number): Movable | undefined {
+  const { announceLeadMinutes, asGiven } = wish;
+  if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  return { starts, fixedUpTo: Math.floor(nowMs / MINUTE_MS) + announceLeadMinutes };
 }
 
 /** A step of an answer: `name` is unique among the steps of one event on one stream. */
