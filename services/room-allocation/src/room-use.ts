@@ -51,12 +51,14 @@ async function grantsIn(
 function claimedBy(grant: Grant, about: ActivityAbout | undefined, interval: Interval): readonly Claimed[] {
   const { activityId, start: activityStart, end: activityEnd, tentative } = grant;
   const shown = shownOf(activityId, about);
+  // Of what is only "occupied" nothing more is told.
+  const mayMove = tentative && shown.activityId !== undefined;
   return grant.claims
     .filter((claim) => overlaps({ start: minuteOf(claim.start), end: minuteOf(claim.end) }, interval))
     .map(({ resourceId, start, end, count }) => ({
       resourceId,
       activityId,
-      reservation: { ...shown, start, end, activityStart, activityEnd, count, ...(tentative && shown.kind && { tentative }) },
+      reservation: { ...shown, start, end, activityStart, activityEnd, count, ...(mayMove && { tentative }) },
     }));
 }
 

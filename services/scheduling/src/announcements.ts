@@ -11,12 +11,14 @@ interface Planned {
   readonly activityId: ActivityId;
   readonly revision: number;
   readonly centerId: CenterId;
+  /** The event that it follows from. */
+  readonly eventId: string;
 }
 
 /** When what is tentative is announced: durable, so that no restart forgets it. */
 export interface Announcements {
   /** Writes down when what stands is announced; what has been written down stays as it is. */
-  plan(state: ActivityState): Promise<void>;
+  plan(state: ActivityState, eventId: string): Promise<void>;
   /** Asks for the announcement of whatever is due. */
   announceDue(stopping?: AbortSignal): Promise<void>;
 }
@@ -29,11 +31,12 @@ export function announcementsOf({ records, clock, logger }: Platform, activities
   const planned = records.set<Planned>('scheduling-announcements');
 
   /** The key is the command's id, so the log takes it once, however many processes find it due at the same time. */
-  async function announce(key: string, { activityId, revision, centerId }: Planned): Promise<void> {
+  async function announce(key: string, { activityId, revision, centerId, eventId }: Planned): Promise<void> {
     await activities.execute({
       stream: activityStream(activityId),
       command: { type: 'AnnounceWhenDue', revision, now: timestampOf(clock.now()) },
       commandId: `announce/${key}`,
+      causationId: eventId,
       principal: 'service:scheduling',
       partitionKey: centerId,
       body: { revision },
@@ -42,12 +45,12 @@ export function announcementsOf({ records, clock, logger }: Platform, activities
   }
 
   return {
-    async plan(state) {
+    async plan(state, eventId) {
       const confirmed = state?.confirmed;
       if (!confirmed?.announcesAt || state?.status === 'cancelled') return;
       const { activityId, revision, centerId, announcesAt } = confirmed;
       const dueAt = Date.parse(announcesAt);
-      await planned.insertIfAbsent(keyOf(confirmed), { activityId, revision, centerId }, { dueAt });
+      await planned.insertIfAbsent(keyOf(confirmed), { activityId, revision, centerId, eventId }, { dueAt });
     },
     async announceDue(stopping) {
       // What cannot be done now is tried again with the next tick.

@@ -30,14 +30,16 @@ export function reactionsOf(activities: Activities, announcements: Pick<Announce
     services: ['room-allocation'],
     rebuilds: [],
     handlers: {
-      // Planned before the event counts as heard: whoever is interrupted in between hears it again.
-      AllocationGranted: async (grant, meta) =>
-        announcements.plan(
-          // The event's own time, so that a repeated delivery is the same command.
-          await take('confirmWhenGranted', meta, grant, { type: 'TakeGrant', grant, now: meta.time }),
-        ),
-      AllocationMoved: async (move, meta) =>
-        announcements.plan(await take('moveWhenMoved', meta, move, { type: 'TakeMove', move, now: meta.time })),
+      // Planned before the event counts as heard: whoever is interrupted in between hears it again. The times are the
+      // event's own, so that a repeated delivery is the same command.
+      AllocationGranted: async (grant, meta) => {
+        const state = await take('confirmWhenGranted', meta, grant, { type: 'TakeGrant', grant, now: meta.time });
+        await announcements.plan(state, meta.id);
+      },
+      AllocationMoved: async (move, meta) => {
+        const state = await take('moveWhenMoved', meta, move, { type: 'TakeMove', move, now: meta.time });
+        await announcements.plan(state, meta.id);
+      },
       AllocationFixed: async (fixed, meta) => {
         await take('announceWhenFixed', meta, fixed, { type: 'TakeFixed', fixed, now: meta.time });
       },
