@@ -28,10 +28,10 @@ export function restore({ board }: Session, { activities }: Part, snapshot: Snap
 }
 
 /** What an activity adds: its worth without what its place costs, or nothing without a place. */
-export function valueOf({ board }: Session, { worths }: Part, activity: number): number {
+export function gainOf({ board }: Session, { worths }: Part, activity: number): number {
   const placement = board.placed[activity];
   return placement ? (worths[activity] ?? 0) - placement.cost : 0;
 }
 
 export const scoreOf = (session: Session, part: Part): number =>
-  part.activities.reduce((sum, activity) => sum + valueOf(session, part, activity), 0);
+  part.activities.reduce((sum, activity) => sum + gainOf(session, part, activity), 0);

@@ -2,7 +2,7 @@ import type { StartOption } from './ask.ts';
 import { commit, type Placement, place, undoTo } from './board.ts';
 import { type Dice, draw, throwBelow } from './dice.ts';
 import { placementAt } from './direct.ts';
-import { type Part, restore, scoreOf, snapshotOf, valueOf } from './part.ts';
+import { gainOf, type Part, restore, scoreOf, snapshotOf } from './part.ts';
 import { askFor, type Session } from './session.ts';
 
 // Ruin and recreate (Schrimpf et al. 2000), with the blinks of Christiaens and Vanden Berghe (2020): a few activities
@@ -76,7 +76,7 @@ function attempt(session: Session, part: Part, waiting: number[], dice: Dice): n
   const touched = [...new Set([pivot, ...out, ...draw(dice, waiting, throwBelow(dice, WAITING_MAX + 1))])];
   let change = 0;
   for (const activity of touched) {
-    change -= valueOf(session, part, activity);
+    change -= gainOf(session, part, activity);
     place(board, activity, undefined);
   }
   const order = orderOf(session, part, dice);
@@ -85,7 +85,7 @@ function attempt(session: Session, part: Part, waiting: number[], dice: Dice): n
     const found = blinking(session, activity, dice);
     if (found) place(board, activity, found);
     else if (activity < tentative) return Number.NEGATIVE_INFINITY;
-    change += valueOf(session, part, activity);
+    change += gainOf(session, part, activity);
   }
   return change;
 }
