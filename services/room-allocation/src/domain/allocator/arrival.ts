@@ -1,5 +1,4 @@
 import type { AllocationRefusal } from './allocation-problem.ts';
-import type { Ask } from './ask.ts';
 import { commit, type Placement, place } from './board.ts';
 import { fitTighter, reallocate } from './chain.ts';
 import { firstPlacement } from './direct.ts';
@@ -22,18 +21,10 @@ function noteMoves({ board }: Session, activity: number, { because }: Answers): 
   for (const { activity: moved } of board.log) if (moved !== activity) because.set(moved, activity);
 }
 
-const wastedBy = ({ rooms }: Ask, { bookings }: Placement): number =>
-  rooms.reduce((sum, { candidates }, index) => {
-    const taken = bookings[index]?.resource;
-    return sum + (candidates.find(({ resource }) => resource === taken)?.wasted ?? 0);
-  }, 0);
-
 /** What is free is given. Only a fixed one, which is never moved again, may ask another out of a room that fits better. */
 function takeDirect(session: Session, activity: number, direct: Placement): void {
-  const ask = askFor(session, activity);
-  const wasted = wastedBy(ask, direct);
-  const cost = wasted + Math.abs(direct.start - ask.request.preferredStart);
-  if (isFlexible(ask.request) || wasted === 0 || !fitTighter(session, activity, cost)) {
+  const { request } = askFor(session, activity);
+  if (isFlexible(request) || direct.cost === 0 || !fitTighter(session, activity, direct.cost)) {
     place(session.board, activity, direct);
   }
 }

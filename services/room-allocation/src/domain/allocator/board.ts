@@ -8,6 +8,8 @@ import { peakUse } from './peak-use.ts';
 export interface Placement {
   readonly start: Minute;
   readonly bookings: readonly Booking[];
+  /** Seats wasted and minutes moved. */
+  readonly cost: number;
 }
 
 interface Change {

@@ -13,10 +13,16 @@ const bookingOf = ({ resource, from, to }: Candidate, start: Minute, count: numb
 });
 
 /** An activity at a start with these rooms and people, one for every slot, and what it needs besides. */
-export function placementOf(start: Minute, named: readonly Candidate[], { counted }: Ask, owner: number): Placement {
-  const bookings = named.map((candidate) => bookingOf(candidate, start, 1, owner));
+export function placementOf(start: Minute, named: readonly Candidate[], ask: Ask, owner: number): Placement {
+  const { counted, request } = ask;
+  const bookings: Booking[] = [];
+  let cost = Math.abs(start - request.preferredStart);
+  for (const candidate of named) {
+    bookings.push(bookingOf(candidate, start, 1, owner));
+    cost += candidate.wasted;
+  }
   for (const { count, candidates } of counted) {
     for (const candidate of candidates) bookings.push(bookingOf(candidate, start, count, owner));
   }
-  return { start, bookings };
+  return { start, bookings, cost };
 }

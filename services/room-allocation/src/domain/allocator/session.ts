@@ -1,6 +1,7 @@
-import type { AllocationProblem, AllocationRequest, SearchBounds, Tentative } from './allocation-problem.ts';
+import type { AllocationProblem, AllocationRequest, Placed, SearchBounds } from './allocation-problem.ts';
 import { type Ask, askOf } from './ask.ts';
 import { type Board, boardOf, commit, type Placement, place } from './board.ts';
+import type { Booking } from './line.ts';
 
 /** One problem being solved: who may have what, who has it by now, and who may be moved. Tentative activities come first. */
 export interface Session {
@@ -18,13 +19,23 @@ export interface Session {
 /** Found by measuring: see docs/allocation.md. */
 const SEARCH_DEFAULT: SearchBounds = { chainDepth: 3, blockersMax: 2, nodesMax: 200, rounds: 40, seed: 1 };
 
-/** What a tentative activity has, in numbers, as far as this problem knows it. */
-function standing({ numbers }: Board, { assignment }: Tentative, owner: number): Placement {
-  const bookings = assignment.claims.flatMap(({ resource, start, end, count }) => {
-    const number = numbers.get(resource.id);
-    return number === undefined ? [] : [{ resource: number, start, end, count, owner }];
-  });
-  return { start: assignment.start, bookings };
+/** What an activity has, in numbers, as far as this board knows it. */
+export function placementFrom(
+  { numbers }: Board,
+  request: AllocationRequest,
+  placed: Placed,
+  owner: number,
+): Placement {
+  const { start, claims } = placed;
+  let cost = Math.abs(start - request.preferredStart);
+  const bookings: Booking[] = [];
+  for (const claim of claims) {
+    const resource = numbers.get(claim.resource.id);
+    if (claim.resource.type === 'room') cost += claim.resource.capacity - request.headcount;
+    if (resource === undefined) continue;
+    bookings.push({ resource, start: claim.start, end: claim.end, count: claim.count, owner });
+  }
+  return { start, bookings, cost };
 }
 
 export function sessionOf(problem: AllocationProblem): Session {
@@ -33,7 +44,7 @@ export function sessionOf(problem: AllocationProblem): Session {
   const board = boardOf(problem, activities.length);
   const movable = activities.map(() => true);
   tentative.forEach((one, activity) => {
-    const placement = standing(board, one, activity);
+    const placement = placementFrom(board, one.request, one.assignment, activity);
     place(board, activity, placement);
     // What is not known here cannot be given back, so it stays where it is.
     movable[activity] = placement.bookings.length === one.assignment.claims.length;
