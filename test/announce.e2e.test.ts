@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import { newFolder } from './support/folder.ts';
 import type { World } from './support/installation.ts';
-import { moveByHand } from './support/move-by-hand.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 import { startWorld } from './support/world.ts';
 
@@ -25,6 +24,9 @@ function within(world: World, days: number, change: Record<string, unknown> = {}
   const half = (minute: number) => instantIn(world, days, minute);
   return { start, third, body, starts: [60, 120, 150, 180].map(half) };
 }
+
+const hall = [{ role: 'room', resourceId: 'tianping-hall' }];
+const thirdOf = (world: World, days: number): string => instantIn(world, days, 60 + 2 * HOUR_MINUTES);
 
 type Events = { readonly events: readonly { readonly type: string }[] }[];
 
@@ -163,6 +165,24 @@ describe('an activity that offers several starts, on any engine', () => {
     });
   });
 
+  test('makes way for who can have no other hour, is told why, and is where it offered to be', async () => {
+    const alternatives = [{ start: thirdOf(world, 27) }];
+    const { json } = await world.post('/api/activities', within(world, 27, { needs: hall, alternatives }).body, wait);
+    const rival = within(world, 27, { needs: hall, alternatives: [] });
+    const given = await world.post('/api/activities', rival.body, wait);
+    expect(given.json).toMatchObject({ status: 'confirmed', allocation: { start: rival.start } });
+    await world.idle();
+    const moved = await world.get(`/api/activities/${json.id}`);
+    expect(moved.json).toMatchObject({ status: 'confirmed', announced: false, allocation: { start: rival.third } });
+    expect(await typesOf(world, json.id)).toEqual(['ActivityProposed', 'ActivityConfirmed', 'ActivityMoved']);
+    const explained = await world.get(`/api/activities/${json.id}/explanation`);
+    expect(explained.text).toContain('made-way');
+    expect(explained.text).not.toContain(given.json.id);
+    // Nothing is left that either of the two could make way with.
+    const late = await world.post('/api/activities', within(world, 27, { needs: hall, alternatives: [] }).body, wait);
+    expect(late.json.status).toBe('declined');
+  });
+
   test('that was public and may move again leaves the feeds, and keeps its UID for later', async () => {
     const first = await world.post('/api/activities', within(world, 25, { alternatives: [] }).body, wait);
     const { id } = first.json;
@@ -218,9 +238,15 @@ describe('when time passes', () => {
   });
 
   test('what has moved is announced where it is, told of the move, and moves no more', async () => {
-    const { body, third } = within(world, 14);
+    const { body, start, third } = within(world, 14, { needs: hall, alternatives: [{ start: thirdOf(world, 14) }] });
     const { json } = await world.post('/api/activities', body, wait);
-    await moveByHand(world.platform, json.id, third ?? '');
+    expect(json.allocation.start).toBe(start);
+    const rival = within(world, 14, { needs: hall, alternatives: [] });
+    expect((await world.post('/api/activities', rival.body, wait)).json).toMatchObject({
+      status: 'confirmed',
+      announced: true,
+      allocation: { start },
+    });
     await world.idle();
     const moved = await world.get(`/api/activities/${json.id}`);
     expect(moved.json).toMatchObject({ announced: false, allocation: { start: third } });

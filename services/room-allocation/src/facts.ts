@@ -27,7 +27,8 @@ export function spanOfDays(cut: DayCut, days: readonly string[]): Interval {
 export const concernedOf = ({ center }: KnownCenter, needs: readonly Need[]): readonly Resource[] =>
   concerned(center.profile.resources, needs);
 
-export type FactsOf = (known: KnownCenter, needs: readonly Need[], within: Interval) => CenterFacts;
+/** `needs` leaves out what could not serve them; without it everything the center has is told. */
+export type FactsOf = (known: KnownCenter, needs: readonly Need[] | undefined, within: Interval) => CenterFacts;
 
 const OPENINGS_MAX = 2_000;
 
@@ -42,7 +43,7 @@ export function createFacts(calendars: HolidayCalendars): FactsOf {
     return open;
   };
   return (known, needs, within) => {
-    const resources = concernedOf(known, needs);
+    const resources = needs ? concernedOf(known, needs) : known.center.profile.resources;
     return {
       rooms: resources.filter((resource) => resource.type === 'room'),
       pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),

@@ -66,6 +66,8 @@ export const Tentative = Wish.pick({
   starts: z.array(Instant).min(1),
   /** What minutes moved are counted from. */
   preferredStart: Instant,
+  /** How long before its start it moves no more; absent, which is 0, in events of before it was told. */
+  announceLeadMinutes: z.int().min(0).optional(),
 });
 export type Tentative = z.infer<typeof Tentative>;
 

@@ -14,8 +14,6 @@ import type { Answering } from '../domain/granted.ts';
 import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
 
-const MINUTE_MS = 60_000;
-
 /** One revision of one activity that waits for an answer, and the event that asks. */
 export interface Asked {
   readonly activityId: ActivityId;
@@ -58,10 +56,10 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
 }
 
 /** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
-export function movableOf({ wish }: Asked, starts: readonly Minute[], nowMs: number): Movable | undefined {
+export function movableOf({ wish }: Asked, starts: readonly Minute[]): Movable | undefined {
   const { announceLeadMinutes, asGiven } = wish;
   if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
-  return { starts, fixedUpTo: Math.floor(nowMs / MINUTE_MS) + announceLeadMinutes };
+  return { starts, leadMinutes: announceLeadMinutes };
 }
 
 /** A step of an answer: `name` is unique among the steps of one event on one stream. */

@@ -10,6 +10,7 @@ import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 20;
+const MINUTE_MS = 60_000;
 
 type Day = StartGroup & {
   readonly day: string;
@@ -19,8 +20,8 @@ type Day = StartGroup & {
 
 async function tryToAllocate({ days, factsOf, clock }: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
   const { day, first, starts, offered } = group;
-  const { activityId, revision, wish } = asked;
-  const movable = movableOf(asked, offered, clock.now());
+  const { activityId, revision } = asked;
+  const movable = movableOf(asked, offered);
   return take(days, asked, {
     stream: day,
     name: `allocate/${first}`,
@@ -29,7 +30,8 @@ async function tryToAllocate({ days, factsOf, clock }: Coordinator, asked: Asked
       ...answeringOf(asked, known),
       request: requestOf(asked, starts),
       firstStart: first,
-      facts: factsOf(known, wish.needs, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+      now: Math.floor(clock.now() / MINUTE_MS),
+      facts: factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
       ...(movable && { movable }),
     },
     // The facts may be newer when it is repeated; it is the same step all the same.

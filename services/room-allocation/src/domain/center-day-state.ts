@@ -182,6 +182,14 @@ export function takenOn(
   return taken;
 }
 
+/** What has been granted on a day and may still move, `except` to one activity. */
+export const tentativeOn = (day: CenterDay, except: string | undefined): readonly TentativeGrant[] =>
+  day.activities.parts.flatMap((part) =>
+    [...part].flatMap(([activityId, { granted }]) =>
+      activityId === except || !granted?.tentative ? [] : [granted.tentative],
+    ),
+  );
+
 export interface HoldRef {
   readonly activityId: ActivityId;
   readonly revision: number;

@@ -1,5 +1,5 @@
-import type { ActivityId, AllocationGranted, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
-import { allocate } from './allocator/allocate.ts';
+import type { ActivityId, AllocationGranted, AllocationReleased, CenterId, Interval, Minute } from '@huitang/contracts';
+import { allocateOn, movesOf } from './allocate-on-day.ts';
 import type {
   AllocationProblem,
   AllocationRefusal,
@@ -43,7 +43,9 @@ export type CenterDayCommand =
       readonly type: 'Allocate';
       readonly request: AllocationRequest;
       readonly firstStart: number;
+      /** Of everything the center has: whoever makes way may need what this wish does not. */
       readonly facts: CenterFacts;
+      readonly now: Minute;
       /** Absent where one start was offered, or the times are a fact: that is fixed at once. */
       readonly movable?: Movable;
     } & Answering)
@@ -98,34 +100,29 @@ const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
   givenUp.revision === revision ? givenUp.starts : 0;
 
 function answerOf(command: Command<'Allocate'>, assignment: Assignment): AllocationGranted {
-  const { request, movable } = command;
-  const tentative = tentativeFor(request, assignment.start, movable);
+  const { request, movable, now } = command;
+  const tentative = tentativeFor(request, assignment.start, movable, now);
   return grantedOf(command, assignment, request.durationMinutes, tentative);
 }
 
 function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterDayDecision {
-  const { activityId, revision, firstStart, facts, centerId } = command;
+  const { activityId, revision, firstStart } = command;
   const own = activityOn(day, activityId);
   // Commands arrive at least once: what has been granted stays granted.
   if (own.granted?.revision === revision) return accept();
   if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
   const starts = command.request.starts.slice(Math.max(0, passedOver(own, revision) - firstStart));
   if (starts.length === 0) return refuse({ code: 'given-up' });
-  const { rooms, pools, stops, closures, open, within } = facts;
-  const ask = (holds: boolean) =>
-    allocate({
-      rooms,
-      pools,
-      stops,
-      closures,
-      commitments: takenOn(day, activityId, { holds }),
-      tentative: [],
-      requests: [{ ...command.request, starts }],
-      policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
-    });
+  const ask = (holds: boolean) => allocateOn(day, { ...command, request: { ...command.request, starts } }, { holds });
   const answer = ask(true);
   const [assignment] = answer.assignments;
-  if (assignment) return accept({ type: 'AllocationGranted', data: answerOf(command, assignment) });
+  if (assignment) {
+    const { centerVersion } = command;
+    return accept(...movesOf(day, answer.moves, centerVersion), {
+      type: 'AllocationGranted',
+      data: answerOf(command, assignment),
+    });
+  }
   const holds = openHolds(day, activityId);
   if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
   const [because] = answer.refusals;

@@ -142,7 +142,7 @@ export interface AllocationRefusal {
 export interface Move {
   readonly requestId: string;
   readonly from: Placed;
-  readonly to: Placed;
+  readonly to: Assignment;
   /** The id of the request that was given what this one had. */
   readonly because: string;
 }

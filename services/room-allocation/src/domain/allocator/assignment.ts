@@ -96,7 +96,7 @@ export function moveOf(session: Session, activity: number, first: Placement, bec
   return {
     requestId: ask.request.requestId,
     from: { start, resourceIds, claims },
-    to: placedOf(session, ask, to),
+    to: assignmentOf(session, activity, to, 0),
     because,
   };
 }

@@ -1,4 +1,4 @@
-import type { ActivityId, AllocationReleased, Resource } from '@huitang/contracts';
+import type { ActivityId, AllocationReleased, Minute, Resource } from '@huitang/contracts';
 import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import {
   type CenterDayCommand,
@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/center-day.ts';
 import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
 import type { Movable } from '../../../src/domain/tentative.ts';
-import { activity, asked, during, resourceId, room, tianping } from './given.ts';
+import { activity, asked, at, during, resourceId, room, tianping } from './given.ts';
 
 const wholeDay = during('00:00', '24:00');
 
@@ -33,7 +33,14 @@ interface Which {
 
 export const ask = (
   request: Partial<AllocationRequest> = {},
-  { who = activity(1), revision = 1, facts = oneHall, firstStart = 0, movable }: Which & AllocateChange = {},
+  {
+    who = activity(1),
+    revision = 1,
+    facts = oneHall,
+    firstStart = 0,
+    movable,
+    now = at('00:00'),
+  }: Which & AllocateChange = {},
 ): CenterDayCommand => ({
   type: 'Allocate',
   activityId: who,
@@ -43,6 +50,7 @@ export const ask = (
   request: asked(request),
   firstStart,
   facts,
+  now,
   ...(movable && { movable }),
 });
 
@@ -50,6 +58,7 @@ interface AllocateChange {
   readonly facts?: CenterFacts;
   readonly firstStart?: number;
   readonly movable?: Movable;
+  readonly now?: Minute;
 }
 
 export const fix = ({ who = activity(1), revision = 1 }: Which = {}): CenterDayCommand => ({

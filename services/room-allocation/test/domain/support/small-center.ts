@@ -52,7 +52,7 @@ export function answer({ cut, resources }: SmallCenter, days: Days, who: number,
   const answering = { activityId, revision: 1, centerId: tianping, centerVersion: 1 };
   const [only, ...others] = streams;
   if (only !== undefined && others.length === 0) {
-    const granted = take(only, { type: 'Allocate', ...answering, request, firstStart: 0, facts });
+    const granted = take(only, { type: 'Allocate', ...answering, request, firstStart: 0, facts, now: within.start });
     return { days: now, granted, steps };
   }
   const { assignments } = allocate({
