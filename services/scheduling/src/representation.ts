@@ -11,7 +11,7 @@ const about = {
   revision: z.int(),
   /** True while an answer to the newest wish is owed. */
   awaitsAnswer: z.boolean(),
-  /** True when what stands is public, and moves no more by itself. */
+  /** True when what stands, or stood until it was cancelled, is public and moves no more by itself. */
   announced: z.boolean(),
   center: z.string(),
   organization: z.string(),
@@ -95,7 +95,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     status: activity.status,
     revision: wished.revision,
     awaitsAnswer: activity.awaitsAnswer,
-    announced: activity.status === 'confirmed' && confirmed?.announced === true,
+    announced: confirmed?.announced ?? false,
     center: wished.centerId,
     organization: wished.organizationId,
     kind: wished.kind,

@@ -32,7 +32,8 @@ function conditions({ center, organization, kind, status, from, to }: ListQuery)
 
 const summary = ({ kindId: _, tentative, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
   ...row,
-  announced: row.status === 'confirmed' && !tentative,
+  // What has a place has claims.
+  announced: row.claims.length > 0 && !tentative,
   claims: [...row.claims],
 });
 

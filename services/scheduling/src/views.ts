@@ -21,7 +21,7 @@ export interface ActivityRow {
   readonly status: Status;
   readonly revision: number;
   readonly awaitsAnswer: boolean;
-  /** True while what was confirmed is not announced; absent otherwise. */
+  /** True while what was confirmed is not announced, and if it is cancelled before; absent otherwise. */
   readonly tentative?: boolean;
   readonly center: string;
   readonly organization: string;
@@ -132,11 +132,7 @@ export function viewConsumer(views: SchedulingViews): Consumer {
   const place = (event: ActivityMoved | ActivityAnnounced, meta: EventMeta) =>
     change(event.activityId, meta, ({ tentative: _, ...row }) => ({ ...row, ...placedIn(event) }));
   const cancel = (event: ActivityCancelled, meta: EventMeta) =>
-    change(event.activityId, meta, ({ tentative: _, ...row }) => ({
-      ...row,
-      status: 'cancelled',
-      awaitsAnswer: false,
-    }));
+    change(event.activityId, meta, (row) => ({ ...row, status: 'cancelled', awaitsAnswer: false }));
   const addResource = (center: string, resource: CenterProfile['resources'][number], meta: EventMeta) =>
     resources.put(
       resource.id,
