@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@huitang/transfer',
     '@huitang/scheduling',
     '@huitang/room-allocation',
+    '@huitang/room-allocation/allocator',
     '@huitang/notification',
     '@huitang/calendar',
     '@huitang/web',

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { exitCodeOf, messageOf } from '@huitang/runtime';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
@@ -15,6 +16,7 @@ function theWorld(): Cli {
     say: (line) => process.stdout.write(`${line}\n`),
     tell: (line) => process.stderr.write(`${line}\n`),
     wait: (ms) => setTimeout(ms),
+    read: () => text(process.stdin),
     http: fetchHttpClient(ANSWER_MAX_BYTES),
   };
 }

@@ -14,6 +14,8 @@ export interface Cli {
   /** A line about what goes on or went wrong: not part of the answer. */
   tell(line: string): void;
   wait(ms: number): Promise<void>;
+  /** Standard input, whole. */
+  read(): Promise<string>;
   readonly http: HttpClient;
 }
 

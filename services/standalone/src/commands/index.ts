@@ -1,3 +1,4 @@
+import { allocateCommand } from './allocate.ts';
 import { backupCommand } from './backup.ts';
 import { exportLogCommand } from './export-log.ts';
 import { importCommand } from './import.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Registration[] = [
   register(republishCommand),
   register(exportLogCommand),
   register(importLogCommand),
+  register(allocateCommand),
 ];

@@ -9,11 +9,12 @@ export interface Ran {
   readonly told: readonly string[];
 }
 
-/** Runs a command as `huitang` would, and keeps what it says. */
+/** Runs a command as `huitang` would, with `input` on standard input, and keeps what it says. */
 export async function ran<Options>(
   command: CliCommand<Options>,
   given: unknown,
   http: HttpClient = fetchHttpClient(),
+  input = '',
 ): Promise<Ran> {
   const said: string[] = [];
   const told: string[] = [];
@@ -22,6 +23,7 @@ export async function ran<Options>(
     say: (line) => said.push(line),
     tell: (line) => told.push(line),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    read: async () => input,
     http,
   };
   const exitCode = await command.run(command.options.parse(given), cli);

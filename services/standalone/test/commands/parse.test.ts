@@ -50,6 +50,8 @@ describe('a command line is read', () => {
     ['replay --data d', { command: 'replay', data: 'd' }],
     ['export-log log.jsonl.gz --data d', { command: 'export-log', file: 'log.jsonl.gz', data: 'd' }],
     ['import-log log.jsonl', { command: 'import-log', file: 'log.jsonl', data: 'data' }],
+    ['allocate', { command: 'allocate' }],
+    ['allocate --order batch --exact 2', { command: 'allocate', order: 'batch', exact: 2 }],
     [
       'republish --service scheduling --stream activity/1',
       { command: 'republish', data: 'data', service: 'scheduling', stream: 'activity/1' },
@@ -87,6 +89,9 @@ describe('wrong usage says which option, and what was wanted', () => {
     ['backup', "missing required argument 'FILE'"],
     ['export-log', "missing required argument 'FILE'"],
     ['import-log', "missing required argument 'FILE'"],
+    ['allocate --order later', '--order: '],
+    ['allocate --order arrival --exact 1', '--exact: goes with --order batch'],
+    ['allocate --exact 0', '--exact: '],
     ['republish', "required option '--service <NAME>' not specified"],
     ['republish --service accounting', '--service: one of scheduling, room-allocation, notification, calendar'],
     ['restore', "unknown command 'restore'"],
@@ -98,7 +103,17 @@ describe('wrong usage says which option, and what was wanted', () => {
   });
 });
 
-const names = ['import', 'backup', 'verify', 'replay', 'replay-parked', 'republish', 'export-log', 'import-log'];
+const names = [
+  'import',
+  'backup',
+  'verify',
+  'replay',
+  'replay-parked',
+  'republish',
+  'export-log',
+  'import-log',
+  'allocate',
+];
 
 describe('--help', () => {
   test.each(names)('of %s says how it is used', (name) => {
@@ -106,7 +121,8 @@ describe('--help', () => {
     expect(parsed).toMatchObject({ ok: false, exitCode: 0 });
     const text = 'text' in parsed ? parsed.text : '';
     expect(text).toContain(`Usage: huitang ${name}`);
-    expect(text).toContain('--data <DIR>');
+    // All but one work on a data folder.
+    expect(text.includes('--data <DIR>')).toBe(name !== 'allocate');
     expect(text).toContain('Exit codes: 0 done; 1 refused, impossible, or problems found; 2 wrong usage.');
   });
 

@@ -17,7 +17,7 @@ function claimsOf({ resources }: Board, { rooms, people, counted }: Ask, { booki
 }
 
 /** What an activity has, as others read it. */
-function placedOf({ board }: Session, ask: Ask, placement: Placement): Placed {
+export function placedOf(board: Board, ask: Ask, placement: Placement): Placed {
   const claims = claimsOf(board, ask, placement);
   return { start: placement.start, resourceIds: claims.map(({ resource }) => resource.id), claims };
 }
@@ -58,7 +58,7 @@ export function assignmentOf(session: Session, activity: number, placement: Plac
   const taken = placement.bookings.map(({ resource }) => resource);
   const others = passedOver(board, ask.rooms, taken, placement.start);
   undoTo(board, before);
-  const placed = placedOf(session, ask, placement);
+  const placed = placedOf(session.board, ask, placement);
   const rooms = placed.claims.flatMap(({ resource }) => (resource.type === 'room' ? [resource] : []));
   return {
     requestId: request.requestId,
@@ -91,7 +91,7 @@ export function moveOf(session: Session, activity: number, first: Placement, bec
   if (!to || isSame(first, to)) return undefined;
   const ask = askFor(session, activity);
   const standing = session.problem.tentative[activity]?.assignment;
-  const from = standing ?? placedOf(session, ask, first);
+  const from = standing ?? placedOf(session.board, ask, first);
   const { start, resourceIds, claims } = from;
   return {
     requestId: ask.request.requestId,

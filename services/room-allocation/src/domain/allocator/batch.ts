@@ -2,7 +2,7 @@ import type { Answers } from './arrival.ts';
 import { commit, type Placement, place } from './board.ts';
 import { reallocate } from './chain.ts';
 import { diceOf } from './dice.ts';
-import { firstPlacement } from './direct.ts';
+import { cheapestPlacement } from './direct.ts';
 import { type Order, ordersOf } from './orders.ts';
 import { type Part, restore, scoreOf, snapshotOf } from './part.ts';
 import { partsOf } from './parts.ts';
@@ -13,13 +13,15 @@ import { worthsOf } from './worth.ts';
 
 /** Where everybody has a place there is little left to gain: a part of the rounds is enough. */
 const ROUNDS_SHARE_IF_ALL = 0.1;
+/** However small a part is, it has the rounds of as many requests. */
+const REQUESTS_MIN = 3;
 
 /** Places the requests of a part one after the other, others moving where that makes room. */
 function fill(session: Session, { requests }: Part, order: Order): void {
   const { board } = session;
   for (const activity of [...requests].sort((a, b) => order(a) - order(b) || a - b)) {
     const ask = askFor(session, activity);
-    const direct = firstPlacement(board, ask, activity);
+    const direct = cheapestPlacement(board, ask, activity);
     if (direct) place(board, activity, direct);
     else if (ask.options.length > 0) reallocate(session, activity);
     commit(board);
@@ -47,7 +49,8 @@ function solve(session: Session, part: Part, orders: readonly Order[], seed: num
   }
   restore(session, part, best);
   const share = isComplete(session, part) ? ROUNDS_SHARE_IF_ALL : 1;
-  recreate(session, part, Math.ceil(session.bounds.rounds * part.requests.length * share), diceOf(seed));
+  const rounds = session.bounds.rounds * Math.max(REQUESTS_MIN, part.requests.length * share);
+  recreate(session, part, Math.ceil(rounds), diceOf(seed));
 }
 
 /** Who has what a moved activity had before: the one it moved for. */

@@ -1,11 +1,14 @@
-import type { Interval } from '@huitang/contracts';
+import type { Minute } from '@huitang/contracts';
 import type { Board } from './board.ts';
 import { type Booking, firstReaching, type Line, overlapping } from './line.ts';
 
 /** Who may be asked to leave, and how many at once. */
 export interface Leave {
-  readonly mayGo: (owner: number) => boolean;
+  /** By activity. Owners that are no activities never leave. */
+  readonly mayGo: readonly boolean[];
   readonly max: number;
+  /** Whose bookings count for nothing, as if it had left already. */
+  readonly ignored: number;
 }
 
 export const NOBODY: readonly number[] = [];
@@ -18,14 +21,16 @@ export function union(a: readonly number[], b: readonly number[]): readonly numb
 }
 
 /** Everybody who has an exclusive resource during the interval. */
-function holders(line: Line, { start, end }: Interval, { mayGo, max }: Leave): readonly number[] | undefined {
+function holders(line: Line, start: Minute, end: Minute, leave: Leave): readonly number[] | undefined {
+  const { bookings } = line;
   let found: number[] | undefined;
   for (let place = firstReaching(line, start); ; place += 1) {
-    const booking = line.bookings[place];
+    const booking = bookings[place];
     if (!booking || booking.start >= end) return found ?? NOBODY;
     const { owner } = booking;
-    if (booking.end <= start || found?.includes(owner)) continue;
-    if (!mayGo(owner) || (found?.length ?? 0) >= max) return undefined;
+    if (booking.end <= start || owner === leave.ignored || found?.includes(owner)) continue;
+    if (leave.mayGo[owner] !== true) return undefined;
+    if ((found?.length ?? 0) >= leave.max) return undefined;
     if (found) found.push(owner);
     else found = [owner];
   }
@@ -34,7 +39,7 @@ function holders(line: Line, { start, end }: Interval, { mayGo, max }: Leave): r
 /** Those who have most of a counted resource, until there is enough at every minute. */
 function biggest(
   taken: readonly Booking[],
-  start: number,
+  start: Minute,
   capacity: number,
   { mayGo, max }: Leave,
 ): readonly number[] | undefined {
@@ -47,7 +52,7 @@ function biggest(
     let excess = present.reduce((sum, { count }) => sum + count, 0) - capacity;
     for (const { owner, count } of present) {
       if (excess <= 0) break;
-      if (gone.includes(owner) || !mayGo(owner)) continue;
+      if (gone.includes(owner) || mayGo[owner] !== true) continue;
       gone.push(owner);
       excess -= count;
     }
@@ -60,13 +65,15 @@ function biggest(
 export function blockersOf(
   { lines, capacities }: Board,
   resource: number,
-  interval: Interval,
+  start: Minute,
+  end: Minute,
   count: number,
   leave: Leave,
 ): readonly number[] | undefined {
   const line = lines[resource];
   const capacity = capacities[resource] ?? 0;
   if (!line || count > capacity) return undefined;
-  if (capacity === 1) return holders(line, interval, leave);
-  return biggest(overlapping(line, interval.start, interval.end), interval.start, capacity - count, leave);
+  if (capacity === 1) return holders(line, start, end, leave);
+  const others = overlapping(line, start, end).filter(({ owner }) => owner !== leave.ignored);
+  return biggest(others, start, capacity - count, leave);
 }

@@ -7,25 +7,39 @@ import { type Way, waysFor } from './ways.ts';
 
 interface Search {
   readonly session: Session;
-  /** Those that have found their place in this search stay there: a stack. */
+  /** By activity: who may be asked to leave. Those that have found their place in this search stay there. */
+  readonly mayGo: boolean[];
+  /** Those of them that have, in their order. */
   readonly settled: number[];
   nodesLeft: number;
 }
 
 type Outlooks = Map<number, Outlook>;
 
-const mayLeave =
-  ({ session: { board, movable }, settled }: Search) =>
-  (owner: number): boolean =>
-    owner < board.fixedFrom && movable[owner] === true && !settled.includes(owner);
+function searchIn(session: Session, nodesLeft: number): Search {
+  return { session, mayGo: session.movable, settled: [], nodesLeft };
+}
+
+function keep({ mayGo, settled }: Search, activity: number): void {
+  settled.push(activity);
+  mayGo[activity] = false;
+}
+
+/** Those that settled since may be asked again. */
+function unsettle({ mayGo, settled }: Search, length: number): void {
+  for (let last = settled.length; last > length; last -= 1) {
+    const activity = settled.pop();
+    if (activity !== undefined) mayGo[activity] = true;
+  }
+}
 
 /** Finds another place for one that was asked to leave. */
 function settle(search: Search, activity: number, depth: number): boolean {
-  const { session, settled } = search;
+  const { session } = search;
   const direct = firstPlacement(session.board, askFor(session, activity), activity);
   if (direct) place(session.board, activity, direct);
   const done = direct !== undefined || (depth > 0 && makeRoom(search, activity, depth, new Map()));
-  if (done) settled.push(activity);
+  if (done) keep(search, activity);
   return done;
 }
 
@@ -36,9 +50,9 @@ function follow(search: Search, activity: number, way: Way, depth: number): bool
   const [changes, before] = [board.log.length, settled.length];
   for (const blocker of way.blockers) place(board, blocker, undefined);
   place(board, activity, placementOf(way.start, way.chosen, askFor(session, activity), activity));
-  settled.push(activity);
+  keep(search, activity);
   if (way.blockers.every((blocker) => settle(search, blocker, depth - 1))) return true;
-  settled.length = before;
+  unsettle(search, before);
   undoTo(board, changes);
   return false;
 }
@@ -46,13 +60,9 @@ function follow(search: Search, activity: number, way: Way, depth: number): bool
 function outlookOf(search: Search, activity: number, known: Outlooks): Outlook {
   const before = known.get(activity);
   if (before) return before;
-  const { session } = search;
-  const { board } = session;
-  const changes = board.log.length;
-  place(board, activity, undefined);
+  const { session, mayGo } = search;
   search.nodesLeft -= 1;
-  const elsewhere = waysFor(board, askFor(session, activity), { mayGo: () => false, max: 0 });
-  undoTo(board, changes);
+  const elsewhere = waysFor(session.board, askFor(session, activity), { mayGo, max: 0, ignored: activity });
   const outlook = { elsewhere, pushes: [] };
   known.set(activity, outlook);
   return outlook;
@@ -62,21 +72,18 @@ function outlookOf(search: Search, activity: number, known: Outlooks): Outlook {
 function couldPush(search: Search, activity: number, depth: number, { pushes }: Outlook): boolean {
   const before = pushes[depth];
   if (before !== undefined) return before;
-  const { session, settled } = search;
-  const { board } = session;
+  const { session, settled, mayGo } = search;
+  const { board, bounds } = session;
   const [changes, length] = [board.log.length, settled.length];
   place(board, activity, undefined);
-  const pushed = waysFor(board, askFor(session, activity), {
-    mayGo: mayLeave(search),
-    max: session.bounds.blockersMax,
-  });
   search.nodesLeft -= 1;
-  const ways = pushed.filter(({ blockers }) => blockers.length > 0);
+  const leave = { mayGo, max: bounds.blockersMax, ignored: activity };
+  const ways = waysFor(board, askFor(session, activity), leave).filter(({ blockers }) => blockers.length > 0);
   const found = ways.some(
     (way) => isHopeful(search, activity, way, depth, new Map()) && follow(search, activity, way, depth),
   );
   undoTo(board, changes);
-  settled.length = length;
+  unsettle(search, length);
   pushes[depth] = found;
   return found;
 }
@@ -94,9 +101,9 @@ function isHopeful(search: Search, activity: number, way: Way, depth: number, kn
 
 /** `known` is what was found out about others while the board stands as it does. */
 function makeRoom(search: Search, activity: number, depth: number, known: Outlooks): boolean {
-  const { session } = search;
+  const { session, mayGo } = search;
   search.nodesLeft -= 1;
-  const leave = { mayGo: mayLeave(search), max: session.bounds.blockersMax };
+  const leave = { mayGo, max: session.bounds.blockersMax, ignored: activity };
   const ways = waysFor(session.board, askFor(session, activity), leave);
   return ways.some((way) => isHopeful(search, activity, way, depth, known) && follow(search, activity, way, depth));
 }
@@ -107,11 +114,13 @@ function makeRoom(search: Search, activity: number, depth: number, known: Outloo
  */
 export function reallocate(session: Session, activity: number): boolean {
   const { chainDepth, nodesMax } = session.bounds;
-  const search: Search = { session, settled: [], nodesLeft: nodesMax };
+  const search = searchIn(session, nodesMax);
   const known: Outlooks = new Map();
   // Short chains first: they move fewer, and most of what can be found is found there.
-  for (let depth = 1; depth <= chainDepth; depth += 1) if (makeRoom(search, activity, depth, known)) return true;
-  return false;
+  let isFound = false;
+  for (let depth = 1; depth <= chainDepth && !isFound; depth += 1) isFound = makeRoom(search, activity, depth, known);
+  unsettle(search, 0);
+  return isFound;
 }
 
 /** Seats that a better fit must save to be worth moving somebody. */
@@ -124,10 +133,13 @@ const TIGHTER_NODES_MAX = 20;
  */
 export function fitTighter(session: Session, activity: number, cost: number): boolean {
   if (session.bounds.chainDepth <= 0) return false;
-  const search: Search = { session, settled: [], nodesLeft: TIGHTER_NODES_MAX };
+  const search = searchIn(session, TIGHTER_NODES_MAX);
   const known: Outlooks = new Map();
-  return waysFor(session.board, askFor(session, activity), { mayGo: mayLeave(search), max: 1 })
+  const { mayGo } = search;
+  const isFound = waysFor(session.board, askFor(session, activity), { mayGo, max: 1, ignored: activity })
     .filter((way) => way.cost + SEATS_FOR_A_MOVE * way.blockers.length < cost)
     .sort((a, b) => a.cost - b.cost)
     .some((way) => isHopeful(search, activity, way, 1, known) && follow(search, activity, way, 1));
+  unsettle(search, 0);
+  return isFound;
 }

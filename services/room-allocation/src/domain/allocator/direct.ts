@@ -67,3 +67,22 @@ export function firstPlacement(board: Board, ask: Ask, owner: number): Placement
   }
   return undefined;
 }
+
+/**
+ * Where it wastes the fewest seats and is moved by the fewest minutes, both together; `isPassed` leaves a start out.
+ */
+export function cheapestPlacement(
+  board: Board,
+  ask: Ask,
+  owner: number,
+  isPassed: () => boolean = () => false,
+): Placement | undefined {
+  let best: Placement | undefined;
+  for (const option of ask.options) {
+    const moved = Math.abs(option.start - ask.request.preferredStart);
+    if ((best && moved >= best.cost) || isPassed()) continue;
+    const found = placementAt(board, ask, option, owner);
+    if (found && (!best || found.cost < best.cost)) best = found;
+  }
+  return best;
+}

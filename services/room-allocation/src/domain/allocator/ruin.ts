@@ -1,7 +1,7 @@
 import type { StartOption } from './ask.ts';
-import { commit, type Placement, place, undoTo } from './board.ts';
+import { commit, place, undoTo } from './board.ts';
 import { type Dice, draw, throwBelow } from './dice.ts';
-import { placementAt } from './direct.ts';
+import { cheapestPlacement } from './direct.ts';
 import { gainOf, type Part, restore, scoreOf, snapshotOf } from './part.ts';
 import { askFor, type Session } from './session.ts';
 
@@ -43,17 +43,6 @@ function presentAt({ board, activities: all }: Session, { activities }: Part, { 
   });
 }
 
-/** Like the first place that is free, with a blink now and then. */
-function blinking(session: Session, activity: number, dice: Dice): Placement | undefined {
-  const ask = askFor(session, activity);
-  for (const option of ask.options) {
-    if (dice() < BLINK) continue;
-    const found = placementAt(session.board, ask, option, activity);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 /** One of four orders to put activities back in: thrown, by worth for their time, the least flexible, the longest. */
 function orderOf(session: Session, { worths }: Part, dice: Dice): (activity: number) => number {
   const minutes = (activity: number): number => askFor(session, activity).request.durationMinutes;
@@ -81,8 +70,9 @@ function attempt(session: Session, part: Part, waiting: number[], dice: Dice): n
   }
   const order = orderOf(session, part, dice);
   const keyed = touched.map((activity) => ({ activity, key: order(activity) })).sort((a, b) => a.key - b.key);
+  const isBlink = (): boolean => dice() < BLINK;
   for (const { activity } of keyed) {
-    const found = blinking(session, activity, dice);
+    const found = cheapestPlacement(board, askFor(session, activity), activity, isBlink);
     if (found) place(board, activity, found);
     else if (activity < tentative) return Number.NEGATIVE_INFINITY;
     change += gainOf(session, part, activity);

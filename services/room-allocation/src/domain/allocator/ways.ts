@@ -23,7 +23,7 @@ function partsOf(board: Board, { candidates }: Slot, start: Minute, leave: Leave
   const parts: Part[] = [];
   for (const candidate of candidates) {
     const { resource, from, to } = candidate;
-    const blockers = blockersOf(board, resource, { start: start + from, end: start + to }, 1, leave);
+    const blockers = blockersOf(board, resource, start + from, start + to, 1, leave);
     if (blockers) parts.push({ candidate, blockers });
   }
   return parts;
@@ -48,21 +48,44 @@ function withFewest({ chosen, blockers }: Chosen, parts: readonly Part[], max: n
 function countedBlockers(board: Board, { stretches }: Ask, start: Minute, leave: Leave): readonly number[] | undefined {
   let blockers = NOBODY;
   for (const { resource, from, to, count } of stretches) {
-    const more = blockersOf(board, resource, { start: start + from, end: start + to }, count, leave);
+    const more = blockersOf(board, resource, start + from, start + to, count, leave);
     if (!more) return undefined;
     blockers = union(blockers, more);
   }
   return blockers.length > leave.max ? undefined : blockers;
 }
 
-function waysAt(board: Board, ask: Ask, { start, rooms, people }: StartOption, leave: Leave, found: Way[]): void {
-  const blockers = countedBlockers(board, ask, start, leave);
-  if (!blockers) return;
-  // Of several rooms the first is tried with each that it could be; the others follow.
-  const [first, ...others] = [...rooms, ...people].map((slot) => partsOf(board, slot, start, leave));
-  const moved = Math.abs(start - ask.request.preferredStart);
-  if (!first) found.push({ start, chosen: [], blockers, cost: moved });
-  if (!first || others.some((parts) => parts.length === 0)) return;
+/** One of the only slot: nearly every request has one room and nothing else to choose. */
+function waysOfOne(
+  board: Board,
+  { candidates }: Slot,
+  start: Minute,
+  before: Before,
+  leave: Leave,
+  found: Way[],
+): void {
+  const { blockers, moved } = before;
+  for (const candidate of candidates) {
+    const { resource, from, to, wasted } = candidate;
+    const more = blockersOf(board, resource, start + from, start + to, 1, leave);
+    const all = more && union(blockers, more);
+    if (!all || all.length > leave.max) continue;
+    found.push({ start, chosen: [candidate], blockers: all, cost: moved + wasted });
+  }
+}
+
+/** Of several slots the first is tried with each that it could be; the others follow. */
+function waysOfMany(
+  board: Board,
+  slots: readonly Slot[],
+  start: Minute,
+  before: Before,
+  leave: Leave,
+  found: Way[],
+): void {
+  const { blockers, moved } = before;
+  const [first = [], ...others] = slots.map((slot) => partsOf(board, slot, start, leave));
+  if (others.some((parts) => parts.length === 0)) return;
   for (const { candidate, blockers: more } of first) {
     const all = union(blockers, more);
     if (all.length > leave.max) continue;
@@ -70,6 +93,23 @@ function waysAt(board: Board, ask: Ask, { start, rooms, people }: StartOption, l
     for (const parts of others) way = way && withFewest(way, parts, leave.max);
     if (way) found.push({ start, ...way, cost: moved + wastedBy(way) });
   }
+}
+
+/** What is settled before anything is chosen. */
+interface Before {
+  readonly blockers: readonly number[];
+  readonly moved: number;
+}
+
+function waysAt(board: Board, ask: Ask, { start, rooms, people }: StartOption, leave: Leave, found: Way[]): void {
+  const blockers = ask.stretches.length === 0 ? NOBODY : countedBlockers(board, ask, start, leave);
+  if (!blockers) return;
+  const moved = Math.abs(start - ask.request.preferredStart);
+  const before = { blockers, moved };
+  const [only] = rooms.length > 0 ? rooms : people;
+  if (!only) found.push({ start, chosen: [], blockers, cost: moved });
+  else if (rooms.length + people.length === 1) waysOfOne(board, only, start, before, leave, found);
+  else waysOfMany(board, [...rooms, ...people], start, before, leave, found);
 }
 
 const wastedBy = ({ chosen }: Chosen): number => {
