@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 
@@ -143,5 +144,21 @@ describe('a first start', () => {
     const { text } = await world.get('/metrics');
     expect(text).toMatch(/huitang_commits_total\{service="scheduling"\} [1-9]/);
     expect(text).toMatch(/huitang_bus_lag \d/);
+  });
+});
+
+describe("the README's ceremony", () => {
+  /** The body that its command sends, with the day put in as the shell does. */
+  const proposed = (day: string): unknown => {
+    const [, quoted] = readFileSync('README.md', 'utf8').match(/-d '(\{[\s\S]*?\})'\n/) ?? [];
+    return JSON.parse(String(quoted).replace("'$day'", day));
+  };
+
+  test('is confirmed on the day it computes, whatever day of the week that is', async () => {
+    for (const days of [17, 18, 19, 20, 21, 22, 23]) {
+      const body = proposed(inDays(days).slice(0, 10));
+      const { json } = await world.post('/api/activities', body, { prefer: 'wait=10' });
+      expect([days, json.status]).toEqual([days, 'confirmed']);
+    }
   });
 });

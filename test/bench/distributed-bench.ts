@@ -3,6 +3,8 @@ import { runningEngines } from '@huitang/local-engines';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import { atOnce, atRate, journey, openCenters, pause } from './district-journeys.ts';
+import { percentile, relayLagMs, rounded, say } from './figures.ts';
+import { onFiles } from './on-files.ts';
 
 const PER_SECOND = 2;
 const SECONDS = 15;
@@ -21,13 +23,6 @@ const SLOWED_SECONDS = 40;
 const SLOWED_MAX = 1_000;
 /** Until a process that was started has its share of the partitions. */
 const JOINING_MS = 10_000;
-
-const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
-const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
-const percentile = (times: readonly number[], share: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 
 /** What a process has used of the processors, by the kernel's account, which counts in hundredths of a second. */
 function cpuMs(pid: number): number {
@@ -74,16 +69,6 @@ async function allocating(
   return done / SLOWED_SECONDS;
 }
 
-/** Seconds within which so large a share of commits had been published, by the histogram of the relay. */
-async function relayLagMs(world: DistributedWorld, share: number): Promise<number> {
-  const { text } = await world.services.scheduling.get('/metrics');
-  const buckets = [...text.matchAll(/^huitang_publish_seconds_bucket\{le="([^"]+)"[^}]*\} (\d+)/gm)].map(
-    ([, limit, count]) => ({ limit: Number(limit), count: Number(count) }),
-  );
-  const all = Math.max(...buckets.map(({ count }) => count));
-  return (buckets.find(({ count }) => count >= all * share)?.limit ?? Number.NaN) * 1000;
-}
-
 /** From the kill of one of two instances until what comes after it is answered. */
 async function rebalanceSeconds(world: DistributedWorld, from: number): Promise<number> {
   await world.services['room-allocation'].kill();
@@ -94,8 +79,7 @@ async function rebalanceSeconds(world: DistributedWorld, from: number): Promise<
   return seconds;
 }
 
-/** The services as processes of their own on the engines of `pnpm engines up`; numbers as printed last. */
-export async function distributedBench(): Promise<Record<string, number | string>> {
+async function onDatabase(): Promise<Record<string, number | string>> {
   const { kafka, mongo } = await runningEngines();
   const world = await startDistributed();
   try {
@@ -133,4 +117,9 @@ export async function distributedBench(): Promise<Record<string, number | string
   } finally {
     await world.end();
   }
+}
+
+/** The services as processes of their own on the engines of `pnpm engines up`; numbers as printed last. */
+export async function distributedBench(): Promise<Record<string, number | string>> {
+  return { ...(await onDatabase()), ...(await onFiles()) };
 }

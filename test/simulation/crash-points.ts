@@ -36,7 +36,7 @@ const optionsFor = (storage: StorageKind): RunOptions => {
     storage,
     division,
     topology: TOPOLOGIES[storage],
-    workload: { ...options.workload, soon: false },
+    workload: { ...options.workload, soon: false, windows: false },
   };
 };
 

@@ -17,6 +17,8 @@ export interface WorkloadSize {
   readonly impatient: number;
   /** True when activities begin so soon that reminders come due. */
   readonly soon: boolean;
+  /** True when some offer several starts beyond their lead, which comes while the run lasts. */
+  readonly windows: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -43,6 +45,7 @@ const drawWorkload = (dice: Random): WorkloadSize => ({
   subscribers: dice.int(4),
   soon: dice.chance(0.1),
   impatient: dice.int(4),
+  windows: dice.chance(0.15),
 });
 
 const drawDivision = (dice: Random, storage: StorageKind): Division =>

@@ -18,8 +18,9 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon } = workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, windows } = workload;
   return [
+    ...(windows ? [{ ...workload, windows: false }] : []),
     ...(soon ? [{ ...workload, soon: false }] : []),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),
     ...smaller(journeysEach, 1).map((count) => ({ ...workload, journeysEach: count })),

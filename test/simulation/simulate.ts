@@ -7,7 +7,7 @@ import type { Invariant, View, Violation } from './invariants/invariant.ts';
 import { createNetwork } from './network.ts';
 import { observedConsumers } from './observed-consumers.ts';
 import type { RunOptions } from './options.ts';
-import { busIsIdle, decided, dueDeliveries, undecided, unpublished } from './state.ts';
+import { busIsIdle, decided, dueTimers, undecided, unpublished } from './state.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type Watching, watchAll } from './watching.ts';
 import { type Client, createClient } from './workload/client.ts';
@@ -55,7 +55,7 @@ export const START_MS = Date.UTC(2026, 5, 1, 1);
 
 /** Nothing goes on for longer than that. */
 const LONGEST_MS = 20 * 60_000;
-/** What a reminder that comes due takes. */
+/** What a reminder or an announcement that comes due takes. */
 const SOON_MS = 8 * 60_000;
 /** By then everything has come to its end. */
 const ENDS_WITHIN_MS = 60_000;
@@ -78,7 +78,7 @@ interface Run {
 const isAtRest = ({ view, supervisor }: Run): boolean =>
   supervisor.allRunning() &&
   unpublished(view).length === 0 &&
-  dueDeliveries(view) === 0 &&
+  dueTimers(view) === 0 &&
   busIsIdle(view) &&
   undecided(view).length === 0;
 
@@ -94,7 +94,8 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
     const now = scheduler.now();
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
-    const lastsLong = options.workload.soon && now - START_MS < SOON_MS;
+    const { soon, windows } = options.workload;
+    const lastsLong = (soon || windows) && now - START_MS < SOON_MS;
     restSince = isReady && !lastsLong && isAtRest(run) ? (restSince ?? now) : undefined;
     const rested = restSince !== undefined && now - restSince >= REST_MS;
     const late = readySince !== undefined && now - readySince >= ENDS_WITHIN_MS && !lastsLong;

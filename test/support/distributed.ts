@@ -60,10 +60,16 @@ interface DistributedOptions {
   readonly publicUrl?: string;
   /** Awaited before any service is started, with the environment they will have. */
   readonly prepare?: (environment: Readonly<Record<string, string>>) => Promise<void>;
+  /** The script that is a service's process; the product's own when absent. */
+  readonly main?: string;
 }
 
 /** An installation of its own on the engines that `pnpm engines up` has started: five processes behind nginx. */
-export async function startDistributed({ publicUrl, prepare }: DistributedOptions = {}): Promise<DistributedWorld> {
+export async function startDistributed({
+  publicUrl,
+  prepare,
+  main,
+}: DistributedOptions = {}): Promise<DistributedWorld> {
   const engines = await runningEngines();
   const name = newName(randomUUID());
   const folder = mkdtempSync(join(tmpdir(), 'huitang-distributed-'));
@@ -78,7 +84,7 @@ export async function startDistributed({ publicUrl, prepare }: DistributedOption
     HUITANG_API_URL: `http://127.0.0.1:${frontPort}`,
     HUITANG_SERVICES: serviceNames.map((service) => `${service}=${addressOf(service)}`).join(),
   };
-  const processOf = (service: string, port: number): ServiceProcess => serviceProcess(service, port, environment);
+  const processOf = (service: string, port: number): ServiceProcess => serviceProcess(service, port, environment, main);
   const entries = serviceNames.map((service) => [service, processOf(service, portOf(service))] as const);
   // Object.fromEntries forgets the names, all of which are there.
   const services = Object.fromEntries(entries) as DistributedWorld['services'];

@@ -28,6 +28,7 @@ export function serviceProcess(
   name: string,
   port: number,
   environment: Readonly<Record<string, string>>,
+  main = MAIN,
 ): ServiceProcess {
   const address = `http://127.0.0.1:${port}`;
   const client = clientOf(address);
@@ -59,7 +60,7 @@ export function serviceProcess(
     output: () => printed,
     isRunning: () => !isOver(child),
     async start(change = {}) {
-      child = spawn(process.execPath, [MAIN, name], {
+      child = spawn(process.execPath, [main, name], {
         env: { PATH: process.env.PATH, ...environment, HUITANG_PORT: String(port), ...change },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

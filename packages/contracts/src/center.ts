@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HolidayHours, OpenSpan, SpecialDay, WeeklyHours } from './hours.ts';
 import { CenterId, ResourceId } from './ids.ts';
 import { Bilingual, line } from './text.ts';
 import { LocalDate } from './time.ts';
@@ -54,21 +55,13 @@ export type Stop = z.infer<typeof Stop>;
 export const Resource = z.discriminatedUnion('type', [Room, Person, Kit, Stop]);
 export type Resource = z.infer<typeof Resource>;
 
-/** Minutes after local midnight, half-open; `to` may pass 1440 for hours that run over midnight. */
-export const OpenSpan = z
-  .strictObject({ from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) })
-  .refine((span) => span.from < span.to, { error: 'from before to' });
-export type OpenSpan = z.infer<typeof OpenSpan>;
-
-/** Seven lists of spans, Monday first. */
-export const WeeklyHours = z.array(z.array(OpenSpan).max(6)).length(7);
-export type WeeklyHours = z.infer<typeof WeeklyHours>;
-
 /** Something open to all and not booked: canteen, baby-care room, reading corner. */
 export const Facility = z.strictObject({
   id: ResourceId,
   name: Bilingual,
   hours: WeeklyHours,
+  /** On days off of the center's holiday calendar, in the place of the weekday's; then adjusted workdays are as Mondays. */
+  holidaySpans: z.array(OpenSpan).max(6).optional(),
   note: Bilingual.optional(),
 });
 export type Facility = z.infer<typeof Facility>;
@@ -98,6 +91,9 @@ export const CenterProfile = z.strictObject({
   /** Minutes after midnight, in the zone's standard time, at which the center's day begins. Never changes. */
   dayBoundaryMinutes: z.int().min(0).max(1439).default(240),
   openingHours: WeeklyHours,
+  holidays: HolidayHours.optional(),
+  /** Dates with hours of their own, which count before everything else. */
+  specialDays: z.array(SpecialDay).max(400).optional(),
   facilities: z.array(Facility).max(100).default([]),
   resources: z.array(Resource).max(2000).default([]),
   /** True for centers that ship with the demo: their stops, people and hours are samples. */

@@ -1,5 +1,7 @@
 export * from './answer.ts';
+export * from './api/availability.ts';
 export * from './api/centers.ts';
+export * from './api/insights.ts';
 export * from './audience.ts';
 export * from './center.ts';
 export * from './display.ts';
@@ -8,6 +10,7 @@ export * from './events/notification.ts';
 export * from './events/public-events.ts';
 export * from './events/room-allocation.ts';
 export * from './events/scheduling.ts';
+export * from './hours.ts';
 export * from './ids.ts';
 export * from './text.ts';
 export * from './time.ts';

@@ -24,6 +24,8 @@ export interface EmbeddedOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  /** The bus is another engine's: what is appended waits for a relay, and this engine's own bus stays silent. */
+  readonly relayed?: boolean;
 }
 
 /** Every durable port on one file, `huitang.db`, in a folder that only this process uses. */
@@ -73,7 +75,8 @@ export function openEmbedded(options: EmbeddedOptions): EmbeddedEngine {
   }
 }
 
-function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () => void): EmbeddedEngine {
+function engineOn(sql: Sql, options: EmbeddedOptions, unlock: () => void): EmbeddedEngine {
+  const { clock, ids, logger, relayed = false } = options;
   const disk = walDisk(sql);
   const checkpointer = createCheckpointer({ sql, clock, logger, walBytes: disk.walBytes });
   const store = createStore(sql, disk, checkpointer.afterGroup);
@@ -82,7 +85,7 @@ function engineOn(sql: Sql, { clock, ids, logger }: EmbeddedOptions, unlock: () 
   let closed = false;
   return {
     log(service) {
-      const log = logs.get(service) ?? eventLog(store, service, bus.outlet);
+      const log = logs.get(service) ?? eventLog(store, service, relayed ? undefined : bus.outlet);
       logs.set(service, log);
       return log;
     },

@@ -39,8 +39,8 @@ const refused = (result: AppendResult): Appended => ({ result, published: [] });
 const statementsOf = ({ sql }: Store) => ({
   // The commit before must be there, and be the one it follows; a taken version or commandId makes it do nothing.
   insert: sql.prepare(
-    `INSERT INTO commits (service, stream, version, command_id, body)
-     SELECT ?1, ?2, ?3, ?4, ?5
+    `INSERT INTO commits (service, stream, version, command_id, body, unpublished)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?7
      WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM commits WHERE stream = ?2 AND version = ?3 - 1 AND service = ?1
                                      AND command_id = coalesce(?6, command_id))
      ON CONFLICT DO NOTHING`,
@@ -67,19 +67,22 @@ function parseCursor(cursor: string | undefined): number {
 
 type Statements = ReturnType<typeof statementsOf>;
 
-/** The job that appends a commit and puts its public events on the bus, both or neither. */
-function appending({ insert, byCommand }: Statements, service: string, outlet: Outlet, commit: Commit) {
+/** The job that appends a commit and puts its public events on the bus, both or neither; or leaves them to a relay. */
+function appending({ insert, byCommand }: Statements, service: string, outlet: Outlet | undefined, commit: Commit) {
   const { stream, version, commandId, follows = null } = commit;
-  const values = [service, checkedKey(stream), version, checkedKey(commandId), JSON.stringify(commit), follows];
   const messages = messagesOf(service, commit).map((message) => busMessage(service, message));
+  // Without a bus in the same file a relay finds it by its mark.
+  const unpublished = outlet || messages.length === 0 ? null : 1;
+  const body = JSON.stringify(commit);
+  const values = [service, checkedKey(stream), version, checkedKey(commandId), body, follows, unpublished];
   return (): Appended => {
-    if (insert.run(values) > 0) return { result: APPENDED, published: outlet.write(messages) };
+    if (insert.run(values) > 0) return { result: APPENDED, published: outlet?.write(messages) ?? [] };
     const earlier = byCommand.get([stream, commandId, service]);
     return refused(earlier ? { outcome: 'duplicate', commit: commitOf(earlier) } : CONFLICT);
   };
 }
 
-/** What earlier versions left to be published. */
+/** What is left to be published: by earlier versions, or because the bus is elsewhere. */
 function leftovers(store: Store, { unpublished, mark }: Statements, service: string) {
   return {
     unpublished: (limit: number, after: CommitKey = { stream: '', version: 0 }) =>
@@ -93,15 +96,18 @@ function leftovers(store: Store, { unpublished, mark }: Statements, service: str
   };
 }
 
-/** The log of one service; all services share a table, and a stream's name belongs to whoever writes it first. */
-export function eventLog(store: Store, service: string, outlet: Outlet): EventLog {
+/**
+ * The log of one service; all services share a table, and a stream's name belongs to whoever writes it first. Without
+ * an outlet nothing is published by an append.
+ */
+export function eventLog(store: Store, service: string, outlet?: Outlet): EventLog {
   const statements = statementsOf(store);
   const { byCommand, from, all } = statements;
   // Nobody else writes this file, so whoever asks what comes after these versions need not be told by it.
   const newest = new LRUCache<string, number>({ max: NEWEST_MAX });
   return {
     appendsInOrder: true,
-    publishes: true,
+    publishes: outlet !== undefined,
     async read(stream, fromVersion = 1) {
       const last = newest.get(stream);
       if (last !== undefined && fromVersion > last) return [];
@@ -112,7 +118,7 @@ export function eventLog(store: Store, service: string, outlet: Outlet): EventLo
       const job = appending(statements, service, outlet, commit);
       const { result } = await store.write(job, streamKey(stream), ({ result: { outcome }, published }) => {
         if (outcome === 'appended') newest.set(stream, version);
-        outlet.arrived(published);
+        outlet?.arrived(published);
       });
       return result;
     },

@@ -12,6 +12,10 @@ eventLogConformance(
   harnessFor((engine) => engine.log('scheduling')),
   { publishes: true },
 );
+eventLogConformance(
+  'SQLite beside the bus of another engine',
+  harnessFor((engine) => engine.log('scheduling'), { relayed: true }),
+);
 eventBusConformance(
   'SQLite',
   harnessFor((engine) => engine.bus),

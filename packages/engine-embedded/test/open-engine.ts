@@ -25,19 +25,20 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'huitang-test-
 
 export const removeFolder = (dir: string): void => rmSync(dir, { recursive: true, force: true });
 
-export const openIn = (dir: string): EmbeddedEngine => openEmbedded({ dir, ...machine });
+export const openIn = (dir: string, change: { readonly relayed?: boolean } = {}): EmbeddedEngine =>
+  openEmbedded({ dir, ...machine, ...change });
 
 /** One port of an engine in a folder of its own, for the conformance suites. */
 export const harnessFor =
-  <Port>(portOf: (engine: EmbeddedEngine) => Port) =>
+  <Port>(portOf: (engine: EmbeddedEngine) => Port, change: { readonly relayed?: boolean } = {}) =>
   async (): Promise<Harness<Port>> => {
     const dir = newFolder();
-    let engine = openIn(dir);
+    let engine = openIn(dir, change);
     return {
       port: portOf(engine),
       async reopen() {
         await engine.close();
-        engine = openIn(dir);
+        engine = openIn(dir, change);
         return portOf(engine);
       },
       async close() {

@@ -20,7 +20,8 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), withSecretFiles(process.env, read));
   const { service } = options;
   // Whoever supervises this process starts another one, which takes the group's partitions anew.
-  const starting = run(options, (group) => end(`${service}: group ${group} has stopped going on; ending`, 1));
+  const onStalled = (group: string): void => end(`${service}: group ${group} has stopped going on; ending`, 1);
+  const starting = run(options, { onStalled });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -15,9 +15,12 @@ import { kafkaOptionsOf } from './kafka-options.ts';
 import { kafkaVerdict } from './kafka-verdict.ts';
 import { installationOf, type ServiceOptions } from './options.ts';
 
+/** Every port but the bus. */
+export type Stores = MongoEngine;
+
 export interface DistributedPlatform extends Platform {
   /** The database it runs on, by its own account. */
-  readonly server: MongoEngine['server'];
+  readonly server: Stores['server'];
 }
 
 /** A login that is refused shows itself at once; a Kafka that is away need not answer for the start to go on. */
@@ -28,6 +31,8 @@ export interface Wanted {
   readonly onStalled: (group: string) => void;
   /** For commands: what is not there is refused, not made. */
   readonly mustExist?: boolean;
+  /** What is kept elsewhere than in MongoDB: benchmarks of Kafka alone put a file in its place. */
+  readonly stores?: (options: ServiceOptions, ports: Pick<Platform, 'clock' | 'ids' | 'logger'>) => Promise<Stores>;
 }
 
 /** What was settled when the installation was begun must not change, and nothing may start on half of one. */
@@ -43,7 +48,7 @@ async function openStores(
   options: ServiceOptions,
   { clock, logger }: Pick<Platform, 'clock' | 'logger'>,
   mustExist: boolean,
-): Promise<MongoEngine> {
+): Promise<Stores> {
   const mongo = await openMongo({
     uri: options.MONGODB_URI,
     database: options.MONGODB_DATABASE,
@@ -84,12 +89,13 @@ export async function distributed(options: ServiceOptions, wanted: Wanted): Prom
   const clock = nodeClock();
   const ids = nodeIds();
   const logger = createLogger(options.HUITANG_LOG);
-  const mongo = await openStores(options, { clock, logger }, wanted.mustExist ?? false);
-  const { records } = mongo;
-  const { onStalled } = wanted;
+  const { onStalled, mustExist = false } = wanted;
+  const stores = await (wanted.stores?.(options, { clock, ids, logger }) ??
+    openStores(options, { clock, logger }, mustExist));
+  const { records } = stores;
   const { kafka, verdict } = await openBus(options, { clock, ids, logger, parked: records, onStalled }).catch(
     async (error) => {
-      await mongo.close();
+      await stores.close();
       throw error;
     },
   );
@@ -99,14 +105,14 @@ export async function distributed(options: ServiceOptions, wanted: Wanted): Prom
     ...(options.MAIL_URL !== undefined && { mailUrl: options.MAIL_URL }),
   });
   const http = fetchHttpClient();
-  const log = (name: string) => mongo.log(name);
+  const log = (name: string) => stores.log(name);
   return {
-    server: mongo.server,
+    server: stores.server,
     log,
     bus: kafka.bus,
-    views: mongo.views,
+    views: stores.views,
     records,
-    vault: mongo.vault,
+    vault: stores.vault,
     clock,
     ids,
     mailer,
@@ -124,12 +130,12 @@ export async function distributed(options: ServiceOptions, wanted: Wanted): Prom
       token: options.HUITANG_INTERNAL_TOKEN,
     }),
     async ready() {
-      await Promise.all([mongo.ready(), verdict()]);
+      await Promise.all([stores.ready(), verdict()]);
     },
     async close() {
       await mailer.close?.();
       await kafka.close();
-      await mongo.close();
+      await stores.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { openDoor, startHost } from '@huitang/runtime';
 import { hostedIn } from './hosted.ts';
 import type { ServiceOptions } from './options.ts';
-import { type DistributedPlatform, distributed } from './platform.ts';
+import { type DistributedPlatform, distributed, type Wanted } from './platform.ts';
 
 export interface Running {
   readonly platform: DistributedPlatform;
@@ -14,11 +14,11 @@ export interface Running {
  * One service in this process: takes the port, opens the engines, serves. A Kafka that is not there yet it goes on
  * without; without a MongoDB it rejects, and whoever supervises it tries again.
  */
-export async function run(options: ServiceOptions, onStalled: (group: string) => void): Promise<Running> {
+export async function run(options: ServiceOptions, wanted: Wanted): Promise<Running> {
   const door = await openDoor({ port: options.HUITANG_PORT, host: options.HUITANG_HOST, portName: 'HUITANG_PORT' });
   let platform: DistributedPlatform | undefined;
   try {
-    platform = await distributed(options, { onStalled });
+    platform = await distributed(options, wanted);
     const host = await startHost(platform, [hostedIn(options)], { server: door.server });
     const { close } = platform;
     return {

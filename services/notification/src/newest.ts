@@ -10,6 +10,9 @@ const readers: Readers = {
   ActivityProposed: (message) => ({ type: 'ActivityProposed', data: eventIn('ActivityProposed', message) }),
   ActivityRevised: (message) => ({ type: 'ActivityRevised', data: eventIn('ActivityRevised', message) }),
   ActivityConfirmed: (message) => ({ type: 'ActivityConfirmed', data: eventIn('ActivityConfirmed', message) }),
+  ActivityMoved: (message) => ({ type: 'ActivityMoved', data: eventIn('ActivityMoved', message) }),
+  ActivityPinned: (message) => ({ type: 'ActivityPinned', data: eventIn('ActivityPinned', message) }),
+  ActivityAnnounced: (message) => ({ type: 'ActivityAnnounced', data: eventIn('ActivityAnnounced', message) }),
   ActivityDeclined: (message) => ({ type: 'ActivityDeclined', data: eventIn('ActivityDeclined', message) }),
   ActivityRevisionDeclined: (message) => ({
     type: 'ActivityRevisionDeclined',

@@ -1,9 +1,10 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
 import { recent } from '@huitang/runtime';
+import { concerned } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { CenterFacts } from './domain/center-day.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
-import { concerned } from './domain/suitable.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { openAround } from './opening.ts';
 
 /** One version of a center, as allocations ask for it. */
@@ -31,12 +32,12 @@ export type FactsOf = (known: KnownCenter, needs: readonly Need[], within: Inter
 const OPENINGS_MAX = 2_000;
 
 /** What a decision has to know of a center: the resources that could serve, and when it is open, within `within`. */
-export function createFacts(): FactsOf {
+export function createFacts(calendars: HolidayCalendars): FactsOf {
   // The same days are asked about again and again, and zones are slow.
   const openings = recent<readonly Interval[]>(OPENINGS_MAX);
   const openIn = ({ center, version }: KnownCenter, { start, end }: Interval): readonly Interval[] => {
     const key = `${center.profile.id}@${version}/${start}/${end}`;
-    const open = openings.get(key) ?? openAround(center.profile, { start, end });
+    const open = openings.get(key) ?? openAround(center.profile, calendars, { start, end });
     openings.set(key, open);
     return open;
   };

@@ -1,6 +1,8 @@
 import type { CenterProfile, Interval, LocalDate, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
-import { joined } from './domain/opening-hours.ts';
+import { joined } from './domain/allocator/opening-hours.ts';
+import { type Hours as DayHours, hoursOn } from './domain/day-hours.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { type ZoneDay, zoneDays } from './zone-days.ts';
 
 export interface OpenDate {
@@ -8,20 +10,20 @@ export interface OpenDate {
   readonly spans: readonly Interval[];
 }
 
-type Hours = Pick<CenterProfile, 'timeZone' | 'openingHours'>;
+type Hours = DayHours & Pick<CenterProfile, 'timeZone'>;
 
 const spanOn = (day: ZoneDay, { from, to }: OpenSpan): Interval => ({ start: day.at(from), end: day.at(to) });
 
 /** The local dates that an interval touches, each with the hours that begin on it, by the center's own clock. */
-export const openDates = ({ timeZone, openingHours }: Hours, within: Interval): readonly OpenDate[] =>
-  zoneDays(timeZone, within).map((day) => ({
+export const openDates = (hours: Hours, calendars: HolidayCalendars, within: Interval): readonly OpenDate[] =>
+  zoneDays(hours.timeZone, within).map((day) => ({
     date: day.date,
-    spans: (openingHours[day.weekday - 1] ?? []).map((span) => spanOn(day, span)),
+    spans: hoursOn(hours, calendars, day.date).spans.map((span) => spanOn(day, span)),
   }));
 
 /** When visitors are let in around an interval: sorted, disjoint; hours that began the evening before are in it. */
-export function openAround(hours: Hours, { start, end }: Interval): readonly Interval[] {
-  const dates = openDates(hours, { start: start - 1440, end: end + 1440 });
+export function openAround(hours: Hours, calendars: HolidayCalendars, { start, end }: Interval): readonly Interval[] {
+  const dates = openDates(hours, calendars, { start: start - 1440, end: end + 1440 });
   return joined(dates.flatMap(({ spans }) => spans)).filter((span) => span.start < end && start < span.end);
 }
 

@@ -9,8 +9,9 @@ import {
   type ResourceUse,
   type RoomUse,
 } from '@huitang/contracts';
+import { capacityOf } from './domain/allocator/capacity.ts';
 import type { OpenCenter } from './domain/center.ts';
-import { capacityOf } from './domain/place-counted.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';
 import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';
@@ -48,14 +49,16 @@ async function grantsIn(
 }
 
 function claimedBy(grant: Grant, about: ActivityAbout | undefined, interval: Interval): readonly Claimed[] {
-  const { activityId, start: activityStart, end: activityEnd } = grant;
+  const { activityId, start: activityStart, end: activityEnd, tentative } = grant;
   const shown = shownOf(activityId, about);
+  // Of what is only "occupied" nothing more is told.
+  const mayMove = tentative && shown.activityId !== undefined;
   return grant.claims
     .filter((claim) => overlaps({ start: minuteOf(claim.start), end: minuteOf(claim.end) }, interval))
     .map(({ resourceId, start, end, count }) => ({
       resourceId,
       activityId,
-      reservation: { ...shown, start, end, activityStart, activityEnd, count },
+      reservation: { ...shown, start, end, activityStart, activityEnd, count, ...(mayMove && { tentative }) },
     }));
 }
 
@@ -75,8 +78,8 @@ function useOf(resource: Resource, claimed: readonly Claimed[]): ResourceUse {
 }
 
 /** Every date with hours that reach into the interval, and every date of it: hours may begin the evening before. */
-function openIn(profile: OpenCenter['profile'], interval: Interval): OpenDay[] {
-  const dates = openDates(profile, { start: interval.start - DAY_MINUTES, end: interval.end });
+function openIn(profile: OpenCenter['profile'], calendars: HolidayCalendars, interval: Interval): OpenDay[] {
+  const dates = openDates(profile, calendars, { start: interval.start - DAY_MINUTES, end: interval.end });
   return dates
     .filter(({ spans }, index) => index > 0 || spans.some((span) => overlaps(span, interval)))
     .map(({ date, spans }) => ({
@@ -89,6 +92,7 @@ function openIn(profile: OpenCenter['profile'], interval: Interval): OpenDay[] {
 export async function roomUse(
   views: RoomAllocationViews,
   { profile }: OpenCenter,
+  calendars: HolidayCalendars,
   interval: Interval,
 ): Promise<RoomUse> {
   const grants = await grantsIn(views, profile.id, interval);
@@ -100,7 +104,7 @@ export async function roomUse(
     timeZone: profile.timeZone,
     from: instantOf(interval.start),
     to: instantOf(interval.end),
-    open: openIn(profile, interval),
+    open: openIn(profile, calendars, interval),
     resources: profile.resources.map((resource) => useOf(resource, claimed.flat())),
   };
 }

@@ -1,57 +1,21 @@
 import { Bilingual, CenterId, CenterProfile, Resource, ResourceId, timestampOf } from '@huitang/contracts';
-import {
-  type Call,
-  expectedNumber,
-  fieldProblem,
-  type Platform,
-  type Reply,
-  type Route,
-  route,
-} from '@huitang/runtime';
+import { type Platform, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { documentReply, documentResponse } from './center-document.ts';
-import type { CenterChange, CenterCommand } from './domain/center.ts';
-import { centerStream } from './domain/center-days.ts';
-import { type Opened, openCenter } from './open-center.ts';
+import { documentResponse } from './center-document.ts';
+import { type Change, changeIn, replyOf, requestOf } from './change-center.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
+import { openCenter } from './open-center.ts';
 import { standardOffsetMinutes } from './opening.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import type { OwnStreams } from './streams.ts';
+import { unknownCalendar } from './unknown-calendar.ts';
 
 const tag = 'Centers';
 
 const OneCenter = z.object({ id: CenterId });
 const OneResource = z.object({ id: CenterId, resourceId: ResourceId });
 
-type AnyCall = Call<unknown, unknown, unknown>;
-type Change = (call: AnyCall, id: CenterId, status: number, command: CenterChange) => Promise<Reply>;
-
-const requestOf = <C extends CenterCommand>({ commandId, principal, body }: AnyCall, id: CenterId, command: C) => ({
-  stream: centerStream(id),
-  command,
-  commandId,
-  principal: principal.id,
-  partitionKey: id,
-  body,
-});
-
-function replyOf(id: CenterId, status: number, outcome: Opened): Reply {
-  if (!outcome.ok) return refusalReply(outcome.refusal);
-  const reply = documentReply(status, outcome);
-  return { ...reply, headers: { ...reply.headers, Location: `/api/centers/${id}` } };
-}
-
-const changeIn =
-  ({ centers }: OwnStreams): Change =>
-  async (call, id, status, change) => {
-    const expected = expectedNumber(call.headers['if-match']);
-    if (expected === 'malformed') {
-      return fieldProblem(422, 'invalid-request', 'If-Match', 'one ETag of this center');
-    }
-    const command = expected === undefined ? change : { ...change, expectedVersion: expected };
-    return replyOf(id, status, await centers.execute(requestOf(call, id, command)));
-  };
-
-function openRoute(streams: OwnStreams, now: () => number): Route {
+function openRoute(streams: OwnStreams, calendars: HolidayCalendars, now: () => number): Route {
   return route<undefined, undefined, CenterProfile>({
     method: 'post',
     path: '/api/centers',
@@ -63,6 +27,8 @@ function openRoute(streams: OwnStreams, now: () => number): Route {
     problems: refusalProblems,
     async handle(call) {
       const profile = call.body;
+      const unknown = unknownCalendar(calendars, profile);
+      if (unknown) return unknown;
       const offset = standardOffsetMinutes(profile.timeZone, now());
       const command = {
         type: 'OpenCenter',
@@ -129,8 +95,8 @@ function resourceRoutes(change: Change, now: () => number): readonly Route[] {
 }
 
 /** Opening and changing centers. */
-export function centerRoutes({ clock }: Platform, streams: OwnStreams): readonly Route[] {
+export function centerRoutes({ clock }: Platform, streams: OwnStreams, calendars: HolidayCalendars): readonly Route[] {
   const change = changeIn(streams);
   const now = (): number => clock.now();
-  return [openRoute(streams, now), renameRoute(change, now), ...resourceRoutes(change, now)];
+  return [openRoute(streams, calendars, now), renameRoute(change, now), ...resourceRoutes(change, now)];
 }

@@ -2,6 +2,7 @@ import { CenterId, Instant, minuteOf, RoomUse } from '@huitang/contracts';
 import { type Platform, type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
 import { centerStream } from './domain/center-days.ts';
+import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { refusalReply } from './refusals.ts';
 import { roomUse } from './room-use.ts';
 import type { Centers } from './streams.ts';
@@ -17,7 +18,12 @@ const UseQuery = z
     path: ['to'],
   });
 
-export const useRoute = (platform: Platform, centers: Centers, views: RoomAllocationViews): Route =>
+export const useRoute = (
+  platform: Platform,
+  centers: Centers,
+  views: RoomAllocationViews,
+  calendars: HolidayCalendars,
+): Route =>
   route({
     method: 'get',
     path: '/api/centers/{id}/use',
@@ -34,6 +40,6 @@ export const useRoute = (platform: Platform, centers: Centers, views: RoomAlloca
       const { state } = await centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
       const interval = { start: minuteOf(query.from), end: minuteOf(query.to) };
-      return { status: 200, body: await roomUse(views, state, interval) };
+      return { status: 200, body: await roomUse(views, state, calendars, interval) };
     },
   });

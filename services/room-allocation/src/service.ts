@@ -1,8 +1,12 @@
 import type { ServiceFactory } from '@huitang/runtime';
 import { createFacts } from './facts.ts';
+import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
+import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
 import { directoryRoutes } from './routes-directory.ts';
+import { hoursRoutes } from './routes-hours.ts';
+import { insightsRoute } from './routes-insights.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
 import { viewConsumer, viewsOf } from './views.ts';
@@ -14,14 +18,19 @@ export const roomAllocation: ServiceFactory = {
     const { clock } = platform;
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
+    const calendars = loadCalendars();
+    const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
     return {
       name: 'room-allocation',
       routes: [
         ...directoryRoutes(platform, streams.centers, views),
-        ...centerRoutes(platform, streams),
-        useRoute(platform, streams.centers, views),
+        ...centerRoutes(platform, streams, calendars),
+        useRoute(platform, streams.centers, views, calendars),
+        ...hoursRoutes(platform, streams, calendars),
+        availabilityRoute(coordinator),
+        insightsRoute(platform, coordinator, views.unmet),
       ],
-      consumers: [reactionsOf({ ...streams, clock, factsOf: createFacts() }), viewConsumer(views)],
+      consumers: [reactionsOf(coordinator), viewConsumer(views)],
       ticks: [],
     };
   },

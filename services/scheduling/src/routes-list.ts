@@ -30,8 +30,9 @@ function conditions({ center, organization, kind, status, from, to }: ListQuery)
   };
 }
 
-const summary = ({ kindId: _, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
+const summary = ({ kindId: _, tentative, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
   ...row,
+  announced: row.status === 'confirmed' && !tentative,
   claims: [...row.claims],
 });
 

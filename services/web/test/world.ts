@@ -1,4 +1,4 @@
-import type { CenterDocument, RoomUse } from '@huitang/contracts';
+import type { CenterDocument, CenterHours, RoomUse } from '@huitang/contracts';
 import { createLogger, Fault, type HttpClient, type Platform, type Reply, type Route } from '@huitang/runtime';
 import type { ActivityAnswer, ListedActivity } from '../src/api/answers.ts';
 import { askOf } from '../src/api/client.ts';
@@ -13,6 +13,7 @@ export const API = 'http://api.test:8080';
 interface Told {
   readonly centers?: readonly CenterDocument[];
   readonly uses?: Readonly<Record<string, RoomUse>>;
+  readonly hours?: CenterHours;
   readonly listed?: readonly ListedActivity[];
   readonly activities?: readonly ActivityAnswer[];
   readonly kinds?: readonly unknown[];
@@ -42,6 +43,7 @@ function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
       const q = searchParams.get('q');
       if (id === undefined) return items(centers.filter(({ name }) => q === null || name.zh.includes(q)));
       if (part === 'resources') return items(told.resources ?? resources);
+      if (part === 'hours') return told.hours;
       return part === 'use' ? uses[id] : found(centers);
     }
     case 'activities':

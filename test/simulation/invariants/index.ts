@@ -1,8 +1,10 @@
+import { announcedInTime } from './announced-in-time.ts';
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
 import { completeHistory } from './complete-history.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
+import { fixedStays } from './fixed-stays.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
@@ -24,7 +26,9 @@ export const invariants: readonly Invariant[] = [
   noPhantom,
   noWrongRefusal,
   heldIsConfirmed,
+  fixedStays,
   everythingEnds,
+  announcedInTime,
   rightMails,
   inOrder,
   feedIsState,

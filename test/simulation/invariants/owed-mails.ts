@@ -13,9 +13,10 @@ const LEASE_MS = 120_000;
 /** True while it waits for another try, or for somebody who took it up and may still be at it. */
 export function isUnderWay(
   { world, options }: View,
-  { activityId, revision, message, organizationId }: Letter,
+  { activityId, revision, message, organizationId, confirmed }: Letter,
 ): boolean {
-  const key = `${activityId}/${revision}/${message}/organization/${organizationId}`;
+  const move = message === 'moved' ? `.${confirmed?.allocationVersion}` : '';
+  const key = `${activityId}/${revision}${move}/${message}/organization/${organizationId}`;
   const now = world.scheduler.now();
   return options.topology.some(({ database }) => {
     const dueAt = world.durable.records(database, 'notification-deliveries').get(key)?.dueAt;

@@ -1,13 +1,14 @@
 import type { Mutant } from './mutant.ts';
 import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written.ts';
+import { announcementNotDurable } from './planted/announcement-not-durable.ts';
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
+import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
-
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
@@ -28,12 +29,14 @@ import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 /** All that are planted. */
 export const mutants: readonly Mutant[] = [
   acknowledgedBeforeWritten,
+  announcementNotDurable,
   answerAfterCancellation,
   claimIgnored,
   conflictCheckDropped,
   dedupeWithoutRevision,
   displayRevisionKept,
   feedFromStaleCache,
+  fixedAsPreferred,
   gapIgnored,
   holdsNotCounted,
   idempotencyIndexDropped,

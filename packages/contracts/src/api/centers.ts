@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Audience } from '../audience.ts';
 import { CenterProfile, FormerName, Resource } from '../center.ts';
+import { HolidayCalendarId, HolidayHours, OpenSpan, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, KindId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, LocalDate } from '../time.ts';
@@ -37,6 +38,8 @@ export const Reservation = z.object({
   audience: Audience,
   /** Present where everything may be shown. */
   headcount: z.int().optional(),
+  /** True while its start and room may still move; absent where they are fixed, or where only "occupied" may be shown. */
+  tentative: z.boolean().optional(),
 });
 export type Reservation = z.infer<typeof Reservation>;
 
@@ -65,3 +68,55 @@ export const RoomUse = z.object({
   resources: z.array(ResourceUse),
 });
 export type RoomUse = z.infer<typeof RoomUse>;
+
+/** When a center lets visitors in, changed as a whole. */
+export const OpeningHours = z.strictObject({
+  openingHours: WeeklyHours,
+  holidays: HolidayHours.optional(),
+  specialDays: z.array(SpecialDay).max(400).default([]),
+});
+export type OpeningHours = z.infer<typeof OpeningHours>;
+
+/** The hours of one local date, in minutes after its midnight, and why they are these. */
+export const DayHours = z.object({
+  date: LocalDate,
+  because: z.enum(['weekday', 'day-off', 'adjusted-workday', 'special']),
+  /** The holiday's name, or the note of a special day. */
+  name: Bilingual.optional(),
+  spans: z.array(OpenSpan),
+  facilities: z.array(z.object({ id: ResourceId, spans: z.array(OpenSpan) })),
+});
+export type DayHours = z.infer<typeof DayHours>;
+
+export const CenterHours = z.object({
+  center: CenterId,
+  timeZone: z.string(),
+  items: z.array(DayHours),
+  /** Years asked about of which the center's calendar knows no adjusted workdays yet: they are published once a year. */
+  unpublished: z.array(z.int()),
+});
+export type CenterHours = z.infer<typeof CenterHours>;
+
+const DatesWithName = z.strictObject({ name: Bilingual, from: LocalDate, to: LocalDate });
+
+/** Statutory holidays of a country, year by year. */
+export const HolidayCalendar = z.strictObject({
+  id: HolidayCalendarId,
+  name: Bilingual,
+  /** The date of the data: later data of the same calendar has a later one. */
+  version: LocalDate,
+  years: z
+    .array(
+      z.strictObject({
+        year: z.int().min(2000).max(2099),
+        /** False while only the days that the law itself names are known. */
+        isPublished: z.boolean(),
+        source: z.string().min(1).max(200),
+        daysOff: z.array(DatesWithName),
+        /** Saturdays and Sundays on which people work. */
+        workdays: z.array(z.strictObject({ name: Bilingual, date: LocalDate })),
+      }),
+    )
+    .min(1),
+});
+export type HolidayCalendar = z.infer<typeof HolidayCalendar>;

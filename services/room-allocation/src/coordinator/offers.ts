@@ -1,12 +1,10 @@
 import { type Alternative, type Interval, instantOf, type Minute, minuteOf } from '@huitang/contracts';
-import { widestSpan } from '../domain/buffers.ts';
-import { takenOn } from '../domain/center-day-state.ts';
-import { dayStream, daysOf } from '../domain/center-days.ts';
-import { nearestOf } from '../domain/nearest.ts';
-import { usageOf } from '../domain/usage.ts';
-import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
+import { widestSpan } from '../domain/allocator/buffers.ts';
+import { nearestOf } from '../domain/allocator/nearest.ts';
+import { concernedOf, type KnownCenter } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
+import { takenWithin } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
 const STEP_MINUTES = 30;
@@ -39,17 +37,11 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const nearestStarts = offerable(asked);
   const within = touched(asked, known, nearestStarts);
   if (!within) return [];
-  const names = daysOf(cutOf(known), within).map((day) => dayStream(asked.centerId, day));
-  const states = await Promise.all(names.map((name) => coordinator.days.load(name)));
-  const commitments = states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true }));
+  const commitments = await takenWithin(coordinator, asked.centerId, known, within, asked.activityId);
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')]);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
-  const nearest = nearestOf(
-    request,
-    { ...facts, commitments, requests: [], policy },
-    usageOf(commitments, facts.closures),
-  );
+  const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(({ center, start, end, resourceIds, relaxed }) => ({
     centerId: center,
     start: instantOf(start),

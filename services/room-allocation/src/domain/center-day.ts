@@ -1,6 +1,12 @@
-import type { ActivityId, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
-import { allocate } from './allocate.ts';
-import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocation-problem.ts';
+import type { ActivityId, AllocationGranted, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
+import { allocate } from './allocator/allocate.ts';
+import type {
+  AllocationProblem,
+  AllocationRefusal,
+  AllocationRequest,
+  Assignment,
+} from './allocator/allocation-problem.ts';
+import { peakUse } from './allocator/peak-use.ts';
 import {
   activityOn,
   type CenterDay,
@@ -14,7 +20,7 @@ import {
   takenOn,
 } from './center-day-state.ts';
 import { type Answering, grantedOf } from './granted.ts';
-import { peakUse } from './usage.ts';
+import { fixedOf, type Movable, tentativeFor } from './tentative.ts';
 
 /** What a day has to know of its center to decide: facts of one version of `center/<id>`. */
 export type CenterFacts = Pick<AllocationProblem, 'rooms' | 'pools' | 'stops' | 'closures'> & {
@@ -38,7 +44,11 @@ export type CenterDayCommand =
       readonly request: AllocationRequest;
       readonly firstStart: number;
       readonly facts: CenterFacts;
+      /** Absent where one start was offered, or the times are a fact: that is fixed at once. */
+      readonly movable?: Movable;
     } & Answering)
+  /** What this revision has here moves no more. */
+  | ({ readonly type: 'Fix' } & Wished)
   /** Starts numbered below `starts` are not tried here any more, so a late `Allocate` cannot grant what was passed over. */
   | ({ readonly type: 'GiveUpStarts'; readonly starts: number } & Wished)
   | ({
@@ -87,6 +97,12 @@ const isSuperseded = ({ granted, releasedUpTo, givenUp, legs }: DayActivity, rev
 const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
   givenUp.revision === revision ? givenUp.starts : 0;
 
+function answerOf(command: Command<'Allocate'>, assignment: Assignment): AllocationGranted {
+  const { request, movable } = command;
+  const tentative = tentativeFor(request, assignment.start, movable);
+  return grantedOf(command, assignment, request.durationMinutes, tentative);
+}
+
 function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterDayDecision {
   const { activityId, revision, firstStart, facts, centerId } = command;
   const own = activityOn(day, activityId);
@@ -103,18 +119,23 @@ function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterD
       stops,
       closures,
       commitments: takenOn(day, activityId, { holds }),
+      tentative: [],
       requests: [{ ...command.request, starts }],
       policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
     });
   const answer = ask(true);
   const [assignment] = answer.assignments;
-  if (assignment) {
-    return accept({ type: 'AllocationGranted', data: grantedOf(command, assignment, command.request.durationMinutes) });
-  }
+  if (assignment) return accept({ type: 'AllocationGranted', data: answerOf(command, assignment) });
   const holds = openHolds(day, activityId);
   if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
   const [because] = answer.refusals;
   return because ? refuse({ code: 'nothing-fits', because }) : refuse({ code: 'given-up' });
+}
+
+/** Newer wishes that were asked here in vain leave what stands: only what is granted counts. */
+function decideFix({ revision }: Command<'Fix'>, { granted }: DayActivity): CenterDayDecision {
+  if (granted?.revision !== revision) return refuse({ code: 'superseded' });
+  return granted.tentative ? accept({ type: 'AllocationFixed', data: fixedOf(granted.tentative) }) : accept();
 }
 
 function decideHold(command: Command<'Hold'>, day: CenterDay): CenterDayDecision {
@@ -152,6 +173,8 @@ function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
   switch (command.type) {
     case 'Allocate':
       return decideAllocation(command, day);
+    case 'Fix':
+      return decideFix(command, own);
     case 'GiveUpStarts': {
       const { revision, starts } = command;
       if (own.granted?.revision === revision) return refuse({ code: 'already-granted' });

@@ -1,8 +1,10 @@
 import type {
   Bilingual,
+  CenterHoursChanged,
   CenterOpened,
   CenterProfile,
   CenterRenamed,
+  OpeningHours,
   Resource,
   ResourceAdded,
   ResourceChanged,
@@ -24,6 +26,7 @@ export type Center = OpenCenter | undefined;
 /** `expectedVersion`: what whoever asks was looking at, when told. */
 export type CenterChange = (
   | { readonly type: 'RenameCenter'; readonly name: Bilingual }
+  | { readonly type: 'ChangeHours'; readonly hours: OpeningHours }
   | { readonly type: 'AddResource'; readonly resource: Resource }
   | { readonly type: 'ChangeResource'; readonly resource: Resource }
 ) & { readonly now: string; readonly expectedVersion?: number };
@@ -41,6 +44,7 @@ export type CenterCommand =
 export type CenterEvent =
   | { readonly type: 'CenterOpened'; readonly data: CenterOpened }
   | { readonly type: 'CenterRenamed'; readonly data: CenterRenamed }
+  | { readonly type: 'CenterHoursChanged'; readonly data: CenterHoursChanged }
   | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
   | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged };
 
@@ -48,6 +52,8 @@ export type CenterRefusal =
   | { readonly code: 'already-open' }
   | { readonly code: 'unknown-center' }
   | { readonly code: 'version-mismatch'; readonly version: number }
+  | { readonly code: 'date-repeated'; readonly date: string }
+  | { readonly code: 'unknown-calendar'; readonly calendar: string }
   | { readonly code: 'resource-exists'; readonly resourceId: string }
   | { readonly code: 'unknown-resource'; readonly resourceId: string }
   /** Ids of resources are unique across centers because they begin with the center's. */
@@ -77,6 +83,8 @@ function decideOpening(command: Extract<CenterCommand, { type: 'OpenCenter' }>):
   const { profile, standardOffsetMinutes, now } = command;
   const repeated = firstRepeated(profile.resources.map(({ id }) => id));
   if (repeated !== undefined) return refuse({ code: 'resource-exists', resourceId: repeated });
+  const date = firstRepeated(profile.specialDays?.map((day) => day.date) ?? []);
+  if (date !== undefined) return refuse({ code: 'date-repeated', date });
   const named = profile.resources.map((resource) => misnamed(profile.id, resource)).find((refusal) => refusal);
   if (named) return refuse(named);
   const data = { profile, standardOffsetMinutes, displayRevision: 0, displayChangedAt: now };
@@ -89,6 +97,19 @@ function decideChange(center: OpenCenter, resource: Resource, now: string): Cent
   if (known.type !== resource.type) return refuse({ code: 'resource-type-fixed', resourceId: resource.id });
   if (sameValue(known, resource)) return accept();
   return accept({ type: 'ResourceChanged', data: { centerId: center.profile.id, resource, ...shown(center, now) } });
+}
+
+const hoursOf = ({ openingHours, holidays, specialDays = [] }: CenterProfile): OpeningHours => ({
+  openingHours,
+  specialDays,
+  ...(holidays && { holidays }),
+});
+
+function decideHours(center: OpenCenter, hours: OpeningHours, now: string): CenterDecision {
+  const repeated = firstRepeated(hours.specialDays.map(({ date }) => date));
+  if (repeated !== undefined) return refuse({ code: 'date-repeated', date: repeated });
+  if (sameValue(hoursOf(center.profile), hours)) return accept();
+  return accept({ type: 'CenterHoursChanged', data: { centerId: center.profile.id, ...hours, ...shown(center, now) } });
 }
 
 /** How many times a center has changed, its opening being the first. */
@@ -108,6 +129,8 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
       if (sameValue(name, formerName)) return accept();
       return accept({ type: 'CenterRenamed', data: { centerId, name, formerName, ...shown(center, now) } });
     }
+    case 'ChangeHours':
+      return decideHours(center, command.hours, command.now);
     case 'AddResource': {
       const { resource, now } = command;
       if (resources.some(({ id }) => id === resource.id))
@@ -148,12 +171,20 @@ export const withResource = (profile: CenterProfile, resource: Resource): Center
     : [...profile.resources, resource],
 });
 
+/** A center's profile with other hours, all of them. */
+export const withHours = (
+  { holidays: _, ...profile }: CenterProfile,
+  { openingHours, holidays, specialDays }: OpeningHours,
+): CenterProfile => ({ ...profile, openingHours, specialDays, ...(holidays && { holidays }) });
+
 function evolve(center: Center, event: CenterEvent): Center {
   switch (event.type) {
     case 'CenterOpened':
       return { ...event.data };
     case 'CenterRenamed':
       return changed(center, event.data, (profile) => renamed(profile, event.data));
+    case 'CenterHoursChanged':
+      return changed(center, event.data, (profile) => withHours(profile, event.data));
     case 'ResourceAdded':
     case 'ResourceChanged':
       return changed(center, event.data, (profile) => withResource(profile, event.data.resource));

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answerWish } from '../../src/coordinator/answer.ts';
 import type { Asked } from '../../src/coordinator/asked.ts';
 import type { Coordinator } from '../../src/coordinator/coordinator.ts';
+import { holidayCalendars } from '../../src/domain/holiday-calendars.ts';
 import { createFacts } from '../../src/facts.ts';
 import { ownStreams } from '../../src/streams.ts';
 import { asked, CENTER, profile, room, wish } from './world.ts';
@@ -28,7 +29,7 @@ afterEach(async () => {
 const processOn = (log: EventLog, conflicted: () => void = () => {}): Coordinator => ({
   ...ownStreams({ log, clock, appended: () => {}, conflicted }),
   clock,
-  factsOf: createFacts(),
+  factsOf: createFacts(holidayCalendars([])),
 });
 
 async function open({ centers }: Coordinator, rooms: number): Promise<void> {

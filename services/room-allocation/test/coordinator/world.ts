@@ -6,7 +6,9 @@ import {
   CenterId,
   CenterProfile,
   instantOf,
+  KindId,
   minuteOf,
+  OrganizationId,
   Wish,
 } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
@@ -16,6 +18,7 @@ import type { Asked } from '../../src/coordinator/asked.ts';
 import type { Coordinator } from '../../src/coordinator/coordinator.ts';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { centerStream } from '../../src/domain/center-days.ts';
+import { holidayCalendars } from '../../src/domain/holiday-calendars.ts';
 import { createFacts } from '../../src/facts.ts';
 import { ownStreams } from '../../src/streams.ts';
 
@@ -98,7 +101,7 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
   const process = (): Coordinator => ({
     ...ownStreams({ log, clock, appended: () => {}, conflicted: () => {} }),
     clock,
-    factsOf: createFacts(),
+    factsOf: createFacts(holidayCalendars([])),
   });
   return {
     log,
@@ -121,6 +124,8 @@ export const asked = (number: number, wanted: Wish, revision = 1): Asked => ({
   activityId: activity(number),
   revision,
   centerId: CENTER,
+  organizationId: OrganizationId.parse('branch'),
+  kindId: KindId.parse('community-activity'),
   wish: wanted,
   causationId: `activity/${activity(number)}@${revision}.0`,
 });

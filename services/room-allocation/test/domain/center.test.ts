@@ -215,3 +215,40 @@ test('what happens to a center that has not opened leaves it unopened', () => {
   const data = { centerId: profile.id, resource: hall, displayRevision: 1, displayChangedAt: LATER };
   expect(centerRules.evolve(undefined, { type: 'ResourceAdded', data })).toBeUndefined();
 });
+
+describe('the hours of a center', () => {
+  const hours = { openingHours: profile.openingHours, specialDays: [{ date: '2026-07-01', spans: [] }] };
+  const changeHours = (change: Partial<typeof hours> = {}): CenterCommand => ({
+    type: 'ChangeHours',
+    hours: { ...hours, ...change },
+    now: LATER,
+  });
+
+  test('are changed as a whole, and the change is a version of the center', () => {
+    const { center, events } = after(open(), changeHours());
+    expect(events).toEqual([
+      {
+        type: 'CenterHoursChanged',
+        data: { centerId: 'tianping', ...hours, displayRevision: 1, displayChangedAt: LATER },
+      },
+    ]);
+    expect(center?.profile.specialDays).toEqual(hours.specialDays);
+  });
+
+  test('lose their holiday calendar when the new ones name none', () => {
+    const holidays = { calendar: 'CN', spans: [] };
+    const { center } = after(open({ holidays }), changeHours());
+    expect(center?.profile.holidays).toBeUndefined();
+  });
+
+  test('that are what they were change nothing', () => {
+    expect(after(open(), changeHours({ specialDays: [] })).events).toEqual([]);
+  });
+
+  test('name every special day once, when they are changed and when the center opens', () => {
+    const specialDays = [...hours.specialDays, ...hours.specialDays];
+    const refusal = { code: 'date-repeated', date: '2026-07-01' };
+    expect(after(open(), changeHours({ specialDays })).refusal).toEqual(refusal);
+    expect(after(open({ specialDays })).refusal).toEqual(refusal);
+  });
+});

@@ -1,8 +1,10 @@
 import {
   CenterDocument,
+  CenterHours,
   CenterList,
   type Interval,
   instantOf,
+  type LocalDate,
   minuteOf,
   ResourceList,
   type Room,
@@ -37,6 +39,8 @@ export interface Listing {
 export interface Reads {
   centers(search: string | undefined): Promise<readonly CenterDocument[]>;
   center(id: string): Promise<CenterDocument | undefined>;
+  /** From one date to another, both inside. */
+  hours(center: string, from: LocalDate, to: LocalDate): Promise<CenterHours | undefined>;
   rooms(center: string): Promise<readonly Room[]>;
   use(center: string, interval: Interval): Promise<RoomUse | undefined>;
   /** Confirmed ones that are on at some minute of `interval` and began at most a day before it. Not masked. */
@@ -55,6 +59,7 @@ const at = (id: string): string => encodeURIComponent(id);
 export const readsOf = (ask: Ask): Reads => ({
   centers: async (q) => items(await ask('/api/centers', CenterList, { q })),
   center: (id) => ask(`/api/centers/${at(id)}`, CenterDocument),
+  hours: (center, from, to) => ask(`/api/centers/${at(center)}/hours`, CenterHours, { from, to }),
   async rooms(center) {
     const resources = items(await ask(`/api/centers/${at(center)}/resources`, ResourceList));
     return resources.filter((resource) => resource.type === 'room');

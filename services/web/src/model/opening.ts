@@ -1,7 +1,7 @@
-import type { Interval, LocalDate, Minute, OpenSpan, WeeklyHours } from '@huitang/contracts';
+import type { CenterHours, Interval, LocalDate, Minute, OpenSpan, WeeklyHours } from '@huitang/contracts';
 import { dateAt, isInside, plusDays, wallClock, weekdayOf } from './local-day.ts';
 
-const DAYS_AHEAD = 7;
+export const DAYS_AHEAD = 7;
 
 /** When something is open, as somebody at the door wants to know it. */
 export interface OpenState {
@@ -12,8 +12,28 @@ export interface OpenState {
   readonly next?: Minute;
 }
 
-const spansOn = (hours: WeeklyHours, date: LocalDate, zone: string): readonly Interval[] =>
-  (hours[weekdayOf(date)] ?? []).map(({ from, to }) => ({
+/** The hours of a date. */
+export type HoursOn = (date: LocalDate) => readonly OpenSpan[];
+
+export const weekly =
+  (hours: WeeklyHours): HoursOn =>
+  (date) =>
+    hours[weekdayOf(date)] ?? [];
+
+/** Hours that were asked for date by date, of a center or of one of its facilities; by the week beyond those dates. */
+export function dated(known: CenterHours | undefined, hours: WeeklyHours, facility?: string): HoursOn {
+  const byDate = new Map(known?.items.map((day) => [day.date, day]));
+  const usual = weekly(hours);
+  return (date) => {
+    const day = byDate.get(date);
+    if (!day) return usual(date);
+    if (facility === undefined) return day.spans;
+    return day.facilities.find(({ id }) => id === facility)?.spans ?? usual(date);
+  };
+}
+
+const spansOn = (hours: HoursOn, date: LocalDate, zone: string): readonly Interval[] =>
+  hours(date).map(({ from, to }) => ({
     start: wallClock(date, from, zone),
     end: wallClock(date, to, zone),
   }));
@@ -27,7 +47,7 @@ function closingOf(spans: readonly Interval[], minute: Minute): Minute | undefin
   return until;
 }
 
-export function openState(hours: WeeklyHours, now: Minute, zone: string): OpenState {
+export function openState(hours: HoursOn, now: Minute, zone: string): OpenState {
   const date = dateAt(now, zone);
   // From yesterday on: its hours may run over midnight.
   const spans = Array.from({ length: DAYS_AHEAD + 2 }, (_, index) => spansOn(hours, plusDays(date, index - 1), zone))

@@ -1,4 +1,4 @@
-import type { CenterDocument, LocalDate } from '@huitang/contracts';
+import type { CenterDocument, CenterHours, LocalDate } from '@huitang/contracts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html } from '../html.ts';
 import { agendaPart } from '../model/agenda-part.ts';
@@ -8,18 +8,18 @@ import { packageCards, routeCards } from '../parts/catalogue.ts';
 import { centerFacts, sampleTag } from '../parts/center-facts.ts';
 import { coloursOf } from '../parts/kind-colour.ts';
 import { type Page, section } from '../parts/layout.ts';
-import { centerState, facilityCards, weekHours } from '../parts/opening.ts';
+import { centerState, facilityCards, unusualHours, weekHours } from '../parts/opening.ts';
 import { roomsTable } from '../parts/rooms-table.ts';
 import { feedNames, feedTable, howToSubscribe } from '../parts/subscribe.ts';
 import { named, type View } from '../view.ts';
 import { daySection, type Known, otherRooms, weekSection } from './center-rooms.ts';
 import { notFoundPage } from './failure.ts';
-import { feedsOf, readCenterWeek, shownOf } from './overview.ts';
+import { announcedOf, feedsOf, readCenterWeek } from './overview.ts';
 
 /** Tables have so many at a time. */
 const ROOMS_MAX = 24;
 
-function top(view: View, center: CenterDocument): Html {
+function top(view: View, center: CenterDocument, hours: CenterHours | undefined): Html {
   const { words } = view;
   const sections = [
     ['use', words.use.today],
@@ -32,7 +32,7 @@ function top(view: View, center: CenterDocument): Html {
     ['subscribe', words.subscribe.title],
   ] as const;
   const note = center.sample && html`<p class="soft">${words.site.sampleNote}</p>`;
-  return html`<div class="heading"><div><h1>${named(view, center.name)}${sampleTag(view, center.sample)}</h1>${centerState(view, center)}</div></div>
+  return html`<div class="heading"><div><h1>${named(view, center.name)}${sampleTag(view, center.sample)}</h1>${centerState(view, center, hours)}</div></div>
 ${centerFacts(view, center)}${note}
 <nav class="sections" aria-label="${words.center.sections}">${sections.map(([id, text]) => html`<a href="#${id}">${text}</a>`)}</nav>`;
 }
@@ -41,7 +41,7 @@ function agendaSection(view: View, { week, colours }: Known): Html {
   const { agenda, dates } = view.words;
   const { center, listed } = week;
   const zone = center.timeZone;
-  const { activities, restFrom, isCutShort } = agendaPart(shownOf(week), zone, listed.isCut);
+  const { activities, restFrom, isCutShort } = agendaPart(announcedOf(week), zone, listed.isCut);
   if (activities.length === 0) return section('agenda', agenda.title, html`<p class="soft">${agenda.nothing}</p>`);
   const tables = isCutShort && html`<p><a href="#use">${agenda.restInTables}</a></p>`;
   const rest =
@@ -54,12 +54,12 @@ function agendaSection(view: View, { week, colours }: Known): Html {
   );
 }
 
-function hoursSection(view: View, { week: { center } }: Known): Html {
+function hoursSection(view: View, { week: { center, hours } }: Known): Html {
   const { center: words, dates } = view.words;
   return section(
     'hours',
     html`${words.hours} <span class="soft">${dates.inZone(center.timeZone)}</span>`,
-    html`<div class="opening">${weekHours(view, center.openingHours, center.timeZone)}</div><h3>${words.facilities}</h3>${facilityCards(view, center, true)}`,
+    html`<div class="opening">${weekHours(view, center.openingHours, center.timeZone)}</div>${unusualHours(view, hours)}<h3>${words.facilities}</h3>${facilityCards(view, center, hours, true)}`,
   );
 }
 
@@ -79,8 +79,8 @@ function subscribeSection(view: View, { week, kinds, packages, routes }: Known):
 
 function body(view: View, known: Known): Html {
   const { catalogue, rooms } = view.words;
-  const { center } = known.week;
-  return html`${top(view, center)}${daySection(view, known)}${weekSection(view, known)}${agendaSection(view, known)}
+  const { center, hours } = known.week;
+  return html`${top(view, center, hours)}${daySection(view, known)}${weekSection(view, known)}${agendaSection(view, known)}
 ${hoursSection(view, known)}${section('rooms', rooms.title, html`${roomsTable(view, known.rooms, center.name[view.language])}${otherRooms(view, known.week, 'rooms')}`)}
 ${section('routes', catalogue.routes, routeCards(view, known.routes))}${section('packages', catalogue.packages, packageCards(view, known.packages))}
 ${subscribeSection(view, known)}`;

@@ -1,4 +1,4 @@
-import type { CenterDocument } from '@huitang/contracts';
+import type { CenterDocument, CenterHours } from '@huitang/contracts';
 import type { Kind } from '../api/answers.ts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html } from '../html.ts';
@@ -14,13 +14,14 @@ import { feedTable, howToSubscribe } from '../parts/subscribe.ts';
 import { weekTable } from '../parts/week-table.ts';
 import { languageField, named, type View } from '../view.ts';
 import {
+  announcedOf,
   type CenterWeek,
   feedsOf,
   firstDay,
   namesOf,
   pendingOf,
   readCenterWeek,
-  shownOf,
+  readHours,
   weekEnds,
   weekTableOf,
 } from './overview.ts';
@@ -58,7 +59,7 @@ function agenda(view: View, week: CenterWeek, colours: Colours): Html {
   const { agenda: words } = view.words;
   const { center, days } = week;
   const zone = center.timeZone;
-  const shown = shownOf(week);
+  const shown = announcedOf(week);
   const tomorrow = days[1]?.start ?? 0;
   const today = shown.filter(({ start }) => start < tomorrow).slice(0, TODAY_MAX);
   const later = shown.filter(({ start }) => start >= tomorrow).slice(0, UPCOMING_MAX);
@@ -79,25 +80,31 @@ function subscribe(view: View, week: CenterWeek, kinds: readonly Kind[]): Html {
 }
 
 function whole(view: View, week: CenterWeek, kinds: readonly Kind[], colours: Colours): Html {
-  const { center } = week;
+  const { center, hours } = week;
   const { words } = view;
-  return html`<section class="center" aria-labelledby="${center.id}"><header><h2 id="${center.id}">${centerLink(view, center)}${sampleTag(view, center.sample)}</h2>${centerState(view, center)}</header>
+  return html`<section class="center" aria-labelledby="${center.id}"><header><h2 id="${center.id}">${centerLink(view, center)}${sampleTag(view, center.sample)}</h2>${centerState(view, center, hours)}</header>
 ${centerFacts(view, center)}
-<h3>${words.center.facilities}</h3>${facilityCards(view, center, false)}
+<h3>${words.center.facilities}</h3>${facilityCards(view, center, hours, false)}
 <h3>${words.use.today} <span class="soft">${words.dates.day(dateAt(view.now, center.timeZone))}</span></h3>${rooms(view, week, kinds, colours)}
 ${agenda(view, week, colours)}${subscribe(view, week, kinds)}
 <p class="enter"><a class="button" href="${view.link(`/centers/${center.id}`)}">${words.home.open}<span class="hidden"> <bdi>${center.name[view.language]}</bdi></span></a></p></section>`;
 }
 
-function short(view: View, centers: readonly CenterDocument[]): Html | undefined {
-  if (centers.length === 0) return undefined;
-  const others = centers.length - CARDS_MAX;
-  const cards = centers
-    .slice(0, CARDS_MAX)
-    .map(
-      (center) =>
-        html`<li><h3>${centerLink(view, center)}${sampleTag(view, center.sample)}</h3>${centerState(view, center)}${centerFacts(view, center)}</li>`,
-    );
+interface Listed {
+  readonly center: CenterDocument;
+  readonly hours: CenterHours | undefined;
+}
+
+const readListed = (reads: Reads, view: View, centers: readonly CenterDocument[]): Promise<readonly Listed[]> =>
+  Promise.all(centers.map(async (center) => ({ center, hours: await readHours(reads, view, center) })));
+
+function short(view: View, listed: readonly Listed[], total: number): Html | undefined {
+  if (total === 0) return undefined;
+  const others = total - listed.length;
+  const cards = listed.map(
+    ({ center, hours }) =>
+      html`<li><h3>${centerLink(view, center)}${sampleTag(view, center.sample)}</h3>${centerState(view, center, hours)}${centerFacts(view, center)}</li>`,
+  );
   return html`<section aria-labelledby="more"><h2 id="more">${view.words.home.more}</h2><ul class="cards">${cards}</ul>${others > 0 && html`<p><a href="#q">${view.words.home.others(others)}</a></p>`}</section>`;
 }
 
@@ -118,16 +125,17 @@ export const homePage =
   (reads: Reads) =>
   async (view: View, { q }: { readonly q?: string | undefined }): Promise<Page> => {
     const [centers, kinds] = await Promise.all([reads.centers(q), reads.kinds()]);
-    const full = centers.slice(0, IN_FULL_MAX);
+    const [full, rest] = [centers.slice(0, IN_FULL_MAX), centers.slice(IN_FULL_MAX)];
     const weeks = await Promise.all(
       full.map((center) => readCenterWeek(reads, view, center, { fromNow: true, roomsMax: ROOMS_MAX })),
     );
+    const listed = await readListed(reads, view, rest.slice(0, CARDS_MAX));
     const colours = coloursOf(kinds);
     const empty =
       centers.length === 0 && html`<p>${q === undefined ? view.words.home.none : view.words.home.noneFound}</p>`;
     return {
       status: 200,
       title: view.words.home.title,
-      body: html`${heading(view, centers, q)}${empty}${weeks.map((week) => whole(view, week, kinds, colours))}${short(view, centers.slice(IN_FULL_MAX))}`,
+      body: html`${heading(view, centers, q)}${empty}${weeks.map((week) => whole(view, week, kinds, colours))}${short(view, listed, rest.length)}`,
     };
   };

@@ -1,7 +1,8 @@
-import type { CenterDocument, LocalDate, RoomUse } from '@huitang/contracts';
+import type { CenterDocument, CenterHours, LocalDate, RoomUse } from '@huitang/contracts';
 import type { Feed, Kind } from '../api/answers.ts';
 import type { Listing, Reads } from '../api/reads.ts';
-import { dateAt, daysFrom, type LocalDay } from '../model/local-day.ts';
+import { dateAt, daysFrom, type LocalDay, plusDays } from '../model/local-day.ts';
+import { DAYS_AHEAD } from '../model/opening.ts';
 import { type RoomDay, roomDay, roomsOf } from '../model/room-day.ts';
 import { type RoomPage, roomPage } from '../model/room-page.ts';
 import { roomWeek } from '../model/room-week.ts';
@@ -16,6 +17,8 @@ const WEEK_DAYS = 7;
 /** What the API says of one center and seven days from `days[0]` on; nothing of it is masked but the use. */
 export interface CenterWeek {
   readonly center: CenterDocument;
+  /** Around today; absent where every day is as its weekday. */
+  readonly hours: CenterHours | undefined;
   readonly days: readonly LocalDay[];
   /** Absent when room-allocation has not heard of the center yet. */
   readonly use: RoomUse | undefined;
@@ -34,7 +37,14 @@ interface Asked {
   readonly roomPage?: number | undefined;
 }
 
-/** Three requests at once. */
+/** The hours around today, from yesterday on, asked for only where a day may be unlike its weekday. */
+export async function readHours(reads: Reads, view: View, center: CenterDocument): Promise<CenterHours | undefined> {
+  if (!center.holidays && !center.specialDays?.length) return undefined;
+  const today = dateAt(view.now, center.timeZone);
+  return reads.hours(center.id, plusDays(today, -1), plusDays(today, DAYS_AHEAD));
+}
+
+/** Four requests at once, at most. */
 export async function readCenterWeek(
   reads: Reads,
   view: View,
@@ -43,20 +53,25 @@ export async function readCenterWeek(
 ): Promise<CenterWeek> {
   const days = daysFrom(from ?? dateAt(view.now, center.timeZone), WEEK_DAYS, center.timeZone);
   const interval = { start: days[0]?.start ?? view.now, end: days.at(-1)?.end ?? view.now };
-  const [use, listed, feeds] = await Promise.all([
+  const [hours, use, listed, feeds] = await Promise.all([
+    readHours(reads, view, center),
     reads.use(center.id, interval),
     reads.activities(center.id, fromNow ? { ...interval, start: view.now } : interval),
     reads.feeds(center.id),
   ]);
   const ids = use ? roomsOf(use).map(({ id }) => id) : [];
-  return { center, days, use, listed, feeds, rooms: roomPage(ids, roomsMax, asked) };
+  return { center, hours, days, use, listed, feeds, rooms: roomPage(ids, roomsMax, asked) };
 }
 
 export const firstDay = ({ days, use, rooms }: CenterWeek, view: View): RoomDay | undefined =>
   use && days[0] && roomDay(use, days[0], view.now, rooms);
 
-export const shownOf = ({ listed }: CenterWeek): readonly ShownActivity[] =>
+const shownOf = ({ listed }: CenterWeek): readonly ShownActivity[] =>
   listed.items.flatMap((activity) => shownActivity(activity) ?? []).sort((a, b) => a.start - b.start || a.end - b.end);
+
+/** Those that are public; of what may still move only the tables tell. */
+export const announcedOf = (week: CenterWeek): readonly ShownActivity[] =>
+  shownOf(week).filter(({ announced }) => announced);
 
 /** Those whose organizers wait for an answer to a change; of private ones not even that is told. */
 export const pendingOf = (week: CenterWeek): ReadonlySet<string> =>

@@ -1,7 +1,7 @@
-import type { CenterDocument, Facility, Interval, WeeklyHours } from '@huitang/contracts';
+import type { CenterDocument, CenterHours, DayHours, Facility, Interval, WeeklyHours } from '@huitang/contracts';
 import { type Html, html, joined, type Part } from '../html.ts';
 import { dateAt, timeText, weekdayOf } from '../model/local-day.ts';
-import { dayMinutesText, type OpenState, openState, type WeekLine, weekLines } from '../model/opening.ts';
+import { dated, dayMinutesText, type OpenState, openState, type WeekLine, weekLines } from '../model/opening.ts';
 import { named, type View } from '../view.ts';
 import { rangeText } from './times.ts';
 
@@ -35,7 +35,7 @@ function spansText(view: View, spans: readonly Interval[], zone: string): Part {
   );
 }
 
-const lineHours = ({ words }: View, { spans }: WeekLine): Part =>
+const lineHours = ({ words }: View, { spans }: Pick<WeekLine, 'spans'>): Part =>
   spans.length === 0
     ? words.center.closed
     : joined(
@@ -58,20 +58,52 @@ export function weekHours(view: View, hours: WeeklyHours, zone: string): Html {
 const todaysHours = (view: View, state: OpenState, zone: string): Html =>
   html`<p class="hours"><span class="soft">${view.words.center.todaysHours}</span> ${spansText(view, state.today, zone)}</p>`;
 
-function card(view: View, facility: Facility, zone: string, isWhole: boolean): Html {
-  const state = openState(facility.hours, view.now, zone);
+function unusualLine(view: View, day: DayHours): Html {
+  const { center, dates } = view.words;
+  const why = day.name ? named(view, day.name) : center.specialDay;
+  const adjusted = day.because === 'adjusted-workday' && html` <span class="soft">${center.adjustedWorkday}</span>`;
+  return html`<div class="line"><dt>${dates.short(day.date)} <span class="soft">${why}</span></dt><dd>${lineHours(view, day)}${adjusted}</dd></div>`;
+}
+
+/** The dates that are not like their weekdays, holidays and special days; nothing where there are none. */
+export function unusualHours(view: View, hours: CenterHours | undefined): Part {
+  const today = hours && dateAt(view.now, hours.timeZone);
+  const days = hours?.items.filter(({ because, date }) => because !== 'weekday' && date >= (today ?? '')) ?? [];
+  if (days.length === 0) return undefined;
+  return html`<h3>${view.words.center.unusualDays}</h3><dl class="hours">${days.map((day) => unusualLine(view, day))}</dl>`;
+}
+
+/** What today is called when it is no ordinary day. */
+function todaysName(view: View, hours: CenterHours | undefined): Part {
+  const today = hours?.items.find(({ date }) => date === dateAt(view.now, hours.timeZone));
+  if (!today?.name) return undefined;
+  const name = today.because === 'adjusted-workday' ? view.words.center.adjustedWorkday : named(view, today.name);
+  return html`<span class="tag">${name}</span> `;
+}
+
+function card(view: View, facility: Facility, zone: string, hours: CenterHours | undefined, isWhole: boolean): Html {
+  const state = openState(dated(hours, facility.hours, facility.id), view.now, zone);
   const note = facility.note && html`<p class="soft">${named(view, facility.note)}</p>`;
   return html`<li class="facility"><strong class="name">${named(view, facility.name)}</strong><p class="state">${openBadge(view, state, zone)}</p>
 ${isWhole ? weekHours(view, facility.hours, zone) : todaysHours(view, state, zone)}${note}</li>`;
 }
 
 /** The facilities as cards: today's hours, or the whole week's. */
-export function facilityCards(view: View, { facilities, timeZone }: CenterDocument, isWhole: boolean): Html {
+export function facilityCards(
+  view: View,
+  { facilities, timeZone }: CenterDocument,
+  hours: CenterHours | undefined,
+  isWhole: boolean,
+): Html {
   if (facilities.length === 0) return html`<p class="soft">${view.words.center.noFacilities}</p>`;
-  return html`<ul class="cards">${facilities.map((facility) => card(view, facility, timeZone, isWhole))}</ul>`;
+  return html`<ul class="cards">${facilities.map((facility) => card(view, facility, timeZone, hours, isWhole))}</ul>`;
 }
 
-export const centerState = (view: View, { openingHours, timeZone }: CenterDocument): Html => {
-  const state = openState(openingHours, view.now, timeZone);
-  return html`<p class="state">${openBadge(view, state, timeZone)} <span class="hours">${view.words.center.todaysHours} ${spansText(view, state.today, timeZone)}</span></p>`;
+export const centerState = (
+  view: View,
+  { openingHours, timeZone }: CenterDocument,
+  hours: CenterHours | undefined,
+): Html => {
+  const state = openState(dated(hours, openingHours), view.now, timeZone);
+  return html`<p class="state">${todaysName(view, hours)}${openBadge(view, state, timeZone)} <span class="hours">${view.words.center.todaysHours} ${spansText(view, state.today, timeZone)}</span></p>`;
 };

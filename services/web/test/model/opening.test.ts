@@ -1,6 +1,6 @@
-import { instantOf, minuteOf, type WeeklyHours } from '@huitang/contracts';
+import { CenterHours, instantOf, minuteOf, type WeeklyHours } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { dayMinutesText, openState, weekLines } from '../../src/model/opening.ts';
+import { dated, dayMinutesText, openState, weekLines, weekly } from '../../src/model/opening.ts';
 
 const ZONE = 'Asia/Shanghai';
 const NEVER: WeeklyHours = [[], [], [], [], [], [], []];
@@ -9,7 +9,7 @@ const daily = (from: number, to: number): WeeklyHours => NEVER.map(() => [{ from
 /** Wednesday. */
 const at = (time: string) => minuteOf(`2026-07-01T${time}:00+08:00`);
 const state = (hours: WeeklyHours, time: string) => {
-  const { until, next } = openState(hours, at(time), ZONE);
+  const { until, next } = openState(weekly(hours), at(time), ZONE);
   return [until, next].map((minute) => minute && instantOf(minute + 480).slice(0, 16));
 };
 
@@ -48,16 +48,16 @@ describe('open or not', () => {
   });
 
   test('what never opens has no time to tell', () => {
-    expect(openState(NEVER, at('12:00'), ZONE)).toEqual({ today: [] });
+    expect(openState(weekly(NEVER), at('12:00'), ZONE)).toEqual({ today: [] });
   });
 
   test('what never closes stays open for more than a day', () => {
-    const { until } = openState(daily(0, 1440), at('12:00'), ZONE);
+    const { until } = openState(weekly(daily(0, 1440)), at('12:00'), ZONE);
     expect(until! - at('12:00')).toBeGreaterThan(1440);
   });
 
   test('opens at eight on the wall on the day clocks change', () => {
-    const { today } = openState(daily(480, 1290), minuteOf('2026-03-29T03:00:00Z'), 'Europe/Berlin');
+    const { today } = openState(weekly(daily(480, 1290)), minuteOf('2026-03-29T03:00:00Z'), 'Europe/Berlin');
     expect(today.map(({ start, end }) => [instantOf(start), instantOf(end)])).toEqual([
       ['2026-03-29T06:00:00Z', '2026-03-29T19:30:00Z'],
     ]);
@@ -82,4 +82,31 @@ describe('a week in lines', () => {
 
 test('hours after midnight go on counting', () => {
   expect([dayMinutesText(390), dayMinutesText(1560)]).toEqual(['06:30', '26:00']);
+});
+
+describe('hours told date by date', () => {
+  const usual = daily(480, 1290);
+  const day = (date: string, spans: { from: number; to: number }[]) => ({
+    date,
+    because: 'day-off' as const,
+    spans,
+    facilities: [{ id: 'tianping-canteen', spans: [{ from: 645, to: 795 }] }],
+  });
+  const known = CenterHours.parse({
+    center: 'tianping',
+    timeZone: ZONE,
+    items: [day('2026-07-01', [])],
+    unpublished: [],
+  });
+
+  test('count before the week, and the week beyond them', () => {
+    const { today, next } = openState(dated(known, usual), at('12:00'), ZONE);
+    expect(today).toEqual([]);
+    expect(next).toBe(minuteOf('2026-07-02T08:00:00+08:00'));
+  });
+
+  test('tell a facility its own', () => {
+    const { until } = openState(dated(known, usual, 'tianping-canteen'), at('12:00'), ZONE);
+    expect(until).toBe(minuteOf('2026-07-01T13:15:00+08:00'));
+  });
 });

@@ -1,3 +1,4 @@
+import { CenterHours } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { bigCenter, center, idOf, listed, reservation, use } from '../given.ts';
 import { faultsOf, tablesOf, textOf } from '../well-formed.ts';
@@ -163,4 +164,42 @@ test('a members-only activity is listed by its kind', async () => {
   expect(body).not.toContain('our own name');
   expect(textOf(body)).toContain('Oath renewal on now members');
   expect(body).toContain(`/activities/${idOf(1)}`);
+});
+
+describe('a center that follows a holiday calendar', () => {
+  const holidays = { calendar: 'CN', spans: [] };
+  const festival = { zh: '劳动节', en: 'Labour Day' };
+  const hours = CenterHours.parse({
+    center: 'tianping',
+    timeZone: 'Asia/Shanghai',
+    items: [
+      { date: '2026-06-30', because: 'day-off', name: festival, spans: [], facilities: [] },
+      { date: '2026-07-01', because: 'day-off', name: festival, spans: [], facilities: [] },
+      {
+        date: '2026-07-04',
+        because: 'adjusted-workday',
+        name: festival,
+        spans: [{ from: 540, to: 1020 }],
+        facilities: [],
+      },
+    ],
+    unpublished: [],
+  });
+  const page = async (path: string) => textOf((await world({ centers: [center({ holidays })], hours }).get(path)).body);
+
+  test.each(['/', '/centers/tianping'])('is closed today on %s, and says for which holiday', async (path) => {
+    expect(await page(`${path}?lang=en`)).toMatch(/Labour Day Closed/);
+  });
+
+  test('lists the days that are not like their weekdays, none of the past', async () => {
+    const text = await page('/centers/tianping?lang=en');
+    expect(text).toMatch(/4 Jul Labour Day 09:00–17:00 open as on a workday/);
+    expect(text).not.toMatch(/30 Jun/);
+  });
+});
+
+test('asks for no hours where every day is as its weekday', async () => {
+  const w = world(told);
+  await w.get('/centers/tianping');
+  expect(w.asked.filter((path) => path.includes('/hours'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { type Interval, instantOf, type Resource } from '@huitang/contracts';
-import { allocate } from '../../../src/domain/allocate.ts';
-import type { AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import { allocate } from '../../../src/domain/allocator/allocate.ts';
+import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import { type CenterDayCommand, centerDayRules } from '../../../src/domain/center-day.ts';
 import { type CenterDay, takenOn } from '../../../src/domain/center-day-state.ts';
 import { type DayCut, dayIntervalOf, dayNameOfStream } from '../../../src/domain/center-days.ts';
@@ -57,6 +57,7 @@ export function answer({ cut, resources }: SmallCenter, days: Days, who: number,
   }
   const { assignments } = allocate({
     ...facts,
+    tentative: [],
     commitments: streams.flatMap((stream) => takenOn(dayIn(days, stream), activityId, { holds: true })),
     requests: [request],
     policy: { center: tianping, open: [within], within, nearestStarts: [], nearestMax: 0 },

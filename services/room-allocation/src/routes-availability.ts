@@ -1,0 +1,109 @@
+import {
+  Availability,
+  CenterId,
+  type Demanded,
+  Instant,
+  instantOf,
+  type Minute,
+  minuteOf,
+  Need,
+  timestampOf,
+} from '@huitang/contracts';
+import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
+import { z } from 'zod';
+import { availabilityOf, type WouldAsk } from './availability.ts';
+import type { Coordinator } from './coordinator/coordinator.ts';
+import { searchesStream } from './demand/searches.ts';
+import { centerStream } from './domain/center-days.ts';
+import { refusalReply } from './refusals.ts';
+
+const STEP_MINUTES = 30;
+const MINUTES_MAX = 7 * 1440;
+
+const minutes = (max: number) => z.coerce.number().int().min(0).max(max).default(0);
+
+/** JSON in a query, as the body of a proposal has it. */
+const Needs = z
+  .string()
+  .max(8_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'a JSON array of needs, such as [{"role":"room","features":["flag"]}]',
+      });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(Need).min(1).max(60));
+
+const Query = z
+  .strictObject({
+    from: Instant,
+    to: Instant,
+    durationMinutes: z.coerce.number().int().min(1).max(1440),
+    headcount: z.coerce.number().int().min(1).max(100_000),
+    needs: Needs,
+    setupMinutes: minutes(480),
+    teardownMinutes: minutes(480),
+  })
+  .refine(({ from, to }) => minuteOf(from) < minuteOf(to), { error: 'after from', path: ['to'] })
+  .refine(({ from, to }) => minuteOf(to) - minuteOf(from) <= MINUTES_MAX, {
+    error: 'at most 7 days after from',
+    path: ['to'],
+  });
+
+/** Every half hour in [from, to), counted from `from`. */
+function startsIn(from: string, to: string): readonly Minute[] {
+  const starts: Minute[] = [];
+  for (let start = minuteOf(from); start < minuteOf(to); start += STEP_MINUTES) starts.push(start);
+  return starts;
+}
+
+/** Remembers a search that showed nothing: the same one on the same day once. */
+async function record(
+  { searches, clock }: Coordinator,
+  principal: string,
+  centerId: CenterId,
+  { starts, ...terms }: WouldAsk,
+  { items }: Availability,
+): Promise<void> {
+  const demanded: Demanded = { ...terms, starts: starts.map(instantOf) };
+  const today = timestampOf(clock.now()).slice(0, 10);
+  await searches.execute({
+    stream: searchesStream(centerId, today),
+    command: { type: 'RecordSearch', centerId, demanded, reasons: items[0]?.reasons ?? [] },
+    commandId: `search/${bodyHash(demanded)}`,
+    principal,
+    partitionKey: centerId,
+    // What stood in the way may have changed since; it is the same search all the same.
+    body: demanded,
+  });
+}
+
+/** Asked before proposing. */
+export const availabilityRoute = (coordinator: Coordinator): Route =>
+  route({
+    method: 'get',
+    path: '/api/centers/{id}/availability',
+    operationId: 'readAvailability',
+    tag: 'Centers',
+    summary:
+      'What a proposal would get now at every half hour in [from, to), and why not the rest; nothing is held. Where nothing can be had at all, that is remembered as unmet demand',
+    params: z.object({ id: CenterId }),
+    query: Query,
+    responses: { 200: { description: 'start by start', schema: Availability } },
+    problems: { 'unknown-center': 404 },
+    async handle({ params, query, principal }): Promise<Reply> {
+      const { state, version } = await coordinator.centers.load(centerStream(params.id));
+      if (!state) return refusalReply({ code: 'unknown-center' });
+      const { from, to, ...terms } = query;
+      const would: WouldAsk = { ...terms, starts: startsIn(from, to) };
+      const found = await availabilityOf(coordinator, { center: state, version }, would);
+      if (found.items.every(({ isAvailable }) => !isAvailable))
+        await record(coordinator, principal.id, params.id, would, found);
+      return { status: 200, body: found };
+    },
+  });

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from './support/centers.ts';
+import type { World } from './support/installation.ts';
+import { startWorld } from './support/world.ts';
+
+let world: World;
+
+const needs = [{ role: 'room', features: ['flag'] }];
+const hall = { id: 'avail-hall', capacity: 100, features: ['flag'] };
+const small = { id: 'avail-small', capacity: 30, features: ['flag'] };
+
+/** Terms of a proposal as their kind would have them. */
+const ask = (change: Record<string, string> = {}) => {
+  const query = new URLSearchParams({
+    from: instantIn(world, 3, 0),
+    to: instantIn(world, 3, 240),
+    durationMinutes: '60',
+    headcount: '40',
+    needs: JSON.stringify(needs),
+    ...change,
+  });
+  return world.get(`/api/centers/avail/availability?${query}`);
+};
+
+beforeAll(async () => {
+  world = await startWorld();
+  await openCenter(world, 'avail', [hall, small]);
+});
+afterAll(() => world.end());
+
+const propose = (minutes: number) =>
+  world.post('/api/activities', proposal('avail', instantIn(world, 3, minutes), { headcount: 40, needs }), {
+    prefer: 'wait=10',
+  });
+
+describe('availability', () => {
+  test('tells for every half hour what would be given, and afterwards what is in the way, without saying who', async () => {
+    const before = await ask();
+    expect(before.json.items).toHaveLength(8);
+    expect(new Set(before.json.items.map(({ resourceIds }: { resourceIds: string[] }) => resourceIds.join()))).toEqual(
+      new Set(['avail-hall']),
+    );
+    const { json } = await propose(120);
+    expect(json.status).toBe('confirmed');
+    const after = (await ask()).json.items as {
+      isAvailable: boolean;
+      reasons: { code: string; resourceId: string }[];
+    }[];
+    expect(after.map(({ isAvailable }) => isAvailable)).toContain(true);
+    const taken = after.find(({ isAvailable }) => !isAvailable);
+    expect(taken?.reasons[0]).toEqual({ code: 'taken', resourceId: 'avail-hall' });
+    expect(JSON.stringify(after)).not.toContain(json.id);
+  });
+
+  test('is what a proposal then gets, start by start', async () => {
+    const { items } = (await ask()).json as { items: { start: string; isAvailable: boolean }[] };
+    for (const { start, isAvailable } of items) {
+      const { json } = await world.post(
+        '/api/activities',
+        proposal('avail', start, { headcount: 40, needs, setupMinutes: undefined }),
+        { prefer: 'wait=10' },
+      );
+      expect([start, json.status]).toEqual([start, isAvailable ? 'confirmed' : 'declined']);
+      if (json.status === 'confirmed') await world.post(`/api/activities/${json.id}/cancel`);
+      await world.idle();
+    }
+  });
+
+  test('says that nothing will ever do when nothing will', async () => {
+    const { json } = await ask({ headcount: '101' });
+    const causes = json.items.map(({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code);
+    expect(new Set(causes)).toEqual(new Set(['no-room-large-enough']));
+  });
+
+  test.each([
+    ['needs', { needs: 'flag' }],
+    ['needs', { needs: '[]' }],
+    ['needs[0].role', { needs: '[{"role":"chef"}]' }],
+    ['headcount', { headcount: '0' }],
+    ['durationMinutes', { durationMinutes: '-1' }],
+    ['to', { to: '2099-01-01T00:00:00Z' }],
+    ['from', { from: '2026-01-01T09:00' }],
+  ])('is refused with a wrong %s by the field: %j', async (field, change) => {
+    const { status, json } = await ask(change as Record<string, string>);
+    expect([status, json.errors[0].field]).toEqual([422, field]);
+  });
+});
