@@ -36,14 +36,15 @@ export interface RunOptions {
   readonly healAfterMs: number;
 }
 
+/** Busy enough that starting a world, and looking at what is left of it, is the smaller part of a run. */
 const drawWorkload = (dice: Random): WorkloadSize => ({
-  centers: 1 + dice.int(3),
-  roomsEach: 2 + dice.int(4),
-  organizers: 5 + dice.int(8),
+  centers: 1 + dice.int(5),
+  roomsEach: 3 + dice.int(6),
+  organizers: 15 + dice.int(20),
   journeysEach: 4 + dice.int(12),
-  subscribers: dice.int(3),
+  subscribers: dice.int(4),
   soon: dice.chance(0.1),
-  impatient: dice.int(2),
+  impatient: dice.int(4),
   windows: dice.chance(0.15),
 });
 
