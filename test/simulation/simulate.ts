@@ -57,8 +57,8 @@ export const START_MS = Date.UTC(2026, 5, 1, 1);
 const LONGEST_MS = 20 * 60_000;
 /** What a reminder that comes due takes. */
 const SOON_MS = 8 * 60_000;
-/** By then everything has come to its end. */
-const ENDS_WITHIN_MS = 60_000;
+/** What is promised: by then everything has come to its end. */
+export const ENDS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 /** It is over when nothing was to be done for so long. */
 const REST_MS = 2_500;
@@ -84,7 +84,7 @@ const isAtRest = ({ view, supervisor }: Run): boolean =>
 
 /** Looks now and then whether the run has come to its end. */
 function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQuiet: () => boolean } {
-  const { world, options, workload, isHealed } = run;
+  const { world, options, workload, watching, isHealed } = run;
   const { scheduler } = world;
   let over = false;
   let quiet = false;
@@ -92,6 +92,7 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
   let readySince: number | undefined;
   function look(): void {
     const now = scheduler.now();
+    watching.waited();
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
     const lastsLong = options.workload.soon && now - START_MS < SOON_MS;
@@ -130,7 +131,7 @@ function build(options: RunOptions, stage: Stage): Run {
   });
   const poisoned = new Set<string>();
   const exchanges: Exchange[] = [];
-  const view: View = { options, world, exchanges, poisoned, crashes: supervisor.ends };
+  const view: View = { options, world, exchanges, poisoned };
   const watching: Watching = watchAll(view, world, stage.invariants, START_MS);
   const loss = (): number => (healed ? 0 : disturbances.networkLoss);
   const network = createNetwork({ world, dice: dice('network'), supervisor, loss });
@@ -160,7 +161,7 @@ async function inspect({ world, watching, inspector }: Run): Promise<void> {
   }
   void askAll();
   await world.run(() => {
-    watching.stepped();
+    watching.mailed();
     return done || watching.violations.length > 0;
   });
 }
@@ -171,7 +172,7 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
   const { world, view, watching, supervisor } = run;
   const ending = createEnding(run);
   await world.run(() => {
-    watching.stepped();
+    watching.mailed();
     return watching.violations.length > 0 || ending.isOver();
   });
   if (watching.violations.length === 0 && ending.isQuiet()) await inspect(run);

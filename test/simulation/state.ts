@@ -17,6 +17,9 @@ export function streamsOf({ world }: Pick<View, 'world'>, service: string, prefi
   return streams;
 }
 
+/** True for an event that asks for a place. */
+export const asks = (type: string | undefined): boolean => type === 'ActivityProposed' || type === 'ActivityRevised';
+
 /** True when the newest question of an activity has its answer. */
 const isAnswered = (commits: readonly Commit[]): boolean => ANSWERS.has(commits.at(-1)?.events.at(-1)?.type ?? '');
 
@@ -44,6 +47,18 @@ export function dueDeliveries({ world }: Pick<View, 'world'>): number {
   return ['all', 'notification']
     .flatMap((database) => world.durable.records(database, 'notification-deliveries').byDue())
     .filter(({ dueAt }) => (dueAt ?? Number.POSITIVE_INFINITY) <= now).length;
+}
+
+/** Groups that have not heard everything, each with the place it has come to: of those that have members. */
+export function behind({ world: { coordinator, broker } }: Pick<View, 'world'>): readonly string[] {
+  const topicsOf = new Map(coordinator.members().map(({ group, groupId, topics }) => [groupId, { group, topics }]));
+  return [...topicsOf].flatMap(([groupId, { group, topics }]) => {
+    if (broker.groupId(group) !== groupId) return [];
+    return broker.partitionsOf(topics).flatMap((partition) => {
+      const next = broker.committed(groupId, partition);
+      return next < partition.end() ? [`${group} at ${partition.name}/${next}`] : [];
+    });
+  });
 }
 
 /** True when no member has anything to do, every partition is where it belongs, and nobody stands still without one. */

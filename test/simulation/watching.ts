@@ -7,8 +7,10 @@ const VIOLATIONS_MAX = 20;
 /** All invariants of a run, told of everything. */
 export interface Watching {
   answered(exchange: Exchange): void;
-  /** After each step of the world. */
-  stepped(): void;
+  /** After each step of the world: looks whether a mail has come. */
+  mailed(): void;
+  /** Now and then, also when nothing happens. */
+  waited(): void;
   begun(application: Application): void;
   applied(application: Application): void;
   disturbed(call: PortCall, verdict: Verdict): void;
@@ -36,7 +38,7 @@ export function watchAll(view: View, world: World, invariants: readonly Invarian
     }
   };
   const onMail = having(all, 'delivered');
-  const onStep = having(all, 'stepped');
+  const onWait = having(all, 'waited');
   const onAnswer = having(all, 'answered');
   const onCommit = having(all, 'committed');
   const onCrash = having(all, 'crashed');
@@ -55,12 +57,14 @@ export function watchAll(view: View, world: World, invariants: readonly Invarian
     answered(exchange) {
       for (const { name, watch } of onAnswer) note(name, watch.answered?.(exchange));
     },
-    stepped() {
+    mailed() {
       for (; mails < world.mails.length; mails += 1) {
         const mail = world.mails[mails];
         if (mail) for (const { name, watch } of onMail) note(name, watch.delivered?.(mail));
       }
-      for (const { name, watch } of onStep) note(name, watch.stepped?.());
+    },
+    waited() {
+      for (const { name, watch } of onWait) note(name, watch.waited?.());
     },
     begun(application) {
       for (const { name, watch } of onBegun) note(name, watch.begun?.(application));

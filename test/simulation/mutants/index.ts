@@ -7,7 +7,6 @@ import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
-
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
@@ -24,6 +23,8 @@ import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
+import { wishesIgnored } from './planted/wishes-ignored.ts';
+import { wishesLate } from './planted/wishes-late.ts';
 
 /** All that are planted. */
 export const mutants: readonly Mutant[] = [
@@ -51,4 +52,6 @@ export const mutants: readonly Mutant[] = [
   teardownForgotten,
   timerNotDurable,
   viewsGuardDropped,
+  wishesIgnored,
+  wishesLate,
 ];
