@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { crashPoints, runCrashPoint } from './crash-points.ts';
 import { everythingEnds } from './invariants/everything-ends.ts';
 import { invariants } from './invariants/index.ts';
+import type { Watch } from './invariants/invariant.ts';
 import { wishesIgnored } from './mutants/planted/wishes-ignored.ts';
 import { wishesLate } from './mutants/planted/wishes-late.ts';
 import { faultless, optionsOf, type RunOptions } from './options.ts';
@@ -80,5 +81,53 @@ describe('once the faults have stopped, everything ends within a minute', () => 
       workload: () => ({ isDone: () => false }),
     });
     expect(violations).toMatchObject([{ finding: 'it never came to rest' }]);
+  });
+});
+
+describe('whatever is thrown where nobody catches it is a violation of its own', () => {
+  const watchedBy = (watch: Watch, options = small(2)) =>
+    simulate(options, { ...stage, invariants: [{ name: 'I0', watch: () => watch }] });
+  const boom = (): never => {
+    throw new TypeError('boom');
+  };
+
+  test('a promise that nobody awaits', async () => {
+    let leave = (_error: unknown): void => {};
+    let isListening = true;
+    const answered = (): [] => {
+      leave(new TypeError('boom'));
+      return [];
+    };
+    const result = await simulate(small(2), {
+      ...stage,
+      uncaught(heard) {
+        leave = heard;
+        return () => {
+          isListening = false;
+        };
+      },
+      invariants: [{ name: 'I0', watch: () => ({ answered }) }],
+    });
+    expect(result.violations).toMatchObject([
+      { invariant: 'crashed', finding: expect.stringMatching(/^TypeError: boom/) },
+    ]);
+    expect(isListening).toBe(false);
+  });
+
+  test.each(['committed', 'answered', 'delivered', 'waited', 'begun', 'ended'] as const)(
+    'an invariant, when it hears of what has %s',
+    async (part) => {
+      const { violations } = await watchedBy({ [part]: boom }, faultless(small(2)));
+      expect(violations[0]).toMatchObject({
+        invariant: 'crashed',
+        finding: expect.stringMatching(/^I0: TypeError: boom/),
+      });
+    },
+  );
+
+  test('anything else that a step of the world sets off', async () => {
+    const { violations, events } = await simulate(small(2), { ...stage, faults: boom });
+    expect(violations).toMatchObject([{ invariant: 'crashed', finding: expect.stringMatching(/^TypeError: boom/) }]);
+    expect(events).toBe(0);
   });
 });

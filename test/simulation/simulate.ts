@@ -1,5 +1,6 @@
 import { createWorld, type FaultSource, random, type TraceRecord, type World } from '@huitang/engine-simulated';
 import type { Logger, Metrics, Platform, ServiceFactory } from '@huitang/runtime';
+import { type Uncaught, uncaughtInThread } from './crashed.ts';
 import { createDisturber } from './disturber.ts';
 import type { Exchange } from './exchange.ts';
 import { drawnFaults } from './fault-rates.ts';
@@ -27,10 +28,11 @@ export interface Stage {
   readonly plant?: (platform: Platform) => Platform;
   /** A disk that says too early that it is done. */
   readonly answersBeforeSync?: boolean;
+  /** In the place of what this thread leaves uncaught. */
+  readonly uncaught?: Uncaught;
 }
 
 export interface RunResult {
-  readonly seed: number;
   /** Port effects and answers. */
   readonly events: number;
   /** Port calls. */
@@ -82,8 +84,13 @@ const isAtRest = ({ view, supervisor }: Run): boolean =>
   busIsIdle(view) &&
   undecided(view).length === 0;
 
+interface Ending {
+  readonly isOver: () => boolean;
+  readonly isQuiet: () => boolean;
+}
+
 /** Looks now and then whether the run has come to its end. */
-function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQuiet: () => boolean } {
+function createEnding(run: Run): Ending {
   const { world, options, workload, watching, isHealed } = run;
   const { scheduler } = world;
   let over = false;
@@ -166,19 +173,30 @@ async function inspect({ world, watching, inspector }: Run): Promise<void> {
   });
 }
 
-/** Runs a seed to its end, or to the first violation. */
-export async function simulate(options: RunOptions, stage: Stage): Promise<RunResult> {
-  const run = build(options, stage);
-  const { world, view, watching, supervisor } = run;
-  const ending = createEnding(run);
+async function toTheEnd(run: Run, ending: Ending): Promise<void> {
+  const { world, watching } = run;
   await world.run(() => {
     watching.mailed();
     return watching.violations.length > 0 || ending.isOver();
   });
   if (watching.violations.length === 0 && ending.isQuiet()) await inspect(run);
   if (watching.violations.length === 0) await watching.ended({ quiet: ending.isQuiet() });
+}
+
+/** Runs a seed to its end, or to the first violation; whatever is thrown on the way is one. */
+export async function simulate(options: RunOptions, stage: Stage): Promise<RunResult> {
+  const run = build(options, stage);
+  const { world, view, watching, supervisor } = run;
+  const ending = createEnding(run);
+  const stopListening = (stage.uncaught ?? uncaughtInThread)(watching.crashed);
+  try {
+    await toTheEnd(run, ending);
+  } catch (error) {
+    watching.crashed(error);
+  } finally {
+    stopListening();
+  }
   return {
-    seed: options.seed,
     events: world.calls.events(),
     calls: world.calls.begun(),
     journeys: decided(view),

@@ -17,6 +17,7 @@ const Told = z.object({
   event: z.number().optional(),
 });
 
+/** One whose process ends is one that was not caught: the others are hunted all the same. */
 function huntOne({ name, patches = [] }: Mutant, from: number, seeds: number): Promise<Hunted> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [processFile, name, String(from), String(seeds), JSON.stringify(patches)], {
@@ -28,7 +29,7 @@ function huntOne({ name, patches = [] }: Mutant, from: number, seeds: number): P
     });
     child.once('error', reject);
     child.once('close', (code) => {
-      if (code !== 0) reject(new Error(`the process of ${name} ended with ${code}`));
+      if (code !== 0) resolve({ mutant: name, seeds, finding: `its process ended with ${code}` });
       // zod says undefined where a field is absent; so does whoever reads it.
       else resolve(Told.parse(JSON.parse(output)) as Hunted);
     });

@@ -5,7 +5,7 @@ import { optionsOf } from '../options.ts';
 import { type Stage, simulate } from '../simulate.ts';
 import type { Mutant } from './mutant.ts';
 
-/** How a mutant was caught; without a seed it was not. */
+/** How a mutant was caught; without a seed it was not, and a finding says where nobody could tell. */
 export interface Hunted {
   readonly mutant: string;
   readonly seeds: number;

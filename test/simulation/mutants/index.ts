@@ -15,6 +15,7 @@ import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
 import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
+import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
@@ -44,6 +45,7 @@ export const mutants: readonly Mutant[] = [
   maskForgotten,
   notJudgedAgain,
   offsetOneTooFar,
+  planNotAwaited,
   poisonSwallowed,
   publishFailureIgnored,
   refusalFromStaleCache,

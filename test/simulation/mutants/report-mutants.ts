@@ -11,7 +11,9 @@ export async function reportMutants(
   const wanted = mutants.filter(({ name }) => named === undefined || named.includes(name));
   const hunted = await huntAll(wanted, seeds, ({ mutant, seed, event, invariant, finding, seeds: tried }) => {
     const how =
-      seed === undefined ? `NOT CAUGHT in ${tried} seeds` : `seed ${seed}, event ${event}, ${invariant}: ${finding}`;
+      seed === undefined
+        ? `NOT CAUGHT in ${tried} seeds${finding === undefined ? '' : `: ${finding}`}`
+        : `seed ${seed}, event ${event}, ${invariant}: ${finding}`;
     console.error(`${mutant.padEnd(MUTANT)} ${how}`);
   });
   return { mutantsCaught: hunted.filter(({ seed }) => seed !== undefined).length, mutantsPlanted: wanted.length };
