@@ -47,7 +47,7 @@ export interface RunResult {
   /** True when it came to rest after the faults had stopped. */
   readonly quiet: boolean;
   readonly violations: readonly Violation[];
-  /** Of everything that happened: equal for equal runs. */
+  /** Of everything that happened, and of what was written, published, answered and mailed: equal for equal runs. */
   readonly hash: string;
   /** Where it was kept. */
   readonly trace: readonly TraceRecord[];
@@ -173,14 +173,17 @@ async function inspect({ world, watching, inspector }: Run): Promise<void> {
   });
 }
 
-async function toTheEnd(run: Run, ending: Ending): Promise<void> {
+/** Returns the hash of all that happened until somebody asked how it went: what is asked depends on who watches. */
+async function toTheEnd(run: Run, ending: Ending): Promise<string> {
   const { world, watching } = run;
   await world.run(() => {
     watching.mailed();
     return watching.violations.length > 0 || ending.isOver();
   });
+  const hash = world.trace.hash();
   if (watching.violations.length === 0 && ending.isQuiet()) await inspect(run);
   if (watching.violations.length === 0) await watching.ended({ quiet: ending.isQuiet() });
+  return hash;
 }
 
 /** Runs a seed to its end, or to the first violation; whatever is thrown on the way is one. */
@@ -189,8 +192,9 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
   const { world, view, watching, supervisor } = run;
   const ending = createEnding(run);
   const stopListening = (stage.uncaught ?? uncaughtInThread)(watching.crashed);
+  let hash = '';
   try {
-    await toTheEnd(run, ending);
+    hash = await toTheEnd(run, ending);
   } catch (error) {
     watching.crashed(error);
   } finally {
@@ -207,7 +211,7 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
     virtualMs: Math.floor(world.scheduler.now() - START_MS),
     quiet: ending.isQuiet(),
     violations: watching.violations,
-    hash: world.trace.hash(),
+    hash,
     trace: world.trace.records(),
   };
 }

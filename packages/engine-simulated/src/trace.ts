@@ -10,6 +10,8 @@ export interface TraceRecord {
 /** What happened, in order. The hash is always kept, so that two runs of a seed can be compared. */
 export interface Trace {
   add(at: number, who: string, what: string, key: string, outcome: string): void;
+  /** Something that was written, published, answered or mailed, as a text: for the hash alone. */
+  take(text: string): void;
   hash(): string;
   /** Empty unless they are kept. */
   records(): readonly TraceRecord[];
@@ -28,6 +30,7 @@ export function createTrace(keep: boolean): Trace {
     }
   }
   return {
+    take,
     add(at, who, what, key, outcome) {
       one = Math.imul(one ^ (at | 0), 0x27d4eb2d);
       // The fractions of the time tell earliest that two runs have parted.

@@ -40,6 +40,7 @@ export interface Inside {
   readonly broker: Broker;
   readonly coordinator: Coordinator;
   readonly mails: DeliveredMail[];
+  readonly trace: Trace;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly cronTimes: (cron: string, after: number) => number;
@@ -87,7 +88,7 @@ function storageOf({ seed, storage, answersBeforeSync }: WorldOptions, calls: Ca
 
 function busOf(
   { seed, storage: kind, partitions = PARTITIONS, division }: WorldOptions,
-  { scheduler, journal }: { scheduler: Scheduler; journal: Storage['journal'] },
+  { scheduler, journal, trace }: { scheduler: Scheduler; journal: Storage['journal']; trace: Trace },
 ) {
   const coordinator = createCoordinator({
     scheduler,
@@ -95,18 +96,24 @@ function busOf(
     broker: () => broker,
     division: division ?? DIVISIONS[kind],
   });
-  const broker = createBroker({ journal, partitions: kind === 'one-file' ? 0 : partitions, wake: coordinator.wake });
+  const broker = createBroker({
+    journal,
+    partitions: kind === 'one-file' ? 0 : partitions,
+    told: trace.take,
+    wake: coordinator.wake,
+  });
   return { broker, coordinator };
 }
 
-/** Who is told of what happens. */
-function createListeners() {
+/** Who is told of what happens. What is told has happened, so the trace has it too. */
+function createListeners(trace: Trace) {
   const commits: ((service: string, commit: Commit) => void)[] = [];
   const ends: ((process: SimulatedProcess) => void)[] = [];
   return {
     commits,
     ends,
     committed(service: string, commit: Commit): void {
+      trace.take(JSON.stringify(commit));
       for (const hear of commits) hear(service, commit);
     },
   };
@@ -117,7 +124,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
   const scheduler = createScheduler(startMs, random(seed, 'ties'));
   const calls = createCalls({ scheduler, random: random(seed, 'latency'), trace, latency, faults });
   const storage = storageOf(options, calls);
-  const { broker, coordinator } = busOf(options, { scheduler, journal: storage.journal });
+  const { broker, coordinator } = busOf(options, { scheduler, journal: storage.journal, trace });
   return {
     scheduler,
     calls,
@@ -128,6 +135,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
     logger,
     durable: createDurable(storage.journal, options.storage === 'one-file'),
     mails: [],
+    trace,
     cronTimes: cronTimes(),
     random: (purpose) => random(seed, purpose),
     committed: listeners.committed,
@@ -142,14 +150,13 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
 
 export function createWorld(options: WorldOptions): World {
   const trace = createTrace(options.keepTrace ?? false);
-  const listeners = createListeners();
+  const listeners = createListeners(trace);
   const inside = insideOf(options, trace, listeners);
   const alive = new Set<SimulatedProcess>();
   const ages = new Map<string, number>();
   listeners.ends.push((process) => alive.delete(process));
   return {
     ...inside,
-    trace,
     start(wanted) {
       if (options.storage === 'one-file' && alive.size > 0) throw new Error('another process has the file');
       const age = (ages.get(wanted.name) ?? 0) + 1;

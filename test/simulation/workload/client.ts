@@ -31,6 +31,9 @@ const ATTEMPTS_MAX = 12;
 /** Overloaded, starting, not seen yet: no answer to the question. */
 const isAnswer = ({ status }: Answer): boolean => status !== 503;
 
+/** As it came over the wire. */
+const textOf = ({ body }: Answer): string => (Buffer.isBuffer(body) ? body.toString() : (JSON.stringify(body) ?? ''));
+
 export function createClient({ world, network, exchanges, answered }: ClientContext, name: string): Client {
   const dice = world.random(`client ${name}`);
   const { scheduler } = world;
@@ -48,6 +51,7 @@ export function createClient({ world, network, exchanges, answered }: ClientCont
     if (!answer) return undefined;
     exchange.answer = answer;
     exchange.answeredAt = scheduler.now();
+    world.trace.take(`${answer.status} ${answer.headers.ETag ?? ''} ${textOf(answer)}`);
     answered(exchange);
     return answer;
   }
