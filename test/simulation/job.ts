@@ -3,6 +3,7 @@ import { services } from '@huitang/standalone';
 import { changedOptions, type OptionsChange } from './changed-options.ts';
 import { type CrashPoint, runCrashPoint } from './crash-points.ts';
 import { invariants } from './invariants/index.ts';
+import { mutants } from './mutants/index.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';
 
 /** What a worker is asked to run. */
@@ -15,6 +16,8 @@ export interface SeedJob {
   readonly keepTrace: boolean;
   /** What of the seed's options is another one. */
   readonly change?: OptionsChange;
+  /** A bug that is planted; where it is in a module, only a process that has patched it may run this. */
+  readonly mutant?: string;
 }
 
 export interface PointJob {
@@ -30,16 +33,23 @@ export function stageOfThread(): Stage {
   return kept;
 }
 
-/** The first run; with a violation where the second one was another. */
-async function runSeed({ seed, twice, keepTrace, change }: SeedJob): Promise<RunResult> {
+/** What a seed is run on. */
+export const stageOf = ({ mutant }: SeedJob): Stage => ({
+  ...stageOfThread(),
+  ...mutants.find(({ name }) => name === mutant)?.stage,
+});
+
+/** The first run; with a violation where the second one, which nobody watches, was another. */
+async function runSeed(job: SeedJob): Promise<RunResult> {
+  const { seed, twice, keepTrace, change } = job;
   const options = changedOptions(seed, change);
-  const stage = stageOfThread();
+  const stage = stageOf(job);
   const first = await simulate(options, { ...stage, keepTrace });
-  if (!twice) return first;
-  const second = await simulate(options, stage);
+  if (!twice || first.violations.length > 0) return first;
+  const second = await simulate(options, { ...stage, invariants: [] });
   if (first.hash === second.hash) return first;
   const finding = `the second run of seed ${seed} ended as ${second.hash}, the first as ${first.hash}`;
-  return { ...first, violations: [...first.violations, { invariant: 'determinism', finding, atMs: 0 }] };
+  return { ...first, violations: [{ invariant: 'determinism', finding, atMs: 0 }] };
 }
 
 export const runJob = (job: Job): Promise<RunResult> =>

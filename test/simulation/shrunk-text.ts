@@ -1,4 +1,5 @@
 import type { TraceRecord } from '@huitang/engine-simulated';
+import { seedAgain } from './again.ts';
 import { changeOf } from './changed-options.ts';
 import { traceLine } from './report.ts';
 import type { Shrunk } from './shrink.ts';
@@ -22,14 +23,14 @@ function about({ trace }: RunResult, names: readonly string[]): readonly TraceRe
 }
 
 /** The smallest run found that fails: how to run it again, what goes wrong, and the part of its trace that is about that. */
-export function shrunkText({ options, result, tries }: Shrunk): string {
+export function shrunkText({ options, result, tries }: Shrunk, mutant?: string): string {
   const records = about(result, namesIn(result));
   const shown = records.slice(-LINES_MAX);
   const left = records.length - shown.length;
   return [
     `shrunk in ${tries} runs to ${result.events} events, ${result.journeys} journeys, ${result.crashes} ends of processes:`,
     ...result.violations.slice(0, 5).map(({ invariant, finding }) => `  ${invariant}: ${finding}`),
-    `  again: pnpm sim --seed ${options.seed} --with '${JSON.stringify(changeOf(options))}' --trace`,
+    `  again: ${seedAgain(options.seed, changeOf(options), mutant)}`,
     ...(left > 0 ? [`  … ${left} earlier lines`] : []),
     ...shown.map(traceLine),
   ].join('\n');

@@ -10,15 +10,12 @@ export const say = (line: string): void => {
 /** How a command of this repository is begun, where nothing is installed but Node. */
 export const command = (text: string): string => `npx -y pnpm@12 ${text}`;
 
-/** A whole number of at most nine digits, `least` or more. */
-export const whole = (least: number) => {
-  const wanted = `a whole number from ${least} on`;
-  return z
+/** A whole number of at most nine digits. */
+export const whole = (least: 0 | 1) =>
+  z
     .string()
-    .regex(/^\d{1,9}$/, wanted)
-    .transform(Number)
-    .refine((number) => number >= least, wanted);
-};
+    .regex(least === 0 ? /^\d{1,9}$/ : /^[1-9]\d{0,8}$/, `a whole number from ${least} on`)
+    .transform(Number);
 
 type Declared = NonNullable<ParseArgsConfig['options']>;
 
@@ -37,9 +34,12 @@ export function optionsFrom<T>(args: readonly string[], options: Declared, schem
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const name = String(issue?.path[0] ?? '');
-  const given = values[name];
-  throw wrongUsage(`--${name}: ${issue?.message}${typeof given === 'string' ? `, not ${given}` : ''}`);
+  const [name = '', place] = issue?.path ?? [];
+  const value = values[String(name)];
+  const given: unknown = Array.isArray(value) ? value[Number(place)] : value;
+  // What does not go together is not wrong by itself.
+  const isAlone = typeof given === 'string' && issue?.code !== 'custom';
+  throw wrongUsage(`--${String(name)}: ${issue?.message}${isAlone ? `, not ${given}` : ''}`);
 }
 
 /**
@@ -54,7 +54,7 @@ export function runCommand(usage: string, run: (args: readonly string[]) => Prom
   }
   run(args).catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
-    const whole = error instanceof Error ? error.stack : undefined;
-    say(process.exitCode === 2 ? `${messageOf(error)}; --help tells more` : (whole ?? String(error)));
+    const stack = error instanceof Error ? error.stack : undefined;
+    say(process.exitCode === 2 ? `${messageOf(error)}; --help tells more` : (stack ?? String(error)));
   });
 }
