@@ -3,6 +3,7 @@ import { again } from './again.ts';
 import { changedOptions } from './changed-options.ts';
 import type { Job } from './job.ts';
 import { type RunResult, START_MS } from './simulate.ts';
+import { storyOf } from './story.ts';
 
 /** What many runs come to. */
 export interface Tally {
@@ -28,7 +29,9 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)} s`;
 
 const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
 
-const ends = (count: number): string => (count === 0 ? 'none ended' : count === 1 ? '1 end of one' : `${count} ends`);
+/** How often processes have ended. */
+export const ends = (count: number): string =>
+  count === 0 ? 'none ended' : count === 1 ? '1 end of one' : `${count} ends`;
 
 function aboutJob(job: Job): string {
   if ('point' in job) {
@@ -49,6 +52,6 @@ export function aboutFailure({ violations, virtualMs, crashes }: RunResult, job:
 }
 
 export const traceLine = ({ at, who, what, key, outcome }: TraceRecord): string =>
-  `${seconds(at - START_MS).padStart(12)}  ${who.padEnd(18)}  ${what.padEnd(22)}  ${outcome.padEnd(20)}  ${key}`;
+  `${seconds(at - START_MS).padStart(12)}  ${who.padEnd(18)}  ${what.padEnd(35)}  ${outcome.padEnd(20)}  ${key}`;
 
-export const traceText = ({ trace }: RunResult): string => trace.map(traceLine).join('\n');
+export const traceText = ({ trace }: RunResult): string => storyOf(trace).map(traceLine).join('\n');

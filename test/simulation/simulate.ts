@@ -132,7 +132,11 @@ function build(options: RunOptions, stage: Stage): Run {
     plans: options.topology,
     factoriesOf: observedConsumers(stage.factories, {
       begun: (application) => watching.begun(application),
-      applied: (application) => watching.applied(application),
+      applied(application) {
+        const { process, group, type, source } = application;
+        world.trace.add(world.scheduler.now(), process, `heard by ${group}`, source.stream, type);
+        watching.applied(application);
+      },
     }),
     plant: stage.plant ?? ((platform) => platform),
   });

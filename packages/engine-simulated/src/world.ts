@@ -105,15 +105,14 @@ function busOf(
   return { broker, coordinator };
 }
 
-/** Who is told of what happens. What is told has happened, so the trace has it too. */
-function createListeners(trace: Trace) {
+/** Who is told of what happens. */
+function createListeners() {
   const commits: ((service: string, commit: Commit) => void)[] = [];
   const ends: ((process: SimulatedProcess) => void)[] = [];
   return {
     commits,
     ends,
     committed(service: string, commit: Commit): void {
-      trace.take(JSON.stringify(commit));
       for (const hear of commits) hear(service, commit);
     },
   };
@@ -138,7 +137,18 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
     trace,
     cronTimes: cronTimes(),
     random: (purpose) => random(seed, purpose),
-    committed: listeners.committed,
+    committed(service, commit) {
+      const types = commit.events.map(({ type }) => type).join(' ');
+      trace.add(
+        scheduler.now(),
+        service,
+        'committed',
+        `${commit.stream}@${commit.version} by ${commit.commandId}`,
+        types,
+      );
+      trace.take(JSON.stringify(commit));
+      listeners.committed(service, commit);
+    },
     ended(process) {
       trace.add(scheduler.now(), process.name, 'ended', '', '');
       storage.ended();
@@ -150,7 +160,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
 
 export function createWorld(options: WorldOptions): World {
   const trace = createTrace(options.keepTrace ?? false);
-  const listeners = createListeners(trace);
+  const listeners = createListeners();
   const inside = insideOf(options, trace, listeners);
   const alive = new Set<SimulatedProcess>();
   const ages = new Map<string, number>();
