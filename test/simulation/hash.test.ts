@@ -3,6 +3,7 @@ import { services } from '@huitang/standalone';
 import { expect, test } from '@jest/globals';
 import { changedOptions } from './changed-options.ts';
 import { invariants } from './invariants/index.ts';
+import { runTwice } from './job.ts';
 import { withLog } from './mutants/with-log.ts';
 import { faultless, type RunOptions } from './options.ts';
 import { type Stage, simulate } from './simulate.ts';
@@ -14,7 +15,7 @@ const stage: Stage = {
   logger: createLogger('silent'),
 };
 const options: RunOptions = faultless(
-  changedOptions(2, { workload: { organizers: 2, journeysEach: 3, impatient: 0, soon: false } }),
+  changedOptions(2, { workload: { centers: 1, organizers: 1, journeysEach: 2, subscribers: 1, impatient: 0 } }),
 );
 
 /** What no run may see: another value each time, of one length, as a clock of the machine or its randomness is. */
@@ -68,10 +69,15 @@ test.each([
   ['answered', { factories: inAnswers }],
 ])('what is %s is part of the hash', async (_, change) => {
   const servers: RunOptions = { ...options, storage: 'servers' };
-  expect(await hashOf({}, servers)).toBe(await hashOf({}, servers));
   expect(await hashOf(change, servers)).not.toBe(await hashOf(change, servers));
 });
 
-test('who watches a run does not change it', async () => {
+test('a run has the same hash again, whoever watches it', async () => {
   expect(await hashOf({ invariants })).toBe(await hashOf({}));
+});
+
+test('two runs that are not the same break the promise that a seed runs the same way again', async () => {
+  const { violations } = await runTwice(options, { ...stage, plant: inCommits });
+  expect(violations).toMatchObject([{ invariant: 'determinism' }]);
+  expect((await runTwice(options, { ...stage, invariants })).violations).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { changedOptions, type OptionsChange } from './changed-options.ts';
 import { type CrashPoint, runCrashPoint } from './crash-points.ts';
 import { invariants } from './invariants/index.ts';
 import { mutants } from './mutants/index.ts';
+import type { RunOptions } from './options.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';
 
 /** What a worker is asked to run. */
@@ -39,17 +40,20 @@ export const stageOf = ({ mutant }: SeedJob): Stage => ({
   ...mutants.find(({ name }) => name === mutant)?.stage,
 });
 
-/** The first run; with a violation where the second one, which nobody watches, was another. */
-async function runSeed(job: SeedJob): Promise<RunResult> {
-  const { seed, twice, keepTrace, change } = job;
-  const options = changedOptions(seed, change);
-  const stage = stageOf(job);
-  const first = await simulate(options, { ...stage, keepTrace });
-  if (!twice || first.violations.length > 0) return first;
-  const second = await simulate(options, { ...stage, invariants: [] });
+/** The first of two runs; with a violation where the second one, which nobody watches, was another. */
+export async function runTwice(options: RunOptions, stage: Stage): Promise<RunResult> {
+  const first = await simulate(options, stage);
+  if (first.violations.length > 0) return first;
+  const second = await simulate(options, { ...stage, invariants: [], keepTrace: false });
   if (first.hash === second.hash) return first;
-  const finding = `the second run of seed ${seed} ended as ${second.hash}, the first as ${first.hash}`;
+  const finding = `the second run of seed ${options.seed} ended as ${second.hash}, the first as ${first.hash}`;
   return { ...first, violations: [{ invariant: 'determinism', finding, atMs: 0 }] };
+}
+
+function runSeed(job: SeedJob): Promise<RunResult> {
+  const { seed, twice, keepTrace, change } = job;
+  const run = twice ? runTwice : simulate;
+  return run(changedOptions(seed, change), { ...stageOf(job), keepTrace });
 }
 
 export const runJob = (job: Job): Promise<RunResult> =>

@@ -10,6 +10,7 @@ import { mutants } from './index.ts';
 import type { Mutant, Patch } from './mutant.ts';
 import { patched } from './patch-hooks.ts';
 import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written.ts';
+import { syncOff } from './planted/sync-off.ts';
 
 const bare: Stage = { factories: services, invariants, metrics: createMetrics(), logger: createLogger('silent') };
 
@@ -42,10 +43,14 @@ test('a patch of code that is gone, or that is there twice, is said', () => {
   expect(patched('a();', patch)).toBe('b();');
 });
 
-test('one that is planted in a port is caught, in the seed in which nothing is wrong without it', async () => {
-  const options = optionsOf(1);
-  const small = { ...options, workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false } };
-  expect((await simulate(small, bare)).violations).toEqual([]);
-  const { violations } = await simulate(small, { ...bare, ...acknowledgedBeforeWritten.stage });
-  expect(violations[0]?.invariant).toBe('I2 nothing acknowledged is lost');
-}, 60_000);
+test.each([acknowledgedBeforeWritten, syncOff])(
+  '$name is caught, in the seed in which nothing is wrong without it',
+  async (mutant) => {
+    const options = optionsOf(1);
+    const small = { ...options, workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false } };
+    expect((await simulate(small, bare)).violations).toEqual([]);
+    const { violations } = await simulate(small, { ...bare, ...mutant.stage });
+    expect(violations[0]?.invariant).toBe('I2 nothing acknowledged is lost');
+  },
+  60_000,
+);
