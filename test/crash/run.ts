@@ -1,41 +1,40 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { numberOption, say } from '../support/command-line.ts';
+import { z } from 'zod';
+import { command, optionsFrom, runCommand, say, whole } from '../support/command-line.ts';
 import { crashLoops } from './crash.ts';
 import { diskTrouble } from './disk.ts';
 import { smallDisk } from './small-disk.ts';
 import { isLate } from './tally.ts';
 
-const USAGE =
-  'usage: pnpm crash [--loops N] [--seed N] [--json] | pnpm crash --disk [--disk-optional] [--seed N] [--json]';
+const USAGE = [
+  `usage: ${command('crash [--loops N] [--seed N] [--json]')}`,
+  `       ${command('crash --disk [--disk-optional] [--seed N] [--json]')}`,
+].join('\n');
 
 type Ended = { readonly figures: object; readonly problems: readonly string[] };
 
-function optionsOf(args: readonly string[]) {
-  const { values } = parseArgs({
-    args: args.filter((arg) => arg !== '--'),
-    options: {
-      loops: { type: 'string', default: '50' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      disk: { type: 'boolean', default: false },
-      'disk-optional': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  return {
-    ...values,
-    loops: numberOption(values.loops, 'loops', USAGE),
-    seed: numberOption(values.seed, 'seed', USAGE),
-  };
-}
+const Options = z.object({
+  loops: whole(1),
+  seed: whole(0),
+  disk: z.boolean(),
+  'disk-optional': z.boolean(),
+  json: z.boolean(),
+});
+type Options = z.infer<typeof Options>;
 
-type Options = ReturnType<typeof optionsOf>;
+const declared = {
+  loops: { type: 'string', default: '50' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  disk: { type: 'boolean', default: false },
+  'disk-optional': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
 
 async function killed({ loops, seed }: Options): Promise<Ended> {
   const dataDir = mkdtempSync(join(tmpdir(), 'huitang-crash-'));
-  say(`seed ${seed}: again with pnpm crash --loops ${loops} --seed ${seed}`);
+  say(`seed ${seed}: again with ${command(`crash --loops ${loops} --seed ${seed}`)}`);
   const figures = await crashLoops({ loops, seed, dataDir, say });
   const problems = [
     ...figures.problems,
@@ -53,7 +52,7 @@ async function onASmallDisk({ seed, 'disk-optional': optional }: Options): Promi
     say(`not run: this machine has no disk to fill (${made.whyNot})`);
     return { figures: { ran: false, whyNot: made.whyNot }, problems: optional ? [] : [made.whyNot] };
   }
-  say(`seed ${seed}, on ${made.disk.kind}: again with pnpm crash --disk --seed ${seed}`);
+  say(`seed ${seed}, on ${made.disk.kind}: again with ${command(`crash --disk --seed ${seed}`)}`);
   try {
     const figures = await diskTrouble(made.disk, { seed, say });
     if (figures.problems.length > 0) {
@@ -67,8 +66,8 @@ async function onASmallDisk({ seed, 'disk-optional': optional }: Options): Promi
   }
 }
 
-async function main(): Promise<void> {
-  const options = optionsOf(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<void> {
+  const options = optionsFrom(args, declared, Options);
   const { figures, problems } = await (options.disk ? onASmallDisk(options) : killed(options));
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;
@@ -79,7 +78,4 @@ async function main(): Promise<void> {
 // So that the platforms it has started are ended as well.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => process.exit(1));
 
-main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+runCommand(USAGE, main);

@@ -45,6 +45,9 @@ const areas: Readonly<Record<string, Begin>> = {
   mails: mailsArea,
 };
 
+/** What `--only` may say. */
+export const areaNames: readonly string[] = Object.keys(areas);
+
 /** Failures as small as they can be made. */
 async function smallest(area: Area, failures: readonly Failure[]): Promise<readonly Failure[]> {
   const found: Failure[] = [];

@@ -1,27 +1,37 @@
-import { parseArgs } from 'node:util';
-import { numberOption, say } from '../support/command-line.ts';
+import { z } from 'zod';
+import { command, optionsFrom, runCommand, say, whole } from '../support/command-line.ts';
 import type { Failure } from './area.ts';
-import { again, fuzz } from './fuzz.ts';
+import { again, areaNames, fuzz } from './fuzz.ts';
 
-const USAGE = 'usage: pnpm fuzz [--runs N] [--seed N] [--only AREA [--path P]] [--json]';
+const USAGE = `usage: ${command('fuzz [--runs N] [--seed N] [--only AREA [--path P]] [--json]')}`;
 
-function optionsOf(args: readonly string[]) {
-  const { values } = parseArgs({
-    args: args.filter((arg) => arg !== '--'),
-    options: {
-      runs: { type: 'string', default: '100000' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      only: { type: 'string' },
-      path: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
+const Options = z
+  .object({
+    runs: whole(1),
+    seed: whole(0),
+    only: z.enum(areaNames, `one of ${areaNames.join(', ')}`).optional(),
+    path: z
+      .string()
+      .regex(/^\d+(:\d+)*$/, 'numbers with colons between them, as a failure told')
+      .optional(),
+    json: z.boolean(),
+  })
+  .refine(({ only, path }) => path === undefined || only !== undefined, {
+    path: ['path'],
+    error: 'of one area, so with --only',
   });
-  return { ...values, runs: numberOption(values.runs, 'runs', USAGE), seed: numberOption(values.seed, 'seed', USAGE) };
-}
+
+const declared = {
+  runs: { type: 'string', default: '100000' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  only: { type: 'string' },
+  path: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 function tell({ area, seed, path, input, because }: Failure): void {
   say(`\n${area} fails: ${because}\n${input}`);
-  if (path) say(`again with: pnpm fuzz --only ${area} --seed ${seed} --path ${path}`);
+  if (path) say(`again with: ${command(`fuzz --only ${area} --seed ${seed} --path ${path}`)}`);
 }
 
 // Whatever is thrown where nobody catches it would have ended the platform.
@@ -32,8 +42,8 @@ for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-async function main(): Promise<void> {
-  const { runs, seed, only, path, json } = optionsOf(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<void> {
+  const { runs, seed, only, path, json } = optionsFrom(args, declared, Options);
   if (only !== undefined && path !== undefined) {
     const failure = await again(only, seed, path);
     if (failure) tell(failure);
@@ -41,7 +51,7 @@ async function main(): Promise<void> {
     process.exitCode = failure ? 1 : 0;
     return;
   }
-  say(`seed ${seed}: again with pnpm fuzz --runs ${runs} --seed ${seed}`);
+  say(`seed ${seed}: again with ${command(`fuzz --runs ${runs} --seed ${seed}`)}`);
   const figures = await fuzz({ runs, seed, say, ...(only !== undefined && { only }) });
   figures.failures.forEach(tell);
   if (figures.failures.length > 0) process.exitCode = 1;
@@ -50,7 +60,4 @@ async function main(): Promise<void> {
   else for (const [name, value] of Object.entries(told)) say(`${name.padEnd(16)} ${JSON.stringify(value)}`);
 }
 
-main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+runCommand(USAGE, main);

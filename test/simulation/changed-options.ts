@@ -6,6 +6,9 @@ export type OptionsChange = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : isPlain(value) ? 'parts' : `a ${typeof value}`;
+
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function changesIn(from: Readonly<Record<string, unknown>>, to: Readonly<Record<string, unknown>>): OptionsChange {
@@ -34,3 +37,19 @@ export const changeOf = (options: RunOptions): OptionsChange =>
 /** A seed's options, some of them changed. */
 export const changedOptions = (seed: number, change: OptionsChange = {}): RunOptions =>
   changed(optionsOf(seed), change);
+
+/** Which name or value of a change none of the seed's options has; undefined when all is as it should be. */
+export function wrongIn(seed: number, change: OptionsChange): string | undefined {
+  const wrong = (options: Readonly<Record<string, unknown>>, part: OptionsChange, path: string): string | undefined => {
+    for (const [name, to] of Object.entries(part)) {
+      const before = options[name];
+      const place = `${path}${name}`;
+      if (before === undefined) return `there is no ${place}; there are ${Object.keys(options).join(', ')}`;
+      if (kindOf(before) !== kindOf(to)) return `${place} is ${kindOf(before)}, not ${JSON.stringify(to)}`;
+      const inside = isPlain(before) && isPlain(to) ? wrong(before, to, `${place}.`) : undefined;
+      if (inside !== undefined) return inside;
+    }
+    return undefined;
+  };
+  return wrong({ ...optionsOf(seed) }, change, '');
+}

@@ -3,6 +3,8 @@ import { services } from '@huitang/standalone';
 import { changedOptions, type OptionsChange } from './changed-options.ts';
 import { type CrashPoint, runCrashPoint } from './crash-points.ts';
 import { invariants } from './invariants/index.ts';
+import { mutants } from './mutants/index.ts';
+import type { RunOptions } from './options.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';
 
 /** What a worker is asked to run. */
@@ -15,6 +17,8 @@ export interface SeedJob {
   readonly keepTrace: boolean;
   /** What of the seed's options is another one. */
   readonly change?: OptionsChange;
+  /** A bug that is planted; where it is in a module, only a process that has patched it may run this. */
+  readonly mutant?: string;
 }
 
 export interface PointJob {
@@ -30,16 +34,26 @@ export function stageOfThread(): Stage {
   return kept;
 }
 
-/** The first run; with a violation where the second one was another. */
-async function runSeed({ seed, twice, keepTrace, change }: SeedJob): Promise<RunResult> {
-  const options = changedOptions(seed, change);
-  const stage = stageOfThread();
-  const first = await simulate(options, { ...stage, keepTrace });
-  if (!twice) return first;
-  const second = await simulate(options, stage);
+/** What a seed is run on. */
+export const stageOf = ({ mutant }: SeedJob): Stage => ({
+  ...stageOfThread(),
+  ...mutants.find(({ name }) => name === mutant)?.stage,
+});
+
+/** The first of two runs; with a violation where the second one, which nobody watches, was another. */
+export async function runTwice(options: RunOptions, stage: Stage): Promise<RunResult> {
+  const first = await simulate(options, stage);
+  if (first.violations.length > 0) return first;
+  const second = await simulate(options, { ...stage, invariants: [], keepTrace: false });
   if (first.hash === second.hash) return first;
-  const finding = `the second run of seed ${seed} ended as ${second.hash}, the first as ${first.hash}`;
-  return { ...first, violations: [...first.violations, { invariant: 'determinism', finding, atMs: 0 }] };
+  const finding = `the second run of seed ${options.seed} ended as ${second.hash}, the first as ${first.hash}`;
+  return { ...first, violations: [{ invariant: 'determinism', finding, atMs: 0 }] };
+}
+
+function runSeed(job: SeedJob): Promise<RunResult> {
+  const { seed, twice, keepTrace, change } = job;
+  const run = twice ? runTwice : simulate;
+  return run(changedOptions(seed, change), { ...stageOf(job), keepTrace });
 }
 
 export const runJob = (job: Job): Promise<RunResult> =>

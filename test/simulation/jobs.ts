@@ -1,30 +1,8 @@
 import type { StorageKind } from '@huitang/engine-simulated';
-import { z } from 'zod';
-import { callsOfMainJourney, crashPoints, VERDICTS } from './crash-points.ts';
+import { wrongUsage } from '@huitang/runtime';
+import type { Wanted } from './command-line.ts';
+import { callsOfMainJourney, crashPoints } from './crash-points.ts';
 import { type Job, stageOfThread } from './job.ts';
-
-const count = z.coerce.number().int().min(1);
-
-/** What the command line may say, as `parseArgs` gives it. */
-const Wanted = z.object({
-  seeds: count,
-  from: count,
-  seed: count.optional(),
-  /** JSON. */
-  with: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.record(z.string(), z.unknown()))
-    .optional(),
-  'crash-points': z.boolean(),
-  every: count,
-  storage: z.enum(['one-file', 'servers']).optional(),
-  call: count.optional(),
-  verdict: z.enum(VERDICTS).optional(),
-  trace: z.boolean(),
-  twice: z.boolean(),
-});
-type Wanted = z.infer<typeof Wanted>;
 
 export interface Jobs {
   /** The only one there is. */
@@ -42,7 +20,11 @@ function oneByOne(all: Iterable<Job>): Jobs {
   };
 }
 
-function* seedsOf({ from, seeds, twice }: Wanted): Iterable<Job> {
+const only = (single: Job): Jobs => ({ single, next: () => undefined });
+
+const SEEDS = 200;
+
+function* seedsOf({ from, seeds = SEEDS, twice }: Wanted): Iterable<Job> {
   for (let seed = from; seed < from + seeds; seed += 1) yield { seed, twice, keepTrace: false };
 }
 
@@ -50,20 +32,20 @@ function* pointsOf(calls: Readonly<Record<StorageKind, number>>, every: number):
   for (const point of crashPoints(calls, every)) yield { point, keepTrace: false };
 }
 
-/** The runs that somebody asked for. Throws where it makes no sense. */
-export async function jobsOf(options: unknown): Promise<Jobs> {
-  const wanted = Wanted.parse(options);
-  const { seed, with: change, storage, call, verdict, trace: keepTrace, twice, every } = wanted;
+const calls = (storage: StorageKind): Promise<number> => callsOfMainJourney(storage, stageOfThread());
+
+/** The runs that somebody asked for. Throws a `wrong-usage` fault for a call that there is not. */
+export async function jobsOf(wanted: Wanted): Promise<Jobs> {
+  const { seed, with: change, mutant, storage, call, verdict, trace: keepTrace, twice, every } = wanted;
   if (seed !== undefined) {
-    return { single: { seed, twice, keepTrace, ...(change && { change }) }, next: () => undefined };
+    const [planted] = mutant ?? [];
+    return only({ seed, twice, keepTrace, ...(change && { change }), ...(planted && { mutant: planted }) });
   }
   if (!wanted['crash-points']) return oneByOne(seedsOf(wanted));
-  if (storage && call && verdict)
-    return { single: { point: { storage, call, verdict }, keepTrace }, next: () => undefined };
-  const stage = stageOfThread();
-  const calls = {
-    'one-file': await callsOfMainJourney('one-file', stage),
-    servers: await callsOfMainJourney('servers', stage),
-  };
-  return oneByOne(pointsOf(calls, every));
+  if (storage && call && verdict) {
+    const most = await calls(storage);
+    if (call > most) throw wrongUsage(`--call: 1 to ${most}, which the main journey has on ${storage}, not ${call}`);
+    return only({ point: { storage, call, verdict }, keepTrace });
+  }
+  return oneByOne(pointsOf({ 'one-file': await calls('one-file'), servers: await calls('servers') }, every));
 }

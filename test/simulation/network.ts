@@ -17,7 +17,8 @@ export interface NetworkContext {
   readonly loss: () => number;
 }
 
-const TIMEOUT_MS = 15_000;
+/** How long a client waits for an answer before it tries again. */
+export const TIMEOUT_MS = 15_000;
 const WAY_MAX_MS = 5;
 
 export const PRINCIPAL = { id: 'demo', roles: ['organizer', 'manager', 'administrator'], language: 'zh' } as const;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { crashedRun } from './crashed.ts';
 import type { Job } from './job.ts';
 import type { RunResult } from './simulate.ts';
 
@@ -11,7 +12,7 @@ const workerFile = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`,
 /** What a run makes is mostly gone a moment later: with room for it, little is carried over. */
 const YOUNG_MB = 96;
 
-/** One after the other on one thread, until there are none left. */
+/** One after the other on one thread, until there are none left, or the thread has ended of what it ran. */
 function work<J extends Job>(next: () => J | undefined, done: (result: RunResult, job: J) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
@@ -25,7 +26,12 @@ function work<J extends Job>(next: () => J | undefined, done: (result: RunResult
       job = next();
       give();
     });
-    worker.on('error', reject);
+    worker.on('error', (error) => {
+      if (!job) return reject(error);
+      done(crashedRun(error), job);
+      // Another thread goes on with those that are left.
+      work(next, done).then(resolve, reject);
+    });
     give();
   });
 }

@@ -1,5 +1,6 @@
 import { createWorld, type FaultSource, random, type TraceRecord, type World } from '@huitang/engine-simulated';
 import type { Logger, Metrics, Platform, ServiceFactory } from '@huitang/runtime';
+import { type Uncaught, uncaughtInThread } from './crashed.ts';
 import { createDisturber } from './disturber.ts';
 import type { Exchange } from './exchange.ts';
 import { drawnFaults } from './fault-rates.ts';
@@ -27,10 +28,11 @@ export interface Stage {
   readonly plant?: (platform: Platform) => Platform;
   /** A disk that says too early that it is done. */
   readonly answersBeforeSync?: boolean;
+  /** In the place of what this thread leaves uncaught. */
+  readonly uncaught?: Uncaught;
 }
 
 export interface RunResult {
-  readonly seed: number;
   /** Port effects and answers. */
   readonly events: number;
   /** Port calls. */
@@ -45,7 +47,7 @@ export interface RunResult {
   /** True when it came to rest after the faults had stopped. */
   readonly quiet: boolean;
   readonly violations: readonly Violation[];
-  /** Of everything that happened: equal for equal runs. */
+  /** Of everything that happened, and of what was written, published, answered and mailed: equal for equal runs. */
   readonly hash: string;
   /** Where it was kept. */
   readonly trace: readonly TraceRecord[];
@@ -57,8 +59,8 @@ export const START_MS = Date.UTC(2026, 5, 1, 1);
 const LONGEST_MS = 20 * 60_000;
 /** What a reminder or an announcement that comes due takes. */
 const SOON_MS = 8 * 60_000;
-/** By then everything has come to its end. */
-const ENDS_WITHIN_MS = 60_000;
+/** What is promised: by then everything has come to its end. */
+export const ENDS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 /** It is over when nothing was to be done for so long. */
 const REST_MS = 2_500;
@@ -82,9 +84,14 @@ const isAtRest = ({ view, supervisor }: Run): boolean =>
   busIsIdle(view) &&
   undecided(view).length === 0;
 
+interface Ending {
+  readonly isOver: () => boolean;
+  readonly isQuiet: () => boolean;
+}
+
 /** Looks now and then whether the run has come to its end. */
-function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQuiet: () => boolean } {
-  const { world, options, workload, isHealed } = run;
+function createEnding(run: Run): Ending {
+  const { world, options, workload, watching, isHealed } = run;
   const { scheduler } = world;
   let over = false;
   let quiet = false;
@@ -92,6 +99,7 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
   let readySince: number | undefined;
   function look(): void {
     const now = scheduler.now();
+    watching.waited();
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
     const { soon, windows } = options.workload;
@@ -125,13 +133,17 @@ function build(options: RunOptions, stage: Stage): Run {
     plans: options.topology,
     factoriesOf: observedConsumers(stage.factories, {
       begun: (application) => watching.begun(application),
-      applied: (application) => watching.applied(application),
+      applied(application) {
+        const { process, group, type, source } = application;
+        world.trace.add(world.scheduler.now(), process, `heard by ${group}`, source.stream, type);
+        watching.applied(application);
+      },
     }),
     plant: stage.plant ?? ((platform) => platform),
   });
   const poisoned = new Set<string>();
   const exchanges: Exchange[] = [];
-  const view: View = { options, world, exchanges, poisoned, crashes: supervisor.ends };
+  const view: View = { options, world, exchanges, poisoned };
   const watching: Watching = watchAll(view, world, stage.invariants, START_MS);
   const loss = (): number => (healed ? 0 : disturbances.networkLoss);
   const network = createNetwork({ world, dice: dice('network'), supervisor, loss });
@@ -161,24 +173,39 @@ async function inspect({ world, watching, inspector }: Run): Promise<void> {
   }
   void askAll();
   await world.run(() => {
-    watching.stepped();
+    watching.mailed();
     return done || watching.violations.length > 0;
   });
 }
 
-/** Runs a seed to its end, or to the first violation. */
+/** Returns the hash of all that happened until somebody asked how it went: what is asked depends on who watches. */
+async function toTheEnd(run: Run, ending: Ending): Promise<string> {
+  const { world, watching } = run;
+  await world.run(() => {
+    watching.mailed();
+    return watching.violations.length > 0 || ending.isOver();
+  });
+  const hash = world.trace.hash();
+  if (watching.violations.length === 0 && ending.isQuiet()) await inspect(run);
+  if (watching.violations.length === 0) await watching.ended({ quiet: ending.isQuiet() });
+  return hash;
+}
+
+/** Runs a seed to its end, or to the first violation; whatever is thrown on the way is one. */
 export async function simulate(options: RunOptions, stage: Stage): Promise<RunResult> {
   const run = build(options, stage);
   const { world, view, watching, supervisor } = run;
   const ending = createEnding(run);
-  await world.run(() => {
-    watching.stepped();
-    return watching.violations.length > 0 || ending.isOver();
-  });
-  if (watching.violations.length === 0 && ending.isQuiet()) await inspect(run);
-  if (watching.violations.length === 0) await watching.ended({ quiet: ending.isQuiet() });
+  const stopListening = (stage.uncaught ?? uncaughtInThread)(watching.crashed);
+  let hash = '';
+  try {
+    hash = await toTheEnd(run, ending);
+  } catch (error) {
+    watching.crashed(error);
+  } finally {
+    stopListening();
+  }
   return {
-    seed: options.seed,
     events: world.calls.events(),
     calls: world.calls.begun(),
     journeys: decided(view),
@@ -189,7 +216,7 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
     virtualMs: Math.floor(world.scheduler.now() - START_MS),
     quiet: ending.isQuiet(),
     violations: watching.violations,
-    hash: world.trace.hash(),
+    hash,
     trace: world.trace.records(),
   };
 }

@@ -28,6 +28,9 @@ export function streamsOf({ world }: Pick<View, 'world'>, service: string, prefi
   return streams;
 }
 
+/** True for an event that asks for a place. */
+export const asks = (type: string | undefined): boolean => type === 'ActivityProposed' || type === 'ActivityRevised';
+
 /** True when the newest questions of an activity have their answers. */
 function isAnswered(commits: readonly Commit[]): boolean {
   const types = commits.flatMap(({ events }) => events.map(({ type }) => type));
@@ -66,6 +69,18 @@ export function dueTimers({ world }: Pick<View, 'world'>): number {
   return TIMERS.flatMap(([service, set]) =>
     ['all', service].flatMap((database) => world.durable.records(database, set).byDue()),
   ).filter(({ dueAt }) => (dueAt ?? Number.POSITIVE_INFINITY) <= now).length;
+}
+
+/** Groups that have not heard everything, each with the place it has come to: of those that have members. */
+export function behind({ world: { coordinator, broker } }: Pick<View, 'world'>): readonly string[] {
+  const topicsOf = new Map(coordinator.members().map(({ group, groupId, topics }) => [groupId, { group, topics }]));
+  return [...topicsOf].flatMap(([groupId, { group, topics }]) => {
+    if (broker.groupId(group) !== groupId) return [];
+    return broker.partitionsOf(topics).flatMap((partition) => {
+      const next = broker.committed(groupId, partition);
+      return next < partition.end() ? [`${group} at ${partition.name}/${next}`] : [];
+    });
+  });
 }
 
 /** True when no member has anything to do, every partition is where it belongs, and nobody stands still without one. */

@@ -48,12 +48,12 @@ function historyOf({ history, storage }: Inside, caller: Caller): Platform['hist
 
 /** The ports that hang on nothing but this process. */
 function ownPorts(inside: Inside, caller: Caller, skewMs: () => number, purpose: string) {
-  const { scheduler, random, cronTimes, calls, mails } = inside;
+  const { scheduler, random, cronTimes, calls, mails, trace } = inside;
   const clock = simulatedClock(scheduler, caller, skewMs);
   return {
     clock,
     ids: simulatedIds(random(`ids of ${purpose}`), clock.now),
-    mailer: simulatedMailer({ caller, calls, delivered: mails }),
+    mailer: simulatedMailer({ caller, calls, delivered: mails, trace }),
     ticker: simulatedTicker(clock, cronTimes),
   };
 }

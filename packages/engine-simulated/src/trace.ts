@@ -5,11 +5,15 @@ export interface TraceRecord {
   readonly what: string;
   readonly key: string;
   readonly outcome: string;
+  /** Of a port: its effect and its answer have the same number. */
+  readonly call?: number | undefined;
 }
 
 /** What happened, in order. The hash is always kept, so that two runs of a seed can be compared. */
 export interface Trace {
-  add(at: number, who: string, what: string, key: string, outcome: string): void;
+  add(at: number, who: string, what: string, key: string, outcome: string, call?: number): void;
+  /** Something that was written, published, answered or mailed, as a text: for the hash alone. */
+  take(text: string): void;
   hash(): string;
   /** Empty unless they are kept. */
   records(): readonly TraceRecord[];
@@ -28,7 +32,8 @@ export function createTrace(keep: boolean): Trace {
     }
   }
   return {
-    add(at, who, what, key, outcome) {
+    take,
+    add(at, who, what, key, outcome, call) {
       one = Math.imul(one ^ (at | 0), 0x27d4eb2d);
       // The fractions of the time tell earliest that two runs have parted.
       two = Math.imul(two ^ ((at * 4096) | 0), 0x165667b1);
@@ -36,7 +41,7 @@ export function createTrace(keep: boolean): Trace {
       take(what);
       take(key);
       take(outcome);
-      if (keep) records.push({ at, who, what, key, outcome });
+      if (keep) records.push({ at, who, what, key, outcome, call });
     },
     hash: () => `${(one >>> 0).toString(16).padStart(8, '0')}${(two >>> 0).toString(16).padStart(8, '0')}`,
     records: () => records,

@@ -42,6 +42,7 @@ export interface Inside {
   readonly broker: Broker;
   readonly coordinator: Coordinator;
   readonly mails: DeliveredMail[];
+  readonly trace: Trace;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly cronTimes: (cron: string, after: number) => number;
@@ -89,7 +90,7 @@ function storageOf({ seed, storage, answersBeforeSync }: WorldOptions, calls: Ca
 
 function busOf(
   { seed, storage: kind, partitions = PARTITIONS, division }: WorldOptions,
-  { scheduler, journal }: { scheduler: Scheduler; journal: Storage['journal'] },
+  { scheduler, journal, trace }: { scheduler: Scheduler; journal: Storage['journal']; trace: Trace },
 ) {
   const coordinator = createCoordinator({
     scheduler,
@@ -97,7 +98,12 @@ function busOf(
     broker: () => broker,
     division: division ?? DIVISIONS[kind],
   });
-  const broker = createBroker({ journal, partitions: kind === 'one-file' ? 0 : partitions, wake: coordinator.wake });
+  const broker = createBroker({
+    journal,
+    partitions: kind === 'one-file' ? 0 : partitions,
+    told: trace.take,
+    wake: coordinator.wake,
+  });
   return { broker, coordinator };
 }
 
@@ -119,7 +125,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
   const scheduler = createScheduler(startMs, random(seed, 'ties'));
   const calls = createCalls({ scheduler, random: random(seed, 'latency'), trace, latency, faults });
   const storage = storageOf(options, calls);
-  const { broker, coordinator } = busOf(options, { scheduler, journal: storage.journal });
+  const { broker, coordinator } = busOf(options, { scheduler, journal: storage.journal, trace });
   const durable = createDurable(storage.journal, options.storage === 'one-file');
   return {
     scheduler,
@@ -132,9 +138,21 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
     durable,
     history: createHistory(durable),
     mails: [],
+    trace,
     cronTimes: cronTimes(),
     random: (purpose) => random(seed, purpose),
-    committed: listeners.committed,
+    committed(service, commit) {
+      const types = commit.events.map(({ type }) => type).join(' ');
+      trace.add(
+        scheduler.now(),
+        service,
+        'committed',
+        `${commit.stream}@${commit.version} by ${commit.commandId}`,
+        types,
+      );
+      trace.take(JSON.stringify(commit));
+      listeners.committed(service, commit);
+    },
     ended(process) {
       trace.add(scheduler.now(), process.name, 'ended', '', '');
       storage.ended();
@@ -153,7 +171,6 @@ export function createWorld(options: WorldOptions): World {
   listeners.ends.push((process) => alive.delete(process));
   return {
     ...inside,
-    trace,
     start(wanted) {
       if (options.storage === 'one-file' && alive.size > 0) throw new Error('another process has the file');
       const age = (ages.get(wanted.name) ?? 0) + 1;

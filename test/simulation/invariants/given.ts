@@ -1,4 +1,4 @@
-import { createWorld, type World } from '@huitang/engine-simulated';
+import { createWorld, type StorageKind, type World } from '@huitang/engine-simulated';
 import { type Commit, createLogger, createMetrics, type StoredEvent } from '@huitang/runtime';
 import type { Answer, Ask, Exchange } from '../exchange.ts';
 import { faultless, optionsOf, type RunOptions } from '../options.ts';
@@ -25,11 +25,15 @@ export const key = 'k';
 
 export const demo = (operationId: string, one = key): string => `demo/${operationId}/${one}`;
 
-export function given(invariant: Invariant, change: Partial<RunOptions> = {}): Given {
-  const world = createWorld({ seed: 1, storage: 'one-file', startMs: START_MS, ...platform });
-  const options: RunOptions = { ...faultless(optionsOf(1)), storage: 'one-file', topology: oneProcess, ...change };
+export function given(
+  invariant: Invariant,
+  change: Partial<RunOptions> = {},
+  storage: StorageKind = 'one-file',
+): Given {
+  const world = createWorld({ seed: 1, storage, startMs: START_MS, ...platform });
+  const options: RunOptions = { ...faultless(optionsOf(1)), storage, topology: oneProcess, ...change };
   const exchanges: Exchange[] = [];
-  const view: View = { options, world, exchanges, poisoned: new Set(['activity/poison-1']), crashes: () => 0 };
+  const view: View = { options, world, exchanges, poisoned: new Set(['activity/poison-1']) };
   const watch = invariant.watch(view);
   return {
     world,

@@ -12,8 +12,6 @@ export interface View {
   readonly exchanges: readonly Exchange[];
   /** Streams that were poisoned on purpose. */
   readonly poisoned: ReadonlySet<string>;
-  /** How often processes have ended so far, in whatever way. */
-  readonly crashes: () => number;
 }
 
 /** Says what is wrong, each in a sentence; nothing when all is well. */
@@ -47,8 +45,8 @@ export interface Watch {
   applied?(application: Application): Findings;
   /** A call of a port does not go well. */
   disturbed?(call: PortCall, verdict: Verdict): Findings;
-  /** After each step of the world: only for what costs next to nothing. */
-  stepped?(): Findings;
+  /** Some time has passed: four times a second, also when nothing happens. */
+  waited?(): Findings;
   /** What somebody asks at a quiet end, one after the other; the answers are among the exchanges when it has `ended`. */
   lastAsks?(): readonly Ask[];
   /** At the end. `quiet`: the faults had stopped, and there was time for everything to come to its end. */

@@ -3,9 +3,16 @@ import { services } from '@huitang/standalone';
 import { invariants } from '../invariants/index.ts';
 import { optionsOf } from '../options.ts';
 import { type Stage, simulate } from '../simulate.ts';
-import type { Mutant } from './mutant.ts';
+import { mutants } from './index.ts';
 
-/** How a mutant was caught; without a seed it was not. */
+/** Which mutant is hunted, and in which seeds. */
+export interface Hunt {
+  readonly name: string;
+  readonly from: number;
+  readonly seeds: number;
+}
+
+/** How a mutant was caught; without a seed it was not, and a finding says where nobody could tell. */
 export interface Hunted {
   readonly mutant: string;
   readonly seeds: number;
@@ -17,20 +24,20 @@ export interface Hunted {
 }
 
 /** Runs one seed after the other until an invariant says that something is wrong. */
-export async function hunt({ name, stage: planted }: Mutant, from: number, seedsMax: number): Promise<Hunted> {
+export async function hunt({ name, from, seeds }: Hunt): Promise<Hunted> {
   const stage: Stage = {
     factories: services,
     invariants,
     metrics: createMetrics(),
     logger: createLogger('silent'),
-    ...planted,
+    ...mutants.find((mutant) => mutant.name === name)?.stage,
   };
-  for (let seed = from; seed < from + seedsMax; seed += 1) {
+  for (let seed = from; seed < from + seeds; seed += 1) {
     const { violations, events } = await simulate(optionsOf(seed), stage);
     const [first] = violations;
     if (!first) continue;
     const { invariant, finding } = first;
     return { mutant: name, seeds: seed - from + 1, seed, invariant, finding, event: events };
   }
-  return { mutant: name, seeds: seedsMax };
+  return { mutant: name, seeds };
 }

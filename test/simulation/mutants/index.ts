@@ -17,6 +17,7 @@ import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
 import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
+import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
@@ -25,6 +26,8 @@ import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
+import { wishesIgnored } from './planted/wishes-ignored.ts';
+import { wishesLate } from './planted/wishes-late.ts';
 
 /** All that are planted. */
 export const mutants: readonly Mutant[] = [
@@ -46,6 +49,7 @@ export const mutants: readonly Mutant[] = [
   maskForgotten,
   notJudgedAgain,
   offsetOneTooFar,
+  planNotAwaited,
   poisonSwallowed,
   publishFailureIgnored,
   refusalFromStaleCache,
@@ -54,4 +58,6 @@ export const mutants: readonly Mutant[] = [
   teardownForgotten,
   timerNotDurable,
   viewsGuardDropped,
+  wishesIgnored,
+  wishesLate,
 ];

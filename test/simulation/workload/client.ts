@@ -1,4 +1,5 @@
 import type { Random, World } from '@huitang/engine-simulated';
+import { fieldOf } from '../client-commands.ts';
 import type { Answer, Ask, Exchange } from '../exchange.ts';
 import type { Network } from '../network.ts';
 
@@ -31,6 +32,16 @@ const ATTEMPTS_MAX = 12;
 /** Overloaded, starting, not seen yet: no answer to the question. */
 const isAnswer = ({ status }: Answer): boolean => status !== 503;
 
+/** What a request and its answer are about. */
+const namesIn = ({ params, key }: Ask, answer: Answer | undefined): string =>
+  [...new Set([...Object.values(params ?? {}), fieldOf(answer?.body, 'id'), key])].filter(Boolean).join(' ');
+
+const outcomeOf = (answer: Answer | undefined): string =>
+  answer ? `${answer.status} ${fieldOf(answer.body, 'code') ?? answer.headers.ETag ?? ''}`.trim() : 'no answer';
+
+/** As it came over the wire. */
+const textOf = ({ body }: Answer): string => (Buffer.isBuffer(body) ? body.toString() : (JSON.stringify(body) ?? ''));
+
 export function createClient({ world, network, exchanges, answered }: ClientContext, name: string): Client {
   const dice = world.random(`client ${name}`);
   const { scheduler } = world;
@@ -45,9 +56,11 @@ export function createClient({ world, network, exchanges, answered }: ClientCont
     const exchange: Exchange = { client: name, ask, sentAt: scheduler.now() };
     exchanges.push(exchange);
     const answer = await network.request(ask);
+    world.trace.add(scheduler.now(), name, ask.operationId, namesIn(ask, answer), outcomeOf(answer));
     if (!answer) return undefined;
     exchange.answer = answer;
     exchange.answeredAt = scheduler.now();
+    world.trace.take(`${answer.status} ${answer.headers.ETag ?? ''} ${textOf(answer)}`);
     answered(exchange);
     return answer;
   }

@@ -70,6 +70,8 @@ export interface BrokerContext {
   readonly journal: Journal;
   /** Partitions of each topic; 0 for one sequence of all topics, as in a file. */
   readonly partitions: number;
+  /** Hears of the body of whatever arrived. */
+  readonly told: (body: string) => void;
   /** Something arrived. */
   readonly wake: (partition: Partition) => void;
 }
@@ -116,7 +118,7 @@ function createGroups(journal: Journal) {
   };
 }
 
-export function createBroker({ journal, partitions, wake }: BrokerContext): Broker {
+export function createBroker({ journal, partitions, told, wake }: BrokerContext): Broker {
   const homes = createPartitions(partitions);
   const { renew, ...groups } = createGroups(journal);
   const parked = createParkedRows(journal);
@@ -144,6 +146,7 @@ export function createBroker({ journal, partitions, wake }: BrokerContext): Brok
     arrived(published) {
       for (const [{ name }, end] of published) {
         const partition = homes.named(name);
+        for (const { body } of partition.messages.slice(partition.visible, end)) told(body);
         partition.visible = Math.max(partition.visible, end);
         wake(partition);
       }

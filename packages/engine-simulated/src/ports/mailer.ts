@@ -2,6 +2,7 @@ import { Fault, type Mail, type Mailer } from '@huitang/runtime';
 import type { Verdict } from '../faults.ts';
 import type { Caller, Calls, Outcome, Waiting } from '../storage/calls.ts';
 import { never } from '../storage/storage.ts';
+import type { Trace } from '../trace.ts';
 
 /** A mail in somebody's box, as often as it came there. */
 export interface DeliveredMail {
@@ -36,10 +37,11 @@ export interface MailerContext {
   readonly calls: Calls;
   /** The boxes of all people. */
   readonly delivered: DeliveredMail[];
+  readonly trace: Pick<Trace, 'take'>;
 }
 
 /** A mail server that is slow, refuses, or takes a mail and loses the connection. */
-export function simulatedMailer({ caller, calls, delivered }: MailerContext): Mailer {
+export function simulatedMailer({ caller, calls, delivered, trace }: MailerContext): Mailer {
   const { scheduler } = calls;
   function carryOut(waiting: Waiting<void>, mail: Mail): void {
     if (!caller.isAlive()) return;
@@ -48,9 +50,10 @@ export function simulatedMailer({ caller, calls, delivered }: MailerContext): Ma
       caller.crash();
       return;
     }
-    const outcome = outcomeFor(verdict, mail, () =>
-      delivered.push({ mail, at: scheduler.now(), process: caller.name }),
-    );
+    const outcome = outcomeFor(verdict, mail, () => {
+      trace.take(JSON.stringify(mail));
+      delivered.push({ mail, at: scheduler.now(), process: caller.name });
+    });
     if (verdict === 'crash-after') {
       caller.crash();
       return;

@@ -89,7 +89,8 @@ export function createCalls({ scheduler, random, trace, latency, faults }: Calls
       return;
     }
     events += 1;
-    trace.add(scheduler.now(), call.process, call.what, call.key, 'error' in outcome ? codeOf(outcome.error) : 'ok');
+    const told = 'error' in outcome ? codeOf(outcome.error) : 'ok';
+    trace.add(scheduler.now(), call.process, call.what, call.key, told, call.number);
     if ('error' in outcome) reject(outcome.error);
     else resolve(outcome.value);
   };
@@ -105,7 +106,7 @@ export function createCalls({ scheduler, random, trace, latency, faults }: Calls
     verdict(call) {
       const verdict = faults(call);
       events += 1;
-      trace.add(scheduler.now(), call.process, call.what, call.key, verdict);
+      trace.add(scheduler.now(), call.process, call.what, call.key, verdict, call.number);
       return verdict;
     },
     delayMs,

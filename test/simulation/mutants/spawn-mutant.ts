@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Hunt } from './hunt.ts';
+import type { Mutant } from './mutant.ts';
+
+const processFile = fileURLToPath(new URL(`./mutant-process${extname(import.meta.url)}`, import.meta.url));
+
+/** What is done in the process of a mutant: it is hunted, and told in a line of JSON, or the command is run there. */
+export type Errand = { readonly hunt: Hunt } | { readonly args: readonly string[] };
+
+/** Begins a process with one mutant in it, so that what is patched is patched nowhere else. */
+export function spawnMutant({ patches = [] }: Mutant, errand: Errand) {
+  const stdout = 'hunt' in errand ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, [processFile, JSON.stringify(patches), JSON.stringify(errand)], {
+    stdio: ['ignore', stdout, 'inherit'],
+  });
+  let output = '';
+  child.stdout?.on('data', (part) => {
+    output += part;
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  return { ended, output: () => output };
+}
