@@ -50,7 +50,7 @@ async function runJobs(wanted: Wanted, startedAt: number, { done, failed }: Repo
   } else await runAll(next, done);
   // The first one is told in the smallest form it has.
   const first = failed();
-  if (first) console.error(await shrinkFailure(first));
+  if (first) console.error((await shrinkFailure(first)) ?? 'run once more, it did not fail');
   return hash;
 }
 

@@ -103,16 +103,16 @@ test('on servers a crash after the effect leaves it', async () => {
   expect(storedIn(world)).toBe(1);
 });
 
-test('the same seed has the same history, another seed another one', async () => {
-  const hashOf = async (seed: number): Promise<string> => {
+test('the same seed has the same history, another seed or another content another one', async () => {
+  const same = [1, 2, 3].map((n) => sampleCommit(`s/${n}`, 1));
+  const hashOf = async (seed: number, commits = same): Promise<string> => {
     const world = newWorld('servers', { seed });
     const { platform } = startIn(world);
-    await outcomeOf(
-      world,
-      Promise.all([1, 2, 3].map((n) => platform.log('scheduling').append(sampleCommit(`s/${n}`, 1)))),
-    );
+    await outcomeOf(world, Promise.all(commits.map((commit) => platform.log('scheduling').append(commit))));
     return world.trace.hash();
   };
   expect(await hashOf(5)).toBe(await hashOf(5));
   expect(await hashOf(5)).not.toBe(await hashOf(6));
+  const changed = same.map((commit) => ({ ...commit, bodyHash: 'hush' }));
+  expect(await hashOf(5)).not.toBe(await hashOf(5, changed));
 });
