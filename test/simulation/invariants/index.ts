@@ -13,6 +13,7 @@ import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
+import { saysWhatWasAsked } from './says-what-was-asked.ts';
 import { toldOnce } from './told-once.ts';
 
 /** All that every run is watched for. */
@@ -21,6 +22,7 @@ export const invariants: readonly Invariant[] = [
   claimsCover,
   toldOnce,
   nothingLost,
+  saysWhatWasAsked,
   noPhantom,
   noWrongRefusal,
   heldIsConfirmed,

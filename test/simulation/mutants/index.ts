@@ -12,6 +12,7 @@ import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
+import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
@@ -20,6 +21,7 @@ import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { saysSomethingElse } from './planted/says-something-else.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
@@ -39,6 +41,7 @@ export const mutants: readonly Mutant[] = [
   idempotencyIndexDropped,
   inboxDropped,
   keyPerMessage,
+  keyTakenForTheSame,
   marksForgotten,
   maskForgotten,
   notJudgedAgain,
@@ -47,6 +50,7 @@ export const mutants: readonly Mutant[] = [
   publishFailureIgnored,
   refusalFromStaleCache,
   releaseForgotten,
+  saysSomethingElse,
   syncOff,
   teardownForgotten,
   timerNotDurable,
