@@ -3,6 +3,7 @@ import { claimsCover } from './claims-cover.ts';
 import { completeHistory } from './complete-history.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
+import { fitsIsGranted } from './fits-is-granted.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
@@ -25,6 +26,7 @@ export const invariants: readonly Invariant[] = [
   saysWhatWasAsked,
   noPhantom,
   noWrongRefusal,
+  fitsIsGranted,
   heldIsConfirmed,
   everythingEnds,
   rightMails,

@@ -3,11 +3,11 @@ import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
+import { declinesWhatFits } from './planted/declines-what-fits.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
-
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
@@ -16,11 +16,15 @@ import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
+import { offersWhatIsTaken } from './planted/offers-what-is-taken.ts';
 import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
+import { openingHoursIgnored } from './planted/opening-hours-ignored.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
+import { preferenceIgnored } from './planted/preference-ignored.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { roomTooSmall } from './planted/room-too-small.ts';
 import { saysSomethingElse } from './planted/says-something-else.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
@@ -33,6 +37,7 @@ export const mutants: readonly Mutant[] = [
   answerAfterCancellation,
   claimIgnored,
   conflictCheckDropped,
+  declinesWhatFits,
   dedupeWithoutRevision,
   displayRevisionKept,
   feedFromStaleCache,
@@ -45,11 +50,15 @@ export const mutants: readonly Mutant[] = [
   marksForgotten,
   maskForgotten,
   notJudgedAgain,
+  offersWhatIsTaken,
   offsetOneTooFar,
+  openingHoursIgnored,
   poisonSwallowed,
+  preferenceIgnored,
   publishFailureIgnored,
   refusalFromStaleCache,
   releaseForgotten,
+  roomTooSmall,
   saysSomethingElse,
   syncOff,
   teardownForgotten,
