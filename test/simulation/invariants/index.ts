@@ -14,6 +14,7 @@ import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
+import { rightPerson } from './right-person.ts';
 import { saysWhatWasAsked } from './says-what-was-asked.ts';
 import { toldOnce } from './told-once.ts';
 
@@ -30,6 +31,7 @@ export const invariants: readonly Invariant[] = [
   heldIsConfirmed,
   everythingEnds,
   rightMails,
+  rightPerson,
   inOrder,
   feedIsState,
   rebuiltIsLive,

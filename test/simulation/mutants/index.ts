@@ -13,6 +13,7 @@ import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts'
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
 import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
+import { mailToSomebodyElse } from './planted/mail-to-somebody-else.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
@@ -47,6 +48,7 @@ export const mutants: readonly Mutant[] = [
   inboxDropped,
   keyPerMessage,
   keyTakenForTheSame,
+  mailToSomebodyElse,
   marksForgotten,
   maskForgotten,
   notJudgedAgain,
