@@ -8,10 +8,12 @@ import { heldIsConfirmed } from './held-is-confirmed.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
 import { isolation } from './isolation.ts';
+import { listsAreState } from './lists-are-state.ts';
 import { noDoubleBooking } from './no-double-booking.ts';
 import { noPhantom } from './no-phantom.ts';
 import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
+import { privateStaysPrivate } from './private-stays-private.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
 import { rightPerson } from './right-person.ts';
@@ -34,6 +36,8 @@ export const invariants: readonly Invariant[] = [
   rightPerson,
   inOrder,
   feedIsState,
+  listsAreState,
+  privateStaysPrivate,
   rebuiltIsLive,
   completeHistory,
   isolation,

@@ -13,6 +13,7 @@ import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts'
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
 import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
+import { listForgetsCancellation } from './planted/list-forgets-cancellation.ts';
 import { mailToSomebodyElse } from './planted/mail-to-somebody-else.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
@@ -30,6 +31,8 @@ import { saysSomethingElse } from './planted/says-something-else.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
+import { useForgetsADay } from './planted/use-forgets-a-day.ts';
+import { useShowsTitles } from './planted/use-shows-titles.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 
 /** All that are planted. */
@@ -48,6 +51,7 @@ export const mutants: readonly Mutant[] = [
   inboxDropped,
   keyPerMessage,
   keyTakenForTheSame,
+  listForgetsCancellation,
   mailToSomebodyElse,
   marksForgotten,
   maskForgotten,
@@ -65,5 +69,7 @@ export const mutants: readonly Mutant[] = [
   syncOff,
   teardownForgotten,
   timerNotDurable,
+  useForgetsADay,
+  useShowsTitles,
   viewsGuardDropped,
 ];
