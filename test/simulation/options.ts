@@ -17,6 +17,8 @@ export interface WorkloadSize {
   readonly impatient: number;
   /** True when activities begin so soon that reminders come due. */
   readonly soon: boolean;
+  /** True when more than rooms is wanted, hours change, and people say what they rest on. */
+  readonly variety: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -34,7 +36,7 @@ export interface RunOptions {
   readonly healAfterMs: number;
 }
 
-const drawWorkload = (dice: Random): WorkloadSize => ({
+const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety'> => ({
   centers: 1 + dice.int(3),
   roomsEach: 2 + dice.int(4),
   organizers: 5 + dice.int(8),
@@ -65,7 +67,7 @@ export function optionsOf(seed: number): RunOptions {
     division: drawDivision(random(seed, 'division'), storage),
     rates: drawRates(random(seed, 'rates')),
     disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
-    workload: drawWorkload(random(seed, 'size')),
+    workload: { ...drawWorkload(random(seed, 'size')), variety: random(seed, 'variety').chance(0.4) },
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),
   };
 }

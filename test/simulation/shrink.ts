@@ -18,9 +18,10 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon } = workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety } = workload;
   return [
     ...(soon ? [{ ...workload, soon: false }] : []),
+    ...(variety ? [{ ...workload, variety: false }] : []),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),
     ...smaller(journeysEach, 1).map((count) => ({ ...workload, journeysEach: count })),
     ...smaller(subscribers, 0).map((count) => ({ ...workload, subscribers: count })),
