@@ -1,10 +1,12 @@
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
 import { completeHistory } from './complete-history.ts';
+import { copiesAreGood } from './copies-are-good.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
 import { fitsIsGranted } from './fits-is-granted.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
+import { ifMatchKept } from './if-match-kept.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
 import { isolation } from './isolation.ts';
@@ -18,6 +20,7 @@ import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
 import { rightPerson } from './right-person.ts';
 import { saysWhatWasAsked } from './says-what-was-asked.ts';
+import { seenIsIncluded } from './seen-is-included.ts';
 import { toldOnce } from './told-once.ts';
 
 /** All that every run is watched for. */
@@ -27,6 +30,8 @@ export const invariants: readonly Invariant[] = [
   toldOnce,
   nothingLost,
   saysWhatWasAsked,
+  ifMatchKept,
+  seenIsIncluded,
   noPhantom,
   noWrongRefusal,
   fitsIsGranted,
@@ -36,6 +41,7 @@ export const invariants: readonly Invariant[] = [
   rightPerson,
   inOrder,
   feedIsState,
+  copiesAreGood,
   listsAreState,
   privateStaysPrivate,
   rebuiltIsLive,

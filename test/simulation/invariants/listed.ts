@@ -79,6 +79,9 @@ export const listedOf = (commits: readonly Commit[]): Listed | undefined =>
     .flatMap(({ events }) => events)
     .reduce<Listed | undefined>((before, { type, data }) => next(before, type, data), undefined);
 
+/** For comparing: whatever the order of its fields. */
+export const lineOf = (one: Listed): string => JSON.stringify(Object.entries(one).sort());
+
 const text = (item: unknown, field: string): string => String(fieldOf(item, field));
 
 /** The same of an item as it came over the wire. */

@@ -3,7 +3,7 @@ import { fieldOf } from '../client-commands.ts';
 import type { Ask, Exchange } from '../exchange.ts';
 import { busIsIdle, streamsOf } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
-import { type Listed, listedIn, listedOf } from './listed.ts';
+import { type Listed, lineOf, listedIn, listedOf } from './listed.ts';
 import { publicState } from './public-state.ts';
 import { reservedIn, reservedOf } from './reserved.ts';
 
@@ -23,8 +23,7 @@ function isAsked({ query = {} }: Ask, { center, status, organization }: Listed):
   );
 }
 
-const keyed = (all: readonly Listed[]): ReadonlyMap<string, string> =>
-  new Map(all.map((one) => [one.id, JSON.stringify(Object.entries(one).sort())]));
+const keyed = (all: readonly Listed[]): ReadonlyMap<string, string> => new Map(all.map((one) => [one.id, lineOf(one)]));
 
 function listDiffers({ ask, answer }: Exchange, all: readonly Listed[]): Findings {
   const what = `the list of ${JSON.stringify(ask.query)}`;

@@ -3,16 +3,21 @@ import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
+import { copyAlwaysGood } from './planted/copy-always-good.ts';
 import { declinesWhatFits } from './planted/declines-what-fits.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
+import { guideAtTwoPlaces } from './planted/guide-at-two-places.ts';
+import { headwayForgotten } from './planted/headway-forgotten.ts';
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
+import { ifMatchIgnored } from './planted/if-match-ignored.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
 import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
+import { kitSummedWrongly } from './planted/kit-summed-wrongly.ts';
 import { listForgetsCancellation } from './planted/list-forgets-cancellation.ts';
 import { mailToSomebodyElse } from './planted/mail-to-somebody-else.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
@@ -28,6 +33,7 @@ import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
 import { saysSomethingElse } from './planted/says-something-else.ts';
+import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
@@ -41,16 +47,21 @@ export const mutants: readonly Mutant[] = [
   answerAfterCancellation,
   claimIgnored,
   conflictCheckDropped,
+  copyAlwaysGood,
   declinesWhatFits,
   dedupeWithoutRevision,
   displayRevisionKept,
   feedFromStaleCache,
   gapIgnored,
+  guideAtTwoPlaces,
+  headwayForgotten,
   holdsNotCounted,
   idempotencyIndexDropped,
+  ifMatchIgnored,
   inboxDropped,
   keyPerMessage,
   keyTakenForTheSame,
+  kitSummedWrongly,
   listForgetsCancellation,
   mailToSomebodyElse,
   marksForgotten,
@@ -66,6 +77,7 @@ export const mutants: readonly Mutant[] = [
   releaseForgotten,
   roomTooSmall,
   saysSomethingElse,
+  seenDoesNotWait,
   syncOff,
   teardownForgotten,
   timerNotDurable,

@@ -43,7 +43,7 @@ export function serves(resource: Resource, need: Need, headcount: number): boole
 }
 
 /** What of a resource a need takes of the day, setup, teardown and headway included. */
-function useOf(resource: Resource, need: Need, start: number, terms: Terms): Use {
+export function useOf(resource: Resource, need: Need, start: number, terms: Terms): Use {
   if (need.role === 'stop') {
     const from = start + need.offsetMinutes;
     const headway = resource.type === 'stop' ? resource.headwayMinutes : 0;

@@ -4,11 +4,12 @@ import {
   type Claim,
   minuteOf,
   type Need,
+  type Resource,
   type Wish,
 } from '@huitang/contracts';
-import { isOpenDuring, serves } from './fits.ts';
+import { isOpenDuring, serves, useOf } from './fits.ts';
 
-type Served = readonly { readonly need: Need; readonly claim: Claim }[];
+type Served = readonly { readonly need: Need; readonly resource: Resource; readonly claim: Claim }[];
 
 /** Pieces of one kit that several needs ask for are one claim of all of them. */
 function kitAsOne(needs: readonly Need[]): readonly Need[] {
@@ -42,15 +43,14 @@ function handOut(
       wish,
       { resources },
     );
-    if (rest) return [{ need, claim }, ...rest];
+    if (rest) return [{ need, resource, claim }, ...rest];
   }
   return undefined;
 }
 
-/** True where a claim is there when the need is: for the whole activity, or from when the group comes to when it goes on. */
-function isInTime({ need, claim }: Served[number], start: number, end: number): boolean {
-  const [from, to] =
-    need.role === 'stop' ? [start + need.offsetMinutes, start + need.offsetMinutes + need.minutes] : [start, end];
+/** True where a claim takes all that the need does: with setup and teardown, or with the headway behind the group. */
+function isEnough({ need, resource, claim }: Served[number], start: number, wish: Wish): boolean {
+  const { from, to } = useOf(resource, need, start, wish);
   return minuteOf(claim.start) <= from && minuteOf(claim.end) >= to;
 }
 
@@ -65,7 +65,7 @@ export function wrongWith(
   const served = handOut(kitAsOne(wish.needs), claims, wish, profile);
   if (!served)
     return `with ${claims.map(({ role, resourceId, count }) => `${count} ${role} ${resourceId}`).join(', ')}, which is not what it needs`;
-  if (!served.every((one) => isInTime(one, from, to))) return 'with something that it does not have all the time';
+  if (!served.every((one) => isEnough(one, from, wish))) return 'with something that it does not have all the time';
   if (!wish.asGiven && !isOpenDuring(profile, from, to)) return 'when the center is closed';
   return undefined;
 }
