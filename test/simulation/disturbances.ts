@@ -6,6 +6,8 @@ export interface Disturbances {
   readonly shuffleEveryMs: number;
   /** A group gets its last messages again, or all of them. */
   readonly rewindEveryMs: number;
+  /** A group never gets some messages, and then gets later ones of the same streams. */
+  readonly skipEveryMs: number;
   /** Nothing arrives for a while, up to an hour. */
   readonly holdEveryMs: number;
   /** What a producer sent comes twice. */
@@ -28,6 +30,7 @@ export interface Disturbances {
 export const none: Disturbances = {
   shuffleEveryMs: 0,
   rewindEveryMs: 0,
+  skipEveryMs: 0,
   holdEveryMs: 0,
   duplicateEveryMs: 0,
   crashEveryMs: 0,
@@ -60,9 +63,10 @@ export function drawDisturbances(dice: Random, storage: StorageKind): Disturbanc
   };
   const stallEveryMs = every(2_000, 30_000);
   const shuffleEveryMs = dice.chance(0.6) ? dice.between(200, 8_000) : 0;
-  if (storage === 'servers') return { ...drawn, shuffleEveryMs, stallEveryMs };
+  const skipEveryMs = every(1_000, 10_000);
+  if (storage === 'servers') return { ...drawn, shuffleEveryMs, stallEveryMs, skipEveryMs };
   // One process has all partitions, and its producer is in the same transaction.
-  return { ...drawn, shuffleEveryMs: 0, stallEveryMs, duplicateEveryMs: 0 };
+  return { ...drawn, shuffleEveryMs: 0, stallEveryMs, duplicateEveryMs: 0, skipEveryMs: 0 };
 }
 
 interface Disturbing {

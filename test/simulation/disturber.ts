@@ -1,6 +1,7 @@
 import type { Random, World } from '@huitang/engine-simulated';
 import { type Disturbances, holdSome, letGo, repeatSome, rewindSome } from './disturbances.ts';
 import { poison } from './poison.ts';
+import { skipSome } from './skipped-messages.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface DisturberContext {
@@ -64,6 +65,7 @@ const kinds = (context: Context): readonly (readonly [everyMs: number, disturb: 
   return [
     [often.shuffleEveryMs, shuffleAll],
     [often.rewindEveryMs, rewindSome],
+    [often.skipEveryMs, skipSome],
     [often.holdEveryMs, holdSome],
     [often.duplicateEveryMs, repeatSome],
     [often.crashEveryMs, crashSome],

@@ -37,8 +37,8 @@ import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
-import { useForgetsADay } from './planted/use-forgets-a-day.ts';
 import { useShowsTitles } from './planted/use-shows-titles.ts';
+import { useTakesTwoForOne } from './planted/use-takes-two-for-one.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 
 /** All that are planted. */
@@ -81,7 +81,7 @@ export const mutants: readonly Mutant[] = [
   syncOff,
   teardownForgotten,
   timerNotDurable,
-  useForgetsADay,
   useShowsTitles,
+  useTakesTwoForOne,
   viewsGuardDropped,
 ];
