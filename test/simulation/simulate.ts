@@ -7,6 +7,7 @@ import type { Invariant, View, Violation } from './invariants/invariant.ts';
 import { createNetwork } from './network.ts';
 import { observedConsumers } from './observed-consumers.ts';
 import type { RunOptions } from './options.ts';
+import { createOutages } from './outages.ts';
 import { busIsIdle, decided, dueDeliveries, undecided, unpublished } from './state.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type Watching, watchAll } from './watching.ts';
@@ -111,8 +112,9 @@ function build(options: RunOptions, stage: Stage): Run {
   let healed = mode === 'liveness' && healAfterMs === 0;
   const isHealed = (): boolean => healed;
   const drawn = stage.faults ?? drawnFaults(random(seed, 'faults'), rates, isHealed);
+  const outages = createOutages();
   const faults: FaultSource = (call) => {
-    const verdict = drawn(call);
+    const verdict = outages.isOut(call, world.scheduler.now()) ? 'refused' : drawn(call);
     if (verdict !== 'done') watching.disturbed(call, verdict);
     return verdict;
   };
@@ -139,7 +141,7 @@ function build(options: RunOptions, stage: Stage): Run {
   const workload = (stage.workload ?? startWorkload)(dice('places'), options.workload, (name) =>
     createClient(clientContext, name),
   );
-  const disturber = createDisturber({ world, dice: dice('disturbances'), disturbances, supervisor, poisoned });
+  const disturber = createDisturber({ world, dice: dice('disturbances'), disturbances, supervisor, poisoned, outages });
   disturber.start();
   if (mode === 'liveness') {
     world.scheduler.after(healAfterMs, () => {
