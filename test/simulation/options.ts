@@ -1,5 +1,6 @@
 import { type Division, type Random, random, type StorageKind } from '@huitang/engine-simulated';
 import { type Disturbances, drawDisturbances, none } from './disturbances.ts';
+import { drawEra } from './eras.ts';
 import { drawRates, type FaultRates, noRates } from './fault-rates.ts';
 import { drawTopology, type Topology } from './topology.ts';
 
@@ -19,6 +20,8 @@ export interface WorkloadSize {
   readonly soon: boolean;
   /** True when more than rooms is wanted, hours change, and people say what they rest on. */
   readonly variety: boolean;
+  /** Of all centers. */
+  readonly timeZone: string;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -34,9 +37,11 @@ export interface RunOptions {
   readonly workload: WorkloadSize;
   /** Milliseconds from the start, for liveness: when the faults stop. */
   readonly healAfterMs: number;
+  /** When it begins, in milliseconds since 1970. */
+  readonly startMs: number;
 }
 
-const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety'> => ({
+const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'timeZone'> => ({
   centers: 1 + dice.int(3),
   roomsEach: 2 + dice.int(4),
   organizers: 5 + dice.int(8),
@@ -58,6 +63,7 @@ const drawDivision = (dice: Random, storage: StorageKind): Division =>
 
 /** What a seed means. Each part has numbers of its own, so that a part that is replaced changes no other. */
 export function optionsOf(seed: number): RunOptions {
+  const { startMs, timeZone } = drawEra(random(seed, 'era'));
   const storage = random(seed, 'storage').pick<StorageKind>(['one-file', 'servers', 'servers']);
   return {
     seed,
@@ -67,8 +73,9 @@ export function optionsOf(seed: number): RunOptions {
     division: drawDivision(random(seed, 'division'), storage),
     rates: drawRates(random(seed, 'rates')),
     disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
-    workload: { ...drawWorkload(random(seed, 'size')), variety: random(seed, 'variety').chance(0.4) },
+    workload: { ...drawWorkload(random(seed, 'size')), variety: random(seed, 'variety').chance(0.4), timeZone },
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),
+    startMs,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Disturbances } from './disturbances.ts';
 import { none } from './disturbances.ts';
+import { ordinary } from './eras.ts';
 import { type FaultRates, noRates } from './fault-rates.ts';
 import type { RunOptions, WorkloadSize } from './options.ts';
 import type { RunResult } from './simulate.ts';
@@ -53,6 +54,8 @@ function* simpler(options: RunOptions): Iterable<RunOptions> {
   for (const rates of fewerRates(options.rates)) yield { ...options, rates };
   for (const workload of smallerWorkloads(options.workload)) yield { ...options, workload };
   for (const topology of [oneProcess, oneOfEach(options)]) yield { ...options, topology };
+  const { startMs, timeZone } = ordinary;
+  yield { ...options, startMs, workload: { ...options.workload, timeZone } };
   if (options.healAfterMs > 0) yield { ...options, healAfterMs: 0 };
 }
 

@@ -31,6 +31,6 @@ export function shrunkText({ options, result, tries }: Shrunk): string {
     ...result.violations.slice(0, 5).map(({ invariant, finding }) => `  ${invariant}: ${finding}`),
     `  again: pnpm sim --seed ${options.seed} --with '${JSON.stringify(changeOf(options))}' --trace`,
     ...(left > 0 ? [`  … ${left} earlier lines`] : []),
-    ...shown.map(traceLine),
+    ...shown.map(traceLine(options.startMs)),
   ].join('\n');
 }

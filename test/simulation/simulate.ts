@@ -52,8 +52,6 @@ export interface RunResult {
   readonly trace: readonly TraceRecord[];
 }
 
-export const START_MS = Date.UTC(2026, 5, 1, 1);
-
 /** Nothing goes on for longer than that. */
 const LONGEST_MS = 20 * 60_000;
 /** What a reminder that comes due takes. */
@@ -95,12 +93,12 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
     const now = scheduler.now();
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
-    const lastsLong = options.workload.soon && now - START_MS < SOON_MS;
+    const lastsLong = options.workload.soon && now - options.startMs < SOON_MS;
     restSince = isReady && !lastsLong && isAtRest(run) ? (restSince ?? now) : undefined;
     const rested = restSince !== undefined && now - restSince >= REST_MS;
     const late = readySince !== undefined && now - readySince >= ENDS_WITHIN_MS && !lastsLong;
     quiet = isReady && isHealed() && (rested || late);
-    over = rested || late || (isReady && options.mode === 'safety') || now - START_MS >= LONGEST_MS;
+    over = rested || late || (isReady && options.mode === 'safety') || now - options.startMs >= LONGEST_MS;
     if (!over) scheduler.after(LOOK_EVERY_MS, look);
   }
   look();
@@ -108,7 +106,7 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
 }
 
 function build(options: RunOptions, stage: Stage): Run {
-  const { seed, storage, division, rates, disturbances, mode, healAfterMs } = options;
+  const { seed, storage, division, rates, disturbances, mode, healAfterMs, startMs } = options;
   let healed = mode === 'liveness' && healAfterMs === 0;
   const isHealed = (): boolean => healed;
   const drawn = stage.faults ?? drawnFaults(random(seed, 'faults'), rates, isHealed);
@@ -118,7 +116,7 @@ function build(options: RunOptions, stage: Stage): Run {
     if (verdict !== 'done') watching.disturbed(call, verdict);
     return verdict;
   };
-  const world = createWorld({ ...stage, seed, storage, division, startMs: START_MS, faults });
+  const world = createWorld({ ...stage, seed, storage, division, startMs, faults });
   const dice = (purpose: string) => world.random(purpose);
   const supervisor = createSupervisor({
     world,
@@ -133,7 +131,7 @@ function build(options: RunOptions, stage: Stage): Run {
   const poisoned = new Set<string>();
   const exchanges: Exchange[] = [];
   const view: View = { options, world, exchanges, poisoned, crashes: supervisor.ends };
-  const watching: Watching = watchAll(view, world, stage.invariants, START_MS);
+  const watching: Watching = watchAll(view, world, stage.invariants, startMs);
   const loss = (): number => (healed ? 0 : disturbances.networkLoss);
   const network = createNetwork({ world, dice: dice('network'), supervisor, loss });
   const clientContext = { world, network, exchanges, answered: watching.answered };
@@ -187,7 +185,7 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
     mails: world.mails.length,
     crashes: supervisor.ends(),
     requests: view.exchanges.length,
-    virtualMs: Math.floor(world.scheduler.now() - START_MS),
+    virtualMs: Math.floor(world.scheduler.now() - options.startMs),
     quiet: ending.isQuiet(),
     violations: watching.violations,
     hash: world.trace.hash(),

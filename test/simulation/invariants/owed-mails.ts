@@ -1,6 +1,5 @@
 import { NO_SUCH_BOX } from '@huitang/engine-simulated';
 import type { Commit } from '@huitang/runtime';
-import { START_MS } from '../simulate.ts';
 import { claimsOf, deliveryKey, LEASE_MS } from './claims.ts';
 import type { View } from './invariant.ts';
 import { type Letter, stillTrue, wishEnds } from './letters.ts';
@@ -32,7 +31,7 @@ export function owed(view: View, commits: readonly Commit[]): readonly Letter[] 
     const contact = world.durable.vault.get(`organization/${letter.organizationId}`);
     if (!contact || contact.email?.endsWith(NO_SUCH_BOX)) return false;
     if (tellAt !== undefined) {
-      const from = Math.max(known, START_MS + options.healAfterMs) + MARGIN_MS;
+      const from = Math.max(known, options.startMs + options.healAfterMs) + MARGIN_MS;
       return late === 0 && tellAt > from && tellAt + MARGIN_MS < now;
     }
     if (confirmed) return Date.parse(confirmed.start) - late > now;

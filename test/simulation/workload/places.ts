@@ -38,10 +38,11 @@ const withMore = (one: ReturnType<typeof center>): Record<string, unknown> => ({
 });
 
 /** Few rooms and few hours, so that people want the same ones. */
-export function placesOf(dice: Random, { centers, roomsEach, variety }: WorkloadSize): Places {
+export function placesOf(dice: Random, { centers, roomsEach, variety, timeZone }: WorkloadSize): Places {
   const centerIds = Array.from({ length: centers }, (_, index) => `center-${index + 1}`);
   const opened = centerIds.map((id) =>
     center(id, roomsOf(id, roomsEach), {
+      timeZone,
       dayBoundaryMinutes: dice.pick([0, 240, 600]),
       openingHours: dice.chance(0.7) ? alwaysOpen : Array.from({ length: 7 }, () => [{ from: 480, to: 1_320 }]),
     }),
@@ -49,7 +50,7 @@ export function placesOf(dice: Random, { centers, roomsEach, variety }: Workload
   return {
     centerIds,
     variety,
-    centers: variety ? [...opened.map(withMore), tianping()] : opened,
+    centers: variety ? [...opened.map(withMore), tianping(timeZone)] : opened,
     roomsOf: (centerId) => roomsOf(centerId, roomsEach).map(({ id }) => id),
     organizations: Array.from({ length: ORGANIZATIONS }, (_, index) => ({
       id: `branch-${index + 1}`,

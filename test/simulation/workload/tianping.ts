@@ -24,8 +24,8 @@ const stop = (id: string, groups: number, headwayMinutes: number) => ({
 });
 
 /** What there is to walk, to teach and to carry, and less of it than people want. */
-export const tianping = (): Record<string, unknown> => ({
-  ...center(TIANPING, [], { openingHours: alwaysOpen, dayBoundaryMinutes: 240 }),
+export const tianping = (timeZone: string): Record<string, unknown> => ({
+  ...center(TIANPING, [], { timeZone, openingHours: alwaysOpen, dayBoundaryMinutes: 240 }),
   resources: [
     room({ id: `${TIANPING}-hall`, capacity: 80, features: ['projector', 'audio'], setupMinutes: 15 }),
     room({ id: `${TIANPING}-study`, capacity: 20, features: ['projector'] }),

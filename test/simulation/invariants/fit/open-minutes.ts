@@ -8,14 +8,17 @@ const DAY_MINUTES = 1_440;
 /** Zones are moved by whole quarters. */
 const QUARTER = 15;
 
-/** The State Council's notice for 2026, as far as runs go: no years beside it are run with holidays. */
+/** The State Council's notice for 2026. */
 const DAYS_OFF_2026 = [
+  ['2026-01-01', '2026-01-03'],
+  ['2026-02-15', '2026-02-23'],
+  ['2026-04-04', '2026-04-06'],
   ['2026-05-01', '2026-05-05'],
   ['2026-06-19', '2026-06-21'],
   ['2026-09-25', '2026-09-27'],
   ['2026-10-01', '2026-10-07'],
 ] as const;
-const WORKDAYS_2026 = ['2026-05-09', '2026-09-20', '2026-10-10'];
+const WORKDAYS_2026 = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
