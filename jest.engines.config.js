@@ -2,6 +2,7 @@ import config from './jest.config.js';
 
 /** Journeys that also hold for an installation of five processes on Kafka and MongoDB. */
 const JOURNEYS = [
+  'announce',
   'journey',
   'proposal',
   'rivals',

@@ -1,22 +1,50 @@
 import { parseArgs } from 'node:util';
+import { allocationBench } from './allocation/allocation-bench.ts';
 import { distributedBench } from './distributed-bench.ts';
 import { mainBench } from './main-bench.ts';
 
-const USAGE = 'usage: pnpm bench main [--stored N] [--json] | pnpm bench distributed [--json]';
+const USAGE =
+  'usage: pnpm bench main [--stored N] [--json] | pnpm bench distributed [--json] | pnpm bench allocation [--seeds N] [--prove SECONDS] [--json]';
 
-function figuresOf(name: string | undefined, stored: number): Promise<Record<string, number | string>> {
+/** Seconds HiGHS has at the end of a batch, for each day; and for a whole season where days hang together. */
+const CLOSE_SECONDS = 1;
+const CROSS_DAY_SECONDS = 120;
+const TRIES = 5;
+
+interface Options {
+  readonly stored: number;
+  readonly seeds: number;
+  readonly prove: number;
+}
+
+function figuresOf(name: string | undefined, options: Options): Promise<Record<string, number | string>> {
+  const { stored, seeds, prove } = options;
   if (name === 'distributed') return distributedBench();
   if (name === 'main' && Number.isInteger(stored) && stored >= 10_000) return mainBench({ stored });
-  throw new Error(`${USAGE}, N from 10000 on`);
+  if (name === 'allocation' && Number.isInteger(seeds) && seeds > 0 && prove > 0) {
+    const limits = { proveSeconds: prove, closeSeconds: CLOSE_SECONDS, tries: TRIES };
+    return allocationBench({ seeds, limits, crossDaySeconds: CROSS_DAY_SECONDS });
+  }
+  throw new Error(`${USAGE}; stored from 10000 on`);
 }
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     args: process.argv.slice(2).filter((arg) => arg !== '--'),
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, stored: { type: 'string', default: '100000' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      stored: { type: 'string', default: '100000' },
+      seeds: { type: 'string', default: '10' },
+      prove: { type: 'string', default: '60' },
+    },
   });
-  const figures = await figuresOf(positionals[0], Number(values.stored));
+  const { stored, seeds, prove } = values;
+  const figures = await figuresOf(positionals[0], {
+    stored: Number(stored),
+    seeds: Number(seeds),
+    prove: Number(prove),
+  });
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);
 }

@@ -32,7 +32,7 @@ export interface Audited {
   readonly client: ReturnType<typeof clientOf>;
   readonly book: Book;
   readonly season: Season;
-  /** Every activity as it was last read: it changes only when somebody asks for something. */
+  /** Every activity as it was last read: it changes when somebody asks for something, or when it is announced. */
   readonly known: Map<string, Activity>;
   /** What the feeds have shown so far: SEQUENCE by activity. */
   readonly sequences: Map<string, number>;
@@ -53,7 +53,9 @@ async function undecidedOf({ client }: Audited, ids: readonly string[]): Promise
 
 async function disagreements(audited: Audited, ids: readonly string[]): Promise<readonly string[]> {
   const { client, season, known, sequences } = audited;
-  for (const activity of await inTurns(ids, (id) => readActivity(client, id))) {
+  // What is tentative is announced without anybody asking.
+  const tentative = [...known.values()].filter(({ announced }) => !announced).map(({ id }) => id);
+  for (const activity of await inTurns([...new Set([...ids, ...tentative])], (id) => readActivity(client, id))) {
     if (activity) known.set(activity.id, activity);
   }
   const activities = [...known.values()];

@@ -4,6 +4,8 @@ export interface Activity {
   readonly status: 'proposed' | 'confirmed' | 'declined' | 'cancelled';
   readonly revision: number;
   readonly awaitsAnswer: boolean;
+  /** False while what it was given may still move: then no feed has it. */
+  readonly announced: boolean;
   readonly title: string;
   readonly allocation?: Allocation;
 }

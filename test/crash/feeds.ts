@@ -37,8 +37,8 @@ async function shown({ get }: Reader, season: Season): Promise<readonly Shown[]>
 const lineOf = ({ id, start, end, title, cancelled }: Omit<Shown, 'sequence'>): string =>
   `${id} ${title} ${new Date(start).toISOString()} ${new Date(end).toISOString()}${cancelled ? ' cancelled' : ''}`;
 
-const expected = ({ id, status, allocation }: Activity): readonly string[] =>
-  allocation
+const expected = ({ id, status, announced, allocation }: Activity): readonly string[] =>
+  allocation && announced
     ? [
         lineOf({
           id,

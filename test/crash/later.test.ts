@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Activity } from './documents.ts';
 import { notLater } from './later.ts';
 
-const owed: Activity = { id: 'a', status: 'proposed', revision: 1, awaitsAnswer: true, title: 'A' };
+const owed: Activity = { id: 'a', status: 'proposed', revision: 1, awaitsAnswer: true, announced: false, title: 'A' };
 const allocation = { revision: 1, title: 'A', start: '09:00', end: '10:00', claims: [] };
 const confirmed: Activity = { ...owed, status: 'confirmed', awaitsAnswer: false, allocation };
 const declined: Activity = { ...owed, status: 'declined', awaitsAnswer: false };

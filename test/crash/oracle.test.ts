@@ -44,6 +44,7 @@ describe('room use and activities disagree', () => {
     status: 'confirmed',
     revision: 1,
     awaitsAnswer: false,
+    announced: true,
     title: 'A',
     allocation: {
       revision: 1,

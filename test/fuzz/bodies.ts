@@ -50,6 +50,13 @@ const newCenter = (index: number) =>
     facilities: [{ id: 'canteen', name: '食堂', hours: [[], [], [], [], [], [], []], note: '午餐' }],
   });
 
+/** Open all day as before, so that proposals go on being granted. */
+const hours = (index: number) => ({
+  openingHours: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),
+  holidays: { calendar: 'CN', spans: [{ from: 0, to: 1440 }] },
+  specialDays: [{ date: `2027-03-${String(1 + (index % 28)).padStart(2, '0')}`, spans: [], note: '检修' }],
+});
+
 const organization = (index: number) => ({
   id: `branch-${index % 500}`,
   name: `第 ${index % 500} 支部`,
@@ -67,5 +74,6 @@ export const bodies: Readonly<Record<string, readonly Body[]>> = {
   addResource: resources,
   changeResource: [() => room({ id: `${CENTER}-studio`, capacity: 30 }), ...resources],
   renameCenter: [(index) => ({ name: `中心 ${index}` }), () => ({ name: { zh: '中心', en: 'Center' } })],
+  changeHours: [hours],
   createOrganization: [organization],
 };

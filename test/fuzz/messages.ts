@@ -34,15 +34,15 @@ const nearest = [
   { centerId: CENTER, start: hourIn(6, 8), end: hourIn(6, 9), resourceIds: [`${CENTER}-hall`], relaxed: [] },
 ];
 
-const wish = {
-  starts: [hourIn(5, 9)],
+const terms = {
   durationMinutes: 60,
   headcount: 20,
   needs: [{ role: 'room', features: [] }],
   setupMinutes: 10,
   teardownMinutes: 10,
-  asGiven: false,
 };
+
+const wish = { ...terms, starts: [hourIn(5, 9)], asGiven: false };
 
 const given = {
   start: hourIn(5, 9),
@@ -52,6 +52,10 @@ const given = {
   claims: [claim('room', `${CENTER}-hall`)],
   reasons,
 };
+
+const tentative = { announced: false, announcesAt: hourIn(4, 9), mayStart: [given.start], allocationVersion: 2 };
+const before = { start: given.start, end: given.end, claims: given.claims };
+const because = { code: 'made-way' };
 
 const answered = (serial: number) => ({ activityId: idOf(serial), revision: 1, centerId: CENTER, centerVersion: 1 });
 
@@ -63,12 +67,27 @@ export const eventData: Readonly<Record<string, Readonly<Record<string, (serial:
     ActivityProposed: (serial) => ({ ...about(serial), wish, programme }),
     ActivityRevised: (serial) => ({ ...about(serial), wish, programme }),
     ActivityConfirmed: (serial) => ({ ...about(serial), ...display, ...given, programme, announced: true }),
+    ActivityMoved: (serial) => ({ ...about(serial), ...display, ...given, ...tentative, programme, before, because }),
+    FixingAsked: (serial) => ({ ...about(serial), start: given.start, because: 'lead' }),
+    ActivityPinned: (serial) => ({ ...about(serial), ...display, ...given, ...tentative, programme }),
+    ActivityAnnounced: (serial) => ({ ...about(serial), ...display, ...given, programme, announced: true }),
     ActivityDeclined: (serial) => ({ ...about(serial), reasons, nearest }),
     ActivityRevisionDeclined: (serial) => ({ ...about(serial), keeps: 1, reasons, nearest }),
     ActivityCancelled: (serial) => ({ ...about(serial), ...display, wasConfirmed: true }),
   },
   'room-allocation': {
     AllocationGranted: (serial) => ({ ...answered(serial), ...given, movedMinutes: 0, wastedSeats: 80 }),
+    AllocationMoved: (serial) => ({
+      ...answered(serial),
+      ...given,
+      movedMinutes: 0,
+      wastedSeats: 80,
+      allocationVersion: 2,
+      tentative: { ...terms, starts: [given.start], preferredStart: given.start },
+      from: { start: given.start, end: given.end, resourceIds: [`${CENTER}-hall`] },
+      because,
+    }),
+    AllocationFixed: (serial) => ({ ...answered(serial), ...given, allocationVersion: 2 }),
     AllocationRefused: (serial) => ({ ...answered(serial), reasons, nearest }),
     ResourceChanged: () => ({ centerId: 'nowhere', resource: hall, ...display }),
     CenterRenamed: () => ({ centerId: 'nowhere', name: '新', formerName: '旧', ...display }),

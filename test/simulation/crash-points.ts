@@ -38,7 +38,7 @@ const optionsFor = (storage: StorageKind): RunOptions => {
     division,
     topology: TOPOLOGIES[storage],
     startMs: ordinary.startMs,
-    workload: { ...options.workload, soon: false },
+    workload: { ...options.workload, soon: false, windows: false },
   };
 };
 

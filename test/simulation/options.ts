@@ -22,6 +22,8 @@ export interface WorkloadSize {
   readonly variety: boolean;
   /** Of all centers. */
   readonly timeZone: string;
+  /** True when some offer several starts beyond their lead, which comes while the run lasts. */
+  readonly windows: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -49,6 +51,7 @@ const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'timeZone'> 
   subscribers: dice.int(3),
   soon: dice.chance(0.1),
   impatient: dice.int(2),
+  windows: dice.chance(0.15),
 });
 
 const drawDivision = (dice: Random, storage: StorageKind): Division =>

@@ -34,6 +34,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     subscribers: 0,
     impatient: 0,
     soon: false,
+    windows: false,
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });
   expect(Object.values(shrunk?.options.rates ?? {})).toEqual([0, 0, 0, 0, 0]);

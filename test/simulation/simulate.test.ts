@@ -11,7 +11,10 @@ const stage = { factories: services, invariants, metrics: createMetrics(), logge
 
 const small = (seed: number): RunOptions => {
   const options = optionsOf(seed);
-  return { ...options, workload: { ...options.workload, organizers: 3, journeysEach: 3, impatient: 0, soon: false } };
+  return {
+    ...options,
+    workload: { ...options.workload, organizers: 3, journeysEach: 3, impatient: 0, soon: false, windows: false },
+  };
 };
 
 describe.each(['one-file', 'servers'] as const)('on %s', (storage) => {

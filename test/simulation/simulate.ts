@@ -8,7 +8,7 @@ import { createNetwork } from './network.ts';
 import { observedConsumers } from './observed-consumers.ts';
 import type { RunOptions } from './options.ts';
 import { createOutages } from './outages.ts';
-import { busIsIdle, decided, dueDeliveries, undecided, unpublished } from './state.ts';
+import { busIsIdle, decided, dueTimers, undecided, unpublished } from './state.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type Watching, watchAll } from './watching.ts';
 import { type Client, createClient } from './workload/client.ts';
@@ -54,7 +54,7 @@ export interface RunResult {
 
 /** Nothing goes on for longer than that. */
 const LONGEST_MS = 20 * 60_000;
-/** What a reminder that comes due takes. */
+/** What a reminder or an announcement that comes due takes. */
 const SOON_MS = 8 * 60_000;
 /** By then everything has come to its end. */
 const ENDS_WITHIN_MS = 60_000;
@@ -77,7 +77,7 @@ interface Run {
 const isAtRest = ({ view, supervisor }: Run): boolean =>
   supervisor.allRunning() &&
   unpublished(view).length === 0 &&
-  dueDeliveries(view) === 0 &&
+  dueTimers(view) === 0 &&
   busIsIdle(view) &&
   undecided(view).length === 0;
 
@@ -93,7 +93,8 @@ function createEnding(run: Run): { readonly isOver: () => boolean; readonly isQu
     const now = scheduler.now();
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
-    const lastsLong = options.workload.soon && now - options.startMs < SOON_MS;
+    const { soon, windows } = options.workload;
+    const lastsLong = (soon || windows) && now - options.startMs < SOON_MS;
     restSince = isReady && !lastsLong && isAtRest(run) ? (restSince ?? now) : undefined;
     const rested = restSince !== undefined && now - restSince >= REST_MS;
     const late = readySince !== undefined && now - readySince >= ENDS_WITHIN_MS && !lastsLong;

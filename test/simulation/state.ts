@@ -3,7 +3,18 @@ import type { View } from './invariants/invariant.ts';
 
 /** What the owners' logs and the broker say, in the plainest way: readings for invariants and for the end of a run. */
 
-const ANSWERS = new Set(['ActivityConfirmed', 'ActivityDeclined', 'ActivityRevisionDeclined', 'ActivityCancelled']);
+/** What is asked of room-allocation, and what comes of it: a wish, and that what stands shall move no more. */
+const QUESTIONS: readonly { readonly asks: ReadonlySet<string>; readonly answers: ReadonlySet<string> }[] = [
+  {
+    asks: new Set(['ActivityProposed', 'ActivityRevised']),
+    answers: new Set(['ActivityConfirmed', 'ActivityDeclined', 'ActivityRevisionDeclined', 'ActivityCancelled']),
+  },
+  {
+    asks: new Set(['FixingAsked']),
+    // A newer wish that was granted has taken the place of what was asked about.
+    answers: new Set(['ActivityAnnounced', 'ActivityPinned', 'ActivityConfirmed', 'ActivityCancelled']),
+  },
+];
 
 /** The streams of a service that begin with `prefix`, each with its commits. */
 export function streamsOf({ world }: Pick<View, 'world'>, service: string, prefix: string): Map<string, Commit[]> {
@@ -17,8 +28,14 @@ export function streamsOf({ world }: Pick<View, 'world'>, service: string, prefi
   return streams;
 }
 
-/** True when the newest question of an activity has its answer. */
-const isAnswered = (commits: readonly Commit[]): boolean => ANSWERS.has(commits.at(-1)?.events.at(-1)?.type ?? '');
+/** True when the newest questions of an activity have their answers. */
+function isAnswered(commits: readonly Commit[]): boolean {
+  const types = commits.flatMap(({ events }) => events.map(({ type }) => type));
+  return QUESTIONS.every(
+    ({ asks, answers }) =>
+      types.findLastIndex((type) => asks.has(type)) <= types.findLastIndex((type) => answers.has(type)),
+  );
+}
 
 /** Activities whose newest question has no answer. */
 export const undecided = (view: Pick<View, 'world'>): readonly string[] =>
@@ -38,12 +55,17 @@ export const parkedStreams = ({ world: { broker } }: Pick<View, 'world'>): reado
     return broker.groupId(group) === groupId ? group : undefined;
   });
 
-/** Messages to people whose time has come. */
-export function dueDeliveries({ world }: Pick<View, 'world'>): number {
+const TIMERS = [
+  ['notification', 'notification-deliveries'],
+  ['scheduling', 'scheduling-announcements'],
+] as const;
+
+/** Messages to people, and announcements, whose time has come. */
+export function dueTimers({ world }: Pick<View, 'world'>): number {
   const now = world.scheduler.now();
-  return ['all', 'notification']
-    .flatMap((database) => world.durable.records(database, 'notification-deliveries').byDue())
-    .filter(({ dueAt }) => (dueAt ?? Number.POSITIVE_INFINITY) <= now).length;
+  return TIMERS.flatMap(([service, set]) =>
+    ['all', service].flatMap((database) => world.durable.records(database, set).byDue()),
+  ).filter(({ dueAt }) => (dueAt ?? Number.POSITIVE_INFINITY) <= now).length;
 }
 
 /** True when no member has anything to do, every partition is where it belongs, and nobody stands still without one. */

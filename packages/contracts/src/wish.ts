@@ -35,9 +35,9 @@ export type Need = z.infer<typeof Need>;
 
 /**
  * What an activity asks of a center. `starts` are all acceptable starts, the preferred one first;
- * every one is taken for the same `durationMinutes`.
+ * every one is taken for the same `durationMinutes`. Comes in events only: fields of later versions are ignored.
  */
-export const Wish = z.strictObject({
+export const Wish = z.object({
   starts: z.array(Instant).min(1).max(200),
   durationMinutes: z.int().min(1).max(20_160),
   headcount: z.int().min(1).max(100_000),
@@ -49,6 +49,8 @@ export const Wish = z.strictObject({
   asGiven: z.boolean().default(false),
   /** Starts that a refusal may offer instead lie in [from, to); without it none are offered. */
   offerWithin: z.strictObject({ from: Instant, to: Instant }).optional(),
+  /** So long before its start what is granted is fixed at the latest; absent: with the answer. */
+  announceLeadMinutes: z.int().min(0).max(525_600).optional(),
 });
 export type Wish = z.infer<typeof Wish>;
 

@@ -1,12 +1,4 @@
-import {
-  type Commit,
-  Fault,
-  type HttpClient,
-  type Installation,
-  messagesOf,
-  type Platform,
-  type Principal,
-} from '@huitang/runtime';
+import { Fault, type HttpClient, type Installation, type Platform, type Principal } from '@huitang/runtime';
 import { simulatedClock } from './ports/clock.ts';
 import { eventBus } from './ports/event-bus.ts';
 import { eventLog, streamKey } from './ports/event-log.ts';
@@ -49,17 +41,9 @@ const nobodyAnswers: HttpClient = {
     Promise.reject(new Fault('http-unreachable', `${new URL(url).host} did not answer`, { retriable: true })),
 };
 
-function historyOf({ durable, storage }: Inside, caller: Caller): Platform['history'] {
+function historyOf({ history, storage }: Inside, caller: Caller): Platform['history'] {
   return (stream) =>
-    storage.read(caller, {
-      what: 'history',
-      key: stream,
-      of: streamKey(stream),
-      effect: () =>
-        [...durable.logs()].flatMap(([service, log]) =>
-          log.ofStream(stream).flatMap((commit: Commit) => messagesOf(service, commit)),
-        ),
-    });
+    storage.read(caller, { what: 'history', key: stream, of: streamKey(stream), effect: () => history(stream) });
 }
 
 /** The ports that hang on nothing but this process. */

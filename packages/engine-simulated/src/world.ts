@@ -2,6 +2,7 @@ import type { Commit, Logger, Metrics } from '@huitang/runtime';
 import { type Broker, createBroker } from './bus/broker.ts';
 import { type Coordinator, createCoordinator, type Division } from './bus/coordinator.ts';
 import { createDurable, type Durable } from './durable/durable.ts';
+import { createHistory, type History } from './durable/history.ts';
 import { type FaultSource, noFaults } from './faults.ts';
 import type { DeliveredMail } from './ports/mailer.ts';
 import { cronTimes } from './ports/ticker.ts';
@@ -37,6 +38,7 @@ export interface Inside {
   readonly calls: Calls;
   readonly storage: Storage;
   readonly durable: Durable;
+  readonly history: History;
   readonly broker: Broker;
   readonly coordinator: Coordinator;
   readonly mails: DeliveredMail[];
@@ -118,6 +120,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
   const calls = createCalls({ scheduler, random: random(seed, 'latency'), trace, latency, faults });
   const storage = storageOf(options, calls);
   const { broker, coordinator } = busOf(options, { scheduler, journal: storage.journal });
+  const durable = createDurable(storage.journal, options.storage === 'one-file');
   return {
     scheduler,
     calls,
@@ -126,7 +129,8 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
     coordinator,
     metrics,
     logger,
-    durable: createDurable(storage.journal, options.storage === 'one-file'),
+    durable,
+    history: createHistory(durable),
     mails: [],
     cronTimes: cronTimes(),
     random: (purpose) => random(seed, purpose),

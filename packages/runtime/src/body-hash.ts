@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 function canonicalObject(value: object): string {
   // Whatever class it has, what counts is what JSON would show of it.
@@ -20,5 +20,4 @@ function canonical(value: unknown): string {
 }
 
 /** SHA-256 of the canonical JSON, base64url, 22 characters (132 bits): tells two commands under one id apart. */
-export const bodyHash = (value: unknown): string =>
-  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 22);
+export const bodyHash = (value: unknown): string => hash('sha256', canonical(value), 'base64url').slice(0, 22);

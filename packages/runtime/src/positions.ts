@@ -1,8 +1,8 @@
 import { comparePositions, type Position } from '@huitang/contracts';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from './ports/clock.ts';
 import type { Platform } from './ports/platform.ts';
 import type { Collection, Views } from './ports/views.ts';
+import { type Recent, recent } from './recent.ts';
 
 const KEPT_MAX = 10_000;
 const POLL_MS = 50;
@@ -35,7 +35,7 @@ interface Keeper {
   readonly clock: Clock;
   /** Undefined until `begin`: others may ask how far the group has come before it has been started. */
   stored: Collection<Position> | undefined;
-  readonly known: LRUCache<string, Position>;
+  readonly known: Recent<Position>;
   readonly unsaved: Map<string, Position>;
   readonly waiting: Map<string, Set<() => void>>;
 }
@@ -85,7 +85,7 @@ function createPositions({ views, clock }: Platform, group: string): Positions {
   const keeper: Keeper = {
     clock,
     stored: undefined,
-    known: new LRUCache({ max: KEPT_MAX }),
+    known: recent(KEPT_MAX),
     unsaved: new Map(),
     waiting: new Map(),
   };

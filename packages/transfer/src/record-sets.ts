@@ -12,6 +12,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   // What was planned, mailed and given up: without it everything would be mailed again.
   'notification-deliveries': 'notification',
   'notification-claims': 'notification',
+  // Without it what is tentative would never be announced.
+  'scheduling-announcements': 'scheduling',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
   // The UID domain, and whether the demo was wanted.

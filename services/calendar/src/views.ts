@@ -1,4 +1,4 @@
-import type { Resource } from '@huitang/contracts';
+import type { ActivityConfirmed, Resource } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { type CalendarCenter, centerWithResource, openedCenter, renamedCenter } from './domain/center.ts';
 import { type CalendarEntry, cancelledEntry, confirmedEntry } from './domain/entry.ts';
@@ -39,6 +39,12 @@ export function viewConsumer({ entries, centers }: CalendarViews, changed: (cent
     changed(id);
   }
 
+  async function place(event: ActivityConfirmed, meta: EventMeta): Promise<void> {
+    const before = await entries.get(event.activityId);
+    await entries.put(event.activityId, confirmedEntry(event, before), meta.source);
+    changed(event.centerId);
+  }
+
   const takeResource = (
     event: { centerId: string; resource: Resource; displayRevision: number; displayChangedAt: string },
     meta: EventMeta,
@@ -49,11 +55,9 @@ export function viewConsumer({ entries, centers }: CalendarViews, changed: (cent
     services: ['scheduling', 'room-allocation'],
     rebuilds: [entries, centers],
     handlers: {
-      async ActivityConfirmed(event, meta) {
-        const before = await entries.get(event.activityId);
-        await entries.put(event.activityId, confirmedEntry(event, before), meta.source);
-        changed(event.centerId);
-      },
+      ActivityConfirmed: place,
+      ActivityMoved: place,
+      ActivityAnnounced: place,
       async ActivityCancelled(event, meta) {
         const before = event.wasConfirmed ? await entries.get(event.activityId) : undefined;
         if (!before) return;

@@ -4,7 +4,7 @@ import { instantOf, minuteOf } from '@huitang/contracts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { confirmedEntry } from '../src/domain/entry.ts';
 import { VIEWS_GROUP } from '../src/views.ts';
-import { cancelled, confirmed, idOf, openedCenter, renamedCenter, roomClaim } from './given.ts';
+import { cancelled, confirmed, idOf, moved, openedCenter, renamedCenter, roomClaim } from './given.ts';
 import { eventsOf, parse, rawOf, textOf } from './plain-parser.ts';
 import { NOW, type World, world } from './world.ts';
 
@@ -146,6 +146,30 @@ describe('which feeds there are', () => {
     await confirm(1, { announced: false });
     expect(await ids(CENTER)).toEqual([]);
     expect(rawOf(eventsOf(await w.text(ONE))[0]!, 'STATUS')).toBe('TENTATIVE');
+  });
+
+  test('an activity is where it has moved to in its own file, and in the feeds once it is announced', async () => {
+    await confirm(1, { announced: false });
+    const own = async (name: string) => rawOf(eventsOf(await w.text(ONE))[0]!, name);
+    const later = { start: '2026-07-02T02:00:00Z', end: '2026-07-02T03:30:00Z' };
+    const first = { displayRevision: 1, displayChangedAt: '2026-06-21T08:00:00Z' };
+    await w.say(`activity/${idOf(1)}`, 'ActivityMoved', moved({ ...later, ...first }));
+    expect([await own('STATUS'), await own('DTSTART'), await own('SEQUENCE'), await own('LAST-MODIFIED')]).toEqual([
+      'TENTATIVE',
+      '20260702T020000Z',
+      '1',
+      '20260621T080000Z',
+    ]);
+    expect([await ids(CENTER), await ids(HALL)]).toEqual([[], []]);
+    expect((await w.get(KIND)).status).toBe(404);
+    const second = { displayRevision: 2, displayChangedAt: '2026-06-25T08:00:00Z' };
+    await w.say(`activity/${idOf(1)}`, 'ActivityAnnounced', confirmed({ ...later, ...second }));
+    expect([await own('STATUS'), await own('SEQUENCE'), await own('LAST-MODIFIED')]).toEqual([
+      'CONFIRMED',
+      '2',
+      '20260625T080000Z',
+    ]);
+    expect([await ids(CENTER), await ids(HALL), await ids(KIND)]).toEqual([[idOf(1)], [idOf(1)], [idOf(1)]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type {
   ActivityCancelled,
   ActivityConfirmed,
+  ActivityMoved,
   Bilingual,
   CenterOpened,
   CenterRenamed,
@@ -11,6 +12,7 @@ import {
   ActivityCancelled as Cancelled,
   ResourceChanged as Changed,
   ActivityConfirmed as Confirmed,
+  ActivityMoved as Moved,
   CenterOpened as Opened,
   CenterRenamed as Renamed,
 } from '@huitang/contracts';
@@ -76,6 +78,18 @@ export const confirmed = (changes: Record<string, unknown> = {}): ActivityConfir
     announced: true,
     ...changes,
   });
+
+/** Moved by its own hours; not announced. */
+export const moved = (changes: Record<string, unknown> = {}): ActivityMoved => {
+  const before = confirmed();
+  return Moved.parse({
+    ...before,
+    announced: false,
+    before: { start: before.start, end: before.end, claims: before.claims },
+    because: { code: 'made-way' },
+    ...changes,
+  });
+};
 
 export const cancelled = (
   displayRevision: number,

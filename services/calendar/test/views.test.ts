@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CalendarCenter } from '../src/domain/center.ts';
 import type { CalendarEntry } from '../src/domain/entry.ts';
 import { viewConsumer, viewsOf } from '../src/views.ts';
-import { cancelled, confirmed, idOf, openedCenter, renamedCenter, renamedHall } from './given.ts';
+import { cancelled, confirmed, idOf, moved, openedCenter, renamedCenter, renamedHall } from './given.ts';
 import { memoryViews } from './memory-views.ts';
 import { type World, world } from './world.ts';
 
@@ -90,7 +90,10 @@ test('a rebuild gives the same documents whatever the order across streams', asy
       return [
         ['ActivityConfirmed', confirmed({ activityId })],
         ['ActivityConfirmed', confirmed({ activityId, displayRevision: 1, audience: 'private' })],
-        ['ActivityCancelled', cancelled(2, '2026-06-25T00:00:00Z', { activityId })],
+        ['ActivityConfirmed', confirmed({ activityId, displayRevision: 2, announced: false })],
+        ['ActivityMoved', moved({ activityId, displayRevision: 3, start: '2026-07-02T00:30:00Z' })],
+        ['ActivityAnnounced', confirmed({ activityId, displayRevision: 4, start: '2026-07-02T00:30:00Z' })],
+        ['ActivityCancelled', cancelled(5, '2026-06-25T00:00:00Z', { activityId })],
       ];
     }),
   ] as const;

@@ -11,6 +11,7 @@ const owners: Readonly<Record<string, ServiceName>> = {
   'center-day': 'room-allocation',
   'center-ids': 'room-allocation',
   allocation: 'room-allocation',
+  searches: 'room-allocation',
 };
 
 /** Throws an `unknown-stream` fault for one that nobody owns. */

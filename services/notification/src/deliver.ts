@@ -1,7 +1,8 @@
 import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
 import { type Delivery, delivered, dropped, dueAgain, failed } from './domain/delivery.ts';
 import { ATTEMPTS_MAX, retryDelayMs } from './domain/retry.ts';
-import type { Judge, Judged, Ready } from './judge.ts';
+import type { Verdict } from './domain/verdict.ts';
+import type { Judge, Ready } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import { mailFor } from './mail.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -27,7 +28,7 @@ export function deliverer(
   }
 
   /** What is not to be sent is dropped, or waits for what is not known yet. */
-  async function setAside(delivery: Delivery, { verdict }: Exclude<Judged, { verdict: 'send' }>): Promise<void> {
+  async function setAside(delivery: Delivery, verdict: Exclude<Verdict, 'send'>): Promise<void> {
     if (verdict === 'not-known-yet') await ledger.save(dueAgain(delivery, clock.now() + NOT_KNOWN_YET_MS));
     else await settle(dropped(delivery, verdict, clock.now()), 'dropped');
   }
@@ -60,15 +61,15 @@ export function deliverer(
       return settle(delivered(delivery, clock.now()), 'delivered');
     }
     if (delivery.attempts > ATTEMPTS_MAX) return giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
-    const judged = await judge(delivery);
+    const judged = await judge.atLast(delivery);
     if (judged.verdict === 'send') await send(delivery, judged.ready);
-    else await setAside(delivery, judged);
+    else await setAside(delivery, judged.verdict);
   }
 
   return async (found) => {
-    const judged = await judge(found);
-    if (judged.verdict !== 'send') {
-      await setAside(found, judged);
+    const verdict = await judge.atFirst(found);
+    if (verdict !== 'send') {
+      await setAside(found, verdict);
       return true;
     }
     const taken = await ledger.take(found);

@@ -18,26 +18,35 @@ export type Judged =
   | { readonly verdict: 'send'; readonly ready: Ready }
   | { readonly verdict: Exclude<Verdict, 'send'> };
 
-export type Judge = (delivery: Delivery) => Promise<Judged>;
+/** What is to be done with a delivery. */
+export interface Judge {
+  /** By what was heard: quick, and so often right that nothing is taken up in vain. It may be a moment behind. */
+  atFirst(delivery: Delivery): Promise<Verdict>;
+  /** By the owner of the activity, who is asked at this moment: nothing is sent without that. */
+  atLast(delivery: Delivery): Promise<Judged>;
+}
 
-/**
- * Asks what is known at this moment, and whether the recipient can still be reached. What was heard may be a moment
- * behind what happened, so nothing is sent before the owner of the activity has been asked, too.
- */
+/** Asks what is known at this moment, and whether the recipient can still be reached. */
 export function judgeOf(platform: Platform, views: NotificationViews): Judge {
   const { clock, vault } = platform;
-  return async (delivery) => {
-    const { activityId, recipient } = delivery;
-    const heard = verdictOn(delivery, await knownActivity(views, activityId), clock.now());
-    if (heard !== 'send') return { verdict: heard };
-    const activity = await newestActivity(platform, activityId);
-    const verdict = verdictOn(delivery, activity, clock.now());
-    if (verdict !== 'send') return { verdict };
-    const center = activity && (await knownCenter(views, activity.centerId));
-    // No order holds between an activity's events and its center's.
-    if (!center) return { verdict: 'not-known-yet' };
-    const contact = await contactOf(vault, recipient);
-    if (!contact) return { verdict: 'recipient-unknown' };
-    return { verdict, ready: { activity, center, contact } };
+  return {
+    async atFirst(delivery) {
+      const heard = await knownActivity(views, delivery.activityId);
+      const verdict = verdictOn(delivery, heard, clock.now());
+      if (verdict !== 'send' || !heard) return verdict;
+      // No order holds between an activity's events and its center's.
+      return (await knownCenter(views, heard.centerId)) ? verdict : 'not-known-yet';
+    },
+    async atLast(delivery) {
+      const { activityId, recipient } = delivery;
+      const activity = await newestActivity(platform, activityId);
+      const verdict = verdictOn(delivery, activity, clock.now());
+      if (verdict !== 'send') return { verdict };
+      const center = activity && (await knownCenter(views, activity.centerId));
+      if (!center) return { verdict: 'not-known-yet' };
+      const contact = await contactOf(vault, recipient);
+      if (!contact) return { verdict: 'recipient-unknown' };
+      return { verdict, ready: { activity, center, contact } };
+    },
   };
 }

@@ -5,7 +5,7 @@ import { type Delivery, keyOf } from './domain/delivery.ts';
 export const LEASE_MS = 120_000;
 /** After that not even a claim's number is of use. */
 const CLAIM_KEPT_MS = 10 * LEASE_MS;
-/** Of one activity: seven messages a revision, and nobody revises a hundred times. */
+/** Of one activity: eight messages a revision and one for each of its moves, and nobody revises a hundred times. */
 const ENTRIES_MAX = 1_000;
 
 interface Claim {

@@ -1,37 +1,33 @@
-import {
-  ActivityCancelled,
-  ActivityConfirmed,
-  ActivityDeclined,
-  ActivityProposed,
-  ActivityRevised,
-  ActivityRevisionDeclined,
-} from '@huitang/contracts';
-import { Fault, type Platform } from '@huitang/runtime';
-import { z } from 'zod';
+import type { EventMessage } from '@huitang/contracts';
+import { eventIn, type Platform } from '@huitang/runtime';
 import { type ActivityEvent, type KnownActivity, knownAfter } from './domain/known-activity.ts';
 
-const Heard = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ActivityProposed'), data: ActivityProposed }),
-  z.object({ type: z.literal('ActivityRevised'), data: ActivityRevised }),
-  z.object({ type: z.literal('ActivityConfirmed'), data: ActivityConfirmed }),
-  z.object({ type: z.literal('ActivityDeclined'), data: ActivityDeclined }),
-  z.object({ type: z.literal('ActivityRevisionDeclined'), data: ActivityRevisionDeclined }),
-  z.object({ type: z.literal('ActivityCancelled'), data: ActivityCancelled }),
-]) satisfies z.ZodType<ActivityEvent>;
+type Readers = {
+  readonly [E in ActivityEvent as E['type']]: (message: EventMessage) => E;
+};
 
-const known: ReadonlySet<string> = new Set(Heard.options.map(({ shape }) => shape.type.value));
+const readers: Readers = {
+  ActivityProposed: (message) => ({ type: 'ActivityProposed', data: eventIn('ActivityProposed', message) }),
+  ActivityRevised: (message) => ({ type: 'ActivityRevised', data: eventIn('ActivityRevised', message) }),
+  ActivityConfirmed: (message) => ({ type: 'ActivityConfirmed', data: eventIn('ActivityConfirmed', message) }),
+  ActivityMoved: (message) => ({ type: 'ActivityMoved', data: eventIn('ActivityMoved', message) }),
+  ActivityPinned: (message) => ({ type: 'ActivityPinned', data: eventIn('ActivityPinned', message) }),
+  ActivityAnnounced: (message) => ({ type: 'ActivityAnnounced', data: eventIn('ActivityAnnounced', message) }),
+  ActivityDeclined: (message) => ({ type: 'ActivityDeclined', data: eventIn('ActivityDeclined', message) }),
+  ActivityRevisionDeclined: (message) => ({
+    type: 'ActivityRevisionDeclined',
+    data: eventIn('ActivityRevisionDeclined', message),
+  }),
+  ActivityCancelled: (message) => ({ type: 'ActivityCancelled', data: eventIn('ActivityCancelled', message) }),
+};
 
-function eventOf(message: { readonly id: string; readonly type: string; readonly data?: unknown }): ActivityEvent {
-  const parsed = Heard.safeParse(message);
-  if (parsed.success) return parsed.data;
-  throw new Fault('unreadable-event', `${message.id}: ${parsed.error.message}`, { retriable: false });
-}
+const isRead = (type: string): type is ActivityEvent['type'] => Object.hasOwn(readers, type);
+
+const eventsIn = (message: EventMessage): readonly ActivityEvent[] =>
+  isRead(message.type) ? [readers[message.type](message)] : [];
 
 /** What there is to know of an activity at this moment, from its owner's log; undefined when it has nothing. */
 export async function newestActivity({ history }: Platform, id: string): Promise<KnownActivity | undefined> {
   const messages = await history(`activity/${id}`);
-  return messages
-    .filter(({ type }) => known.has(type))
-    .map(eventOf)
-    .reduce<KnownActivity | undefined>(knownAfter, undefined);
+  return messages.flatMap(eventsIn).reduce<KnownActivity | undefined>(knownAfter, undefined);
 }

@@ -1,15 +1,19 @@
 import type {
+  ActivityAnnounced,
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityMoved,
   ActivityProposed,
   ActivityRevisionDeclined,
   CenterOpened,
 } from '@huitang/contracts';
 import {
+  ActivityAnnounced as Announced,
   ActivityCancelled as Cancelled,
   ActivityConfirmed as Confirmed,
   ActivityDeclined as Declined,
+  ActivityMoved as Moved,
   CenterOpened as Opened,
   ActivityProposed as Proposed,
   ActivityRevisionDeclined as RevisionDeclined,
@@ -106,6 +110,22 @@ export const confirmed = (change: Change = {}): ActivityConfirmed =>
     announced: true,
     ...change,
   });
+
+/** Moved from nine o'clock in the hall. */
+export const moved = (change: Change = {}): ActivityMoved =>
+  Moved.parse({
+    ...confirmed(),
+    announced: false,
+    announcesAt: START,
+    displayRevision: 1,
+    allocationVersion: 2,
+    before: { start: START, end: '2026-07-02T02:15:00Z', claims: [claim('tianping-hall', 'room')] },
+    because: { code: 'made-way' },
+    ...change,
+  });
+
+export const announced = (change: Change = {}): ActivityAnnounced =>
+  Announced.parse({ ...confirmed(), displayRevision: 1, ...change });
 
 export const claim = (resourceId: string, role: string) => ({
   resourceId,

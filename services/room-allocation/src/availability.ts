@@ -7,11 +7,16 @@ import {
   type Need,
 } from '@huitang/contracts';
 import type { Coordinator } from './coordinator/coordinator.ts';
-import { takenWithin } from './coordinator/taken-within.ts';
-import { allocate } from './domain/allocate.ts';
-import type { AllocationProblem, AllocationRequest } from './domain/allocation-problem.ts';
-import { widestSpan } from './domain/buffers.ts';
-import { concernedOf, type KnownCenter } from './facts.ts';
+import { daysWithin } from './coordinator/taken-within.ts';
+import { allocateOn } from './domain/allocate-on-day.ts';
+import { allocate } from './domain/allocator/allocate.ts';
+import type { AllocationRequest, AllocationResult } from './domain/allocator/allocation-problem.ts';
+import { widestSpan } from './domain/allocator/buffers.ts';
+import { takenOn } from './domain/center-day-state.ts';
+import { daysOf } from './domain/center-days.ts';
+import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
+
+const MINUTE_MS = 60_000;
 
 /** What would be asked for, at each of these starts. */
 export interface WouldAsk {
@@ -31,10 +36,9 @@ const requestAt = ({ starts: _, ...terms }: WouldAsk, start: Minute): Allocation
   asGiven: false,
 });
 
-function startOf(problem: Omit<AllocationProblem, 'requests'>, request: AllocationRequest): AvailableStart {
-  const { assignments, refusals } = allocate({ ...problem, requests: [request] });
-  const [start] = request.starts;
-  const when = { start: instantOf(start ?? 0), end: instantOf((start ?? 0) + request.durationMinutes) };
+function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): AvailableStart {
+  const [start = 0] = request.starts;
+  const when = { start: instantOf(start), end: instantOf(start + request.durationMinutes) };
   const [assignment] = assignments;
   if (assignment) {
     const { resourceIds, reasons } = assignment;
@@ -42,6 +46,24 @@ function startOf(problem: Omit<AllocationProblem, 'requests'>, request: Allocati
   }
   const reasons = refusals.flatMap(({ cause, missing }) => [cause, ...missing]);
   return { ...when, isAvailable: false, resourceIds: [], reasons };
+}
+
+/** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
+async function decided(coordinator: Coordinator, known: KnownCenter, request: AllocationRequest, touched: Interval) {
+  const { id: centerId } = known.center.profile;
+  const names = daysOf(cutOf(known), touched);
+  const days = await daysWithin(coordinator, centerId, known, touched);
+  const within = spanOfDays(cutOf(known), names);
+  const [day] = days;
+  if (day && days.length === 1) {
+    const facts = coordinator.factsOf(known, undefined, within);
+    const now = Math.floor(coordinator.clock.now() / MINUTE_MS);
+    return allocateOn(day, { centerId, request, facts, now }, { holds: true });
+  }
+  const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
+  const commitments = days.flatMap((one) => takenOn(one, undefined, { holds: true }));
+  const policy = { center: centerId, open, within, nearestStarts: [], nearestMax: 0 };
+  return allocate({ ...facts, commitments, tentative: [], requests: [request], policy });
 }
 
 /** What a proposal would get at each start if it were alone in asking now, decided as it would be. */
@@ -52,9 +74,11 @@ export async function availabilityOf(
 ): Promise<Availability> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
-  const within: Interval = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
-  const { open, within: _, ...facts } = coordinator.factsOf(known, would.needs, within);
-  const commitments = await takenWithin(coordinator, id, known, within);
-  const problem = { ...facts, commitments, policy: { center: id, open, nearestStarts: [], nearestMax: 0 } };
-  return { center: id, timeZone, items: would.starts.map((start) => startOf(problem, requestAt(would, start))) };
+  const items: AvailableStart[] = [];
+  for (const start of would.starts) {
+    const request = requestAt(would, start);
+    const touched = { start: start + span.start, end: start + span.end };
+    items.push(told(request, await decided(coordinator, known, request, touched)));
+  }
+  return { center: id, timeZone, items };
 }

@@ -1,10 +1,10 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
-import { LRUCache } from 'lru-cache';
+import { recent } from '@huitang/runtime';
+import { concerned } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { CenterFacts } from './domain/center-day.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { concerned } from './domain/suitable.ts';
 import { openAround } from './opening.ts';
 
 /** One version of a center, as allocations ask for it. */
@@ -27,14 +27,15 @@ export function spanOfDays(cut: DayCut, days: readonly string[]): Interval {
 export const concernedOf = ({ center }: KnownCenter, needs: readonly Need[]): readonly Resource[] =>
   concerned(center.profile.resources, needs);
 
-export type FactsOf = (known: KnownCenter, needs: readonly Need[], within: Interval) => CenterFacts;
+/** `needs` leaves out what could not serve them; without it everything the center has is told. */
+export type FactsOf = (known: KnownCenter, needs: readonly Need[] | undefined, within: Interval) => CenterFacts;
 
 const OPENINGS_MAX = 2_000;
 
 /** What a decision has to know of a center: the resources that could serve, and when it is open, within `within`. */
 export function createFacts(calendars: HolidayCalendars): FactsOf {
   // The same days are asked about again and again, and zones are slow.
-  const openings = new LRUCache<string, readonly Interval[]>({ max: OPENINGS_MAX });
+  const openings = recent<readonly Interval[]>(OPENINGS_MAX);
   const openIn = ({ center, version }: KnownCenter, { start, end }: Interval): readonly Interval[] => {
     const key = `${center.profile.id}@${version}/${start}/${end}`;
     const open = openings.get(key) ?? openAround(center.profile, calendars, { start, end });
@@ -42,7 +43,7 @@ export function createFacts(calendars: HolidayCalendars): FactsOf {
     return open;
   };
   return (known, needs, within) => {
-    const resources = concernedOf(known, needs);
+    const resources = needs ? concernedOf(known, needs) : known.center.profile.resources;
     return {
       rooms: resources.filter((resource) => resource.type === 'room'),
       pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),

@@ -1,10 +1,9 @@
-import type { CenterProfile, Interval, LocalDate, Minute, OpenSpan } from '@huitang/contracts';
+import type { CenterProfile, Interval, LocalDate, OpenSpan } from '@huitang/contracts';
 import { DateTime } from 'luxon';
+import { joined } from './domain/allocator/opening-hours.ts';
 import { type Hours as DayHours, hoursOn } from './domain/day-hours.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { joined } from './domain/opening-hours.ts';
-
-const MINUTE_MS = 60_000;
+import { type ZoneDay, zoneDays } from './zone-days.ts';
 
 export interface OpenDate {
   readonly date: LocalDate;
@@ -13,34 +12,14 @@ export interface OpenDate {
 
 type Hours = DayHours & Pick<CenterProfile, 'timeZone'>;
 
-const minuteOf = (time: DateTime): Minute => Math.floor(time.toMillis() / MINUTE_MS);
-
-/** A wall clock reading of a date; one that a spring skips comes as much later as the clock was moved. */
-const atWallClock = (date: DateTime, minutes: number): Minute =>
-  minuteOf(
-    date
-      .plus({ days: Math.floor(minutes / 1440) })
-      .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }),
-  );
-
-const spanOn = (date: DateTime, { from, to }: OpenSpan): Interval => ({
-  start: atWallClock(date, from),
-  end: atWallClock(date, to),
-});
+const spanOn = (day: ZoneDay, { from, to }: OpenSpan): Interval => ({ start: day.at(from), end: day.at(to) });
 
 /** The local dates that an interval touches, each with the hours that begin on it, by the center's own clock. */
-export function openDates(hours: Hours, calendars: HolidayCalendars, { start, end }: Interval): readonly OpenDate[] {
-  const dates: OpenDate[] = [];
-  let date = DateTime.fromMillis(start * MINUTE_MS, { zone: hours.timeZone }).startOf('day');
-  while (minuteOf(date) < end) {
-    const day = date;
-    const name = day.toISODate() ?? '';
-    const spans = hoursOn(hours, calendars, name).spans.map((span) => spanOn(day, span));
-    dates.push({ date: name, spans });
-    date = day.plus({ days: 1 });
-  }
-  return dates;
-}
+export const openDates = (hours: Hours, calendars: HolidayCalendars, within: Interval): readonly OpenDate[] =>
+  zoneDays(hours.timeZone, within).map((day) => ({
+    date: day.date,
+    spans: hoursOn(hours, calendars, day.date).spans.map((span) => spanOn(day, span)),
+  }));
 
 /** When visitors are let in around an interval: sorted, disjoint; hours that began the evening before are in it. */
 export function openAround(hours: Hours, calendars: HolidayCalendars, { start, end }: Interval): readonly Interval[] {

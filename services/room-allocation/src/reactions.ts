@@ -2,14 +2,24 @@ import type { ActivityProposed } from '@huitang/contracts';
 import type { Consumer, EventMeta } from '@huitang/runtime';
 import { answerWish } from './coordinator/answer.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
+import { fix } from './coordinator/fix.ts';
 import { withdraw } from './coordinator/release.ts';
 
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
-    { activityId, revision, centerId, wish }: ActivityProposed,
+    { activityId, revision, centerId, organizationId, kind, wish }: ActivityProposed,
     meta: EventMeta,
-  ): Promise<void> => answerWish(coordinator, { activityId, revision, centerId, wish, causationId: meta.id });
+  ): Promise<void> =>
+    answerWish(coordinator, {
+      activityId,
+      revision,
+      centerId,
+      organizationId,
+      kindId: kind.id,
+      wish,
+      causationId: meta.id,
+    });
   return {
     group: 'room-allocation.reactions',
     services: ['scheduling'],
@@ -17,6 +27,8 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
     handlers: {
       ActivityProposed: answerWhenAsked,
       ActivityRevised: answerWhenAsked,
+      FixingAsked: ({ activityId, revision, centerId, start }, meta) =>
+        fix(coordinator, { activityId, revision, centerId, start, causationId: meta.id }),
       ActivityCancelled: ({ activityId, centerId, revision }, meta) =>
         withdraw(coordinator, { activityId, centerId, causationId: meta.id }, revision),
     },

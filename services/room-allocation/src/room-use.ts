@@ -9,9 +9,9 @@ import {
   type ResourceUse,
   type RoomUse,
 } from '@huitang/contracts';
+import { capacityOf } from './domain/allocator/capacity.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
-import { capacityOf } from './domain/place-counted.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';
 import { dayKeys, type Grant, type RoomAllocationViews } from './views.ts';
@@ -49,14 +49,16 @@ async function grantsIn(
 }
 
 function claimedBy(grant: Grant, about: ActivityAbout | undefined, interval: Interval): readonly Claimed[] {
-  const { activityId, start: activityStart, end: activityEnd } = grant;
+  const { activityId, start: activityStart, end: activityEnd, tentative } = grant;
   const shown = shownOf(activityId, about);
+  // Of what is only "occupied" nothing more is told.
+  const mayMove = tentative && shown.activityId !== undefined;
   return grant.claims
     .filter((claim) => overlaps({ start: minuteOf(claim.start), end: minuteOf(claim.end) }, interval))
     .map(({ resourceId, start, end, count }) => ({
       resourceId,
       activityId,
-      reservation: { ...shown, start, end, activityStart, activityEnd, count },
+      reservation: { ...shown, start, end, activityStart, activityEnd, count, ...(mayMove && { tentative }) },
     }));
 }
 

@@ -1,8 +1,19 @@
-import { Availability, CenterId, Instant, type Minute, minuteOf, Need } from '@huitang/contracts';
-import { type Reply, type Route, route } from '@huitang/runtime';
+import {
+  Availability,
+  CenterId,
+  type Demanded,
+  Instant,
+  instantOf,
+  type Minute,
+  minuteOf,
+  Need,
+  timestampOf,
+} from '@huitang/contracts';
+import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { availabilityOf, type WouldAsk } from './availability.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
+import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalReply } from './refusals.ts';
 
@@ -51,6 +62,27 @@ function startsIn(from: string, to: string): readonly Minute[] {
   return starts;
 }
 
+/** Remembers a search that showed nothing: the same one on the same day once. */
+async function record(
+  { searches, clock }: Coordinator,
+  principal: string,
+  centerId: CenterId,
+  { starts, ...terms }: WouldAsk,
+  { items }: Availability,
+): Promise<void> {
+  const demanded: Demanded = { ...terms, starts: starts.map(instantOf) };
+  const today = timestampOf(clock.now()).slice(0, 10);
+  await searches.execute({
+    stream: searchesStream(centerId, today),
+    command: { type: 'RecordSearch', centerId, demanded, reasons: items[0]?.reasons ?? [] },
+    commandId: `search/${bodyHash(demanded)}`,
+    principal,
+    partitionKey: centerId,
+    // What stood in the way may have changed since; it is the same search all the same.
+    body: demanded,
+  });
+}
+
 /** Asked before proposing. */
 export const availabilityRoute = (coordinator: Coordinator): Route =>
   route({
@@ -58,16 +90,20 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
     path: '/api/centers/{id}/availability',
     operationId: 'readAvailability',
     tag: 'Centers',
-    summary: 'What a proposal would get now at every half hour in [from, to), and why not the rest; nothing is held',
+    summary:
+      'What a proposal would get now at every half hour in [from, to), and why not the rest; nothing is held. Where nothing can be had at all, that is remembered as unmet demand',
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'start by start', schema: Availability } },
     problems: { 'unknown-center': 404 },
-    async handle({ params, query }): Promise<Reply> {
+    async handle({ params, query, principal }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
       const { from, to, ...terms } = query;
       const would: WouldAsk = { ...terms, starts: startsIn(from, to) };
-      return { status: 200, body: await availabilityOf(coordinator, { center: state, version }, would) };
+      const found = await availabilityOf(coordinator, { center: state, version }, would);
+      if (found.items.every(({ isAvailable }) => !isAvailable))
+        await record(coordinator, principal.id, params.id, would, found);
+      return { status: 200, body: found };
     },
   });

@@ -6,6 +6,7 @@ import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
 import { directoryRoutes } from './routes-directory.ts';
 import { hoursRoutes } from './routes-hours.ts';
+import { insightsRoute } from './routes-insights.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
 import { viewConsumer, viewsOf } from './views.ts';
@@ -27,6 +28,7 @@ export const roomAllocation: ServiceFactory = {
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
+        insightsRoute(platform, coordinator, views.unmet),
       ],
       consumers: [reactionsOf(coordinator), viewConsumer(views)],
       ticks: [],

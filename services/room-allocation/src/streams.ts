@@ -1,4 +1,5 @@
 import { type ExecutorContext, type Streams, streamsOf } from '@huitang/runtime';
+import { type Searches, searchRules } from './demand/searches.ts';
 import {
   type Allocation,
   type AllocationCommand,
@@ -15,12 +16,13 @@ export type AllCenterIds = Streams<CenterIds, CenterIdsCommand, CenterIdsRefusal
 export type CenterDays = Streams<CenterDay, CenterDayCommand, CenterDayRefusal>;
 export type Allocations = Streams<Allocation, AllocationCommand, AllocationStreamRefusal>;
 
-/** Every stream that room-allocation owns: `center/…`, `center-ids/…`, `center-day/…`, `allocation/…`. */
+/** Every stream that room-allocation owns: `center/…`, `center-ids/…`, `center-day/…`, `allocation/…`, `searches/…`. */
 export interface OwnStreams {
   readonly centers: Centers;
   readonly centerIds: AllCenterIds;
   readonly days: CenterDays;
   readonly allocations: Allocations;
+  readonly searches: Searches;
 }
 
 export const ownStreams = (context: ExecutorContext): OwnStreams => ({
@@ -28,4 +30,5 @@ export const ownStreams = (context: ExecutorContext): OwnStreams => ({
   centerIds: streamsOf(centerIdsRules, context),
   days: streamsOf(centerDayRules, context),
   allocations: streamsOf(allocationRules, context),
+  searches: streamsOf(searchRules, context),
 });

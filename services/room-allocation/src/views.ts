@@ -2,6 +2,7 @@ import {
   type ActivityConfirmed,
   type ActivityId,
   type ActivityProposed,
+  type AllocationFixed,
   type AllocationGranted,
   type CenterId,
   type CenterProfile,
@@ -12,6 +13,7 @@ import {
   type Resource,
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
 import { renamed, withHours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 
@@ -24,6 +26,8 @@ export interface Grant {
   readonly start: string;
   readonly end: string;
   readonly claims: readonly Claim[];
+  /** True while it may still move. */
+  readonly tentative?: boolean;
   /** What it is found by: see `dayKeys`. */
   readonly days: readonly string[];
 }
@@ -38,9 +42,11 @@ export interface RoomAllocationViews {
   readonly centers: Collection<ListedCenter>;
   readonly grants: Collection<Grant>;
   readonly activities: Collection<ActivityAbout>;
+  readonly unmet: Collection<Unmet>;
 }
 
-export const viewsOf = ({ views }: Platform): RoomAllocationViews => ({
+export const viewsOf = ({ views }: Pick<Platform, 'views'>): RoomAllocationViews => ({
+  unmet: unmetCollection({ views }),
   centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
   grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
   activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
@@ -67,13 +73,17 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
   );
 }
 
-function grantOf({ activityId, centerId, start, end, claims }: AllocationGranted): Grant {
+function grantOf(event: AllocationGranted | AllocationFixed): Grant {
+  const { activityId, centerId, start, end, claims } = event;
+  const isTentative = 'tentative' in event && event.tentative !== undefined;
   const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
-  return { activityId, center: centerId, start, end, claims, days: [...new Set(keys)].sort() };
+  const days = [...new Set(keys)].sort();
+  return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
 }
 
 /** Room use, and the directory of centers. */
-export function viewConsumer({ centers, grants, activities }: RoomAllocationViews): Consumer {
+export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocationViews): Consumer {
+  const demand = demandReaders(unmet);
   const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
     const center = await centers.get(id);
     if (!center) return;
@@ -82,6 +92,9 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
   };
   const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
     changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
+  const takeGrant = async (event: AllocationGranted | AllocationFixed, meta: EventMeta): Promise<void> => {
+    await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+  };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
   };
@@ -89,7 +102,7 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
   return {
     group: VIEWS_GROUP,
     services: ['room-allocation', 'scheduling'],
-    rebuilds: [centers, grants, activities],
+    rebuilds: [centers, grants, activities, unmet],
     handlers: {
       async CenterOpened({ profile }, meta) {
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
@@ -99,8 +112,13 @@ export function viewConsumer({ centers, grants, activities }: RoomAllocationView
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {
-        await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+        await takeGrant(event, meta);
+        await demand.granted(event, meta);
       },
+      AllocationMoved: takeGrant,
+      AllocationFixed: takeGrant,
+      AllocationRefused: demand.refused,
+      SearchFoundNothing: demand.foundNothing,
       async AllocationReleased({ activityId }, meta) {
         await grants.remove(grantId(meta, activityId), meta.source);
       },

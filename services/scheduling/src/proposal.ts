@@ -84,6 +84,8 @@ const detailsOf = (body: ProposalBody, chosen: Chosen, { starts, minutes, now }:
     teardownMinutes: chosen.kind.teardownMinutes,
     asGiven: false,
     offerWithin: offerWithin(chosen.kind, now),
+    // Who offers one start has it fixed at once.
+    ...(starts.length > 1 && { announceLeadMinutes: chosen.kind.announceLeadDays * DAY_MINUTES }),
   },
 });
 

@@ -1,20 +1,21 @@
 import type { Consumer, EventMeta, Streams } from '@huitang/runtime';
+import type { Announcements } from './announcements.ts';
 import { activityStream } from './decider.ts';
 import type { ActivityState } from './domain/activity.ts';
-import type { ActivityCommand, ActivityRefusal } from './domain/decide.ts';
+import type { ActivityCommand } from './domain/decide.ts';
+import type { ActivityRefusal } from './domain/decision.ts';
 
 export type Activities = Streams<ActivityState, ActivityCommand, ActivityRefusal>;
 
 /** What room-allocation answers, taken as commands. Refused ones (a stream that was never ours) are ignored. */
-export function reactionsOf(activities: Activities): Consumer {
+export function reactionsOf(activities: Activities, announcements: Pick<Announcements, 'plan'>): Consumer {
   const take = async (
     reaction: string,
     meta: EventMeta,
-    activityId: string,
-    centerId: string,
+    { activityId, centerId }: { readonly activityId: string; readonly centerId: string },
     command: ActivityCommand,
-  ) => {
-    await activities.execute({
+  ): Promise<ActivityState> => {
+    const { state } = await activities.execute({
       stream: activityStream(activityId),
       command,
       commandId: `${meta.id}/${reaction}`,
@@ -22,21 +23,29 @@ export function reactionsOf(activities: Activities): Consumer {
       principal: 'service:scheduling',
       partitionKey: centerId,
     });
+    return state;
   };
   return {
     group: 'scheduling.reactions',
     services: ['room-allocation'],
     rebuilds: [],
     handlers: {
-      AllocationGranted: (grant, meta) =>
-        take('confirmWhenGranted', meta, grant.activityId, grant.centerId, {
-          type: 'TakeGrant',
-          grant,
-          // The event's own time, so that a repeated delivery is the same command.
-          now: meta.time,
-        }),
-      AllocationRefused: (refusal, meta) =>
-        take('declineWhenRefused', meta, refusal.activityId, refusal.centerId, { type: 'TakeRefusal', refusal }),
+      // Planned before the event counts as heard: whoever is interrupted in between hears it again. The times are the
+      // event's own, so that a repeated delivery is the same command.
+      AllocationGranted: async (grant, meta) => {
+        const state = await take('confirmWhenGranted', meta, grant, { type: 'TakeGrant', grant, now: meta.time });
+        await announcements.plan(state, meta.id);
+      },
+      AllocationMoved: async (move, meta) => {
+        const state = await take('moveWhenMoved', meta, move, { type: 'TakeMove', move, now: meta.time });
+        await announcements.plan(state, meta.id);
+      },
+      AllocationFixed: async (fixed, meta) => {
+        await take('announceWhenFixed', meta, fixed, { type: 'TakeFixed', fixed, now: meta.time });
+      },
+      AllocationRefused: async (refusal, meta) => {
+        await take('declineWhenRefused', meta, refusal, { type: 'TakeRefusal', refusal });
+      },
     },
   };
 }

@@ -1,10 +1,11 @@
 import { type CommandReused, problem, type Reply } from '@huitang/runtime';
-import type { ActivityRefusal } from './domain/decide.ts';
+import type { ActivityRefusal } from './domain/decision.ts';
 
 const statusOf: Record<ActivityRefusal['code'] | CommandReused['code'], number> = {
   'unknown-activity': 404,
   'already-proposed': 409,
   'already-cancelled': 409,
+  'not-confirmed': 409,
   'answer-pending': 409,
   'revision-mismatch': 412,
   'other-center': 422,
@@ -15,6 +16,7 @@ const detailOf: Record<ActivityRefusal['code'] | CommandReused['code'], string> 
   'unknown-activity': 'id: there is no such activity',
   'already-proposed': 'this activity has been proposed before',
   'already-cancelled': 'the activity is cancelled',
+  'not-confirmed': 'the activity has no place that could be announced or pinned',
   'answer-pending': 'the newest revision has not been answered yet; try again in a moment',
   'revision-mismatch': 'If-Match: the activity has changed since',
   'other-center': 'center: an activity never changes center; propose a new one there and cancel this one',

@@ -11,6 +11,8 @@ const about = {
   revision: z.int(),
   /** True while an answer to the newest wish is owed. */
   awaitsAnswer: z.boolean(),
+  /** True when what stands, or stood until it was cancelled, is public and moves no more by itself. */
+  announced: z.boolean(),
   center: z.string(),
   organization: z.string(),
   kind: KindRef,
@@ -30,6 +32,12 @@ export const ActivityDocument = z.object({
   wishedStarts: z.array(z.string()),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
+  /** True when what stands was fixed before it is announced. */
+  pinned: z.boolean(),
+  /** When what stands is announced at the latest; absent once it is. */
+  announcesAt: z.string().optional(),
+  /** Within what what stands may start until then; absent where it moves no more. `starts` has its own among them. */
+  window: z.object({ earliest: z.string(), latest: z.string(), starts: z.array(z.string()) }).optional(),
   /**
    * What stands: what was given, and to what. Absent until confirmed. The rest of the document tells of the newest wish,
    * which changes nothing here while it is pending or once it was declined. Claims include setup and teardown.
@@ -63,6 +71,19 @@ function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDo
   return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
 }
 
+/** What is still open about what stands. */
+function openOf({ status, confirmed, pinned }: Activity): Pick<ActivityDocument, 'pinned' | 'announcesAt' | 'window'> {
+  const { announcesAt, mayStart } = status === 'cancelled' ? {} : (confirmed ?? {});
+  const starts = [...(mayStart ?? [])].sort((a, b) => Date.parse(a) - Date.parse(b));
+  const [earliest] = starts;
+  const latest = starts.at(-1);
+  return {
+    pinned,
+    ...(announcesAt && { announcesAt }),
+    ...(earliest && latest && { window: { earliest, latest, starts } }),
+  };
+}
+
 /** The revision, then the version of the stream: only the revision counts for `If-Match`. */
 export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
 
@@ -74,6 +95,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     status: activity.status,
     revision: wished.revision,
     awaitsAnswer: activity.awaitsAnswer,
+    announced: confirmed?.announced ?? false,
     center: wished.centerId,
     organization: wished.organizationId,
     kind: wished.kind,
@@ -85,6 +107,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     wishedStarts: wished.wish.starts,
     durationMinutes: wished.wish.durationMinutes,
     programme: wished.programme,
+    ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
     ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },

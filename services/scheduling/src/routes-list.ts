@@ -30,8 +30,10 @@ function conditions({ center, organization, kind, status, from, to }: ListQuery)
   };
 }
 
-const summary = ({ kindId: _, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
+const summary = ({ kindId: _, tentative, ...row }: ActivityRow): z.infer<typeof ActivitySummary> => ({
   ...row,
+  // What has a place has claims.
+  announced: row.claims.length > 0 && !tentative,
   claims: [...row.claims],
 });
 

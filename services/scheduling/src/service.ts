@@ -1,13 +1,15 @@
 import { type ServiceFactory, streamsOf } from '@huitang/runtime';
+import { announcementsOf } from './announcements.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import { activityDecider } from './decider.ts';
 import { reactionsOf } from './reactions.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
-import { changeRoutes } from './routes-change.ts';
 import { importRoutes } from './routes-import.ts';
 import { listRoute } from './routes-list.ts';
+import { orderRoutes } from './routes-orders.ts';
 import { proposeRoute } from './routes-propose.ts';
 import { readingRoutes } from './routes-reading.ts';
+import { reviseRoute } from './routes-revise.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 
 /** Activities from proposal to cancellation, and the catalogue they are made from. */
@@ -17,19 +19,21 @@ export const scheduling: ServiceFactory = {
     const catalogue = loadCatalogue();
     const views = viewsOf(platform);
     const activities = streamsOf(activityDecider, { log, clock: platform.clock, appended, conflicted });
+    const announcements = announcementsOf(platform, activities);
     const context = { platform, log, catalogue, views, activities };
     return {
       name: 'scheduling',
       routes: [
         proposeRoute(context),
-        ...changeRoutes(context),
+        reviseRoute(context),
+        ...orderRoutes(context),
         listRoute(context),
         ...readingRoutes(context),
         ...importRoutes(context),
         ...catalogueRoutes(catalogue),
       ],
-      consumers: [reactionsOf(activities), viewConsumer(views)],
-      ticks: [],
+      consumers: [reactionsOf(activities, announcements), viewConsumer(views)],
+      ticks: [{ name: 'scheduling.announcements', cron: '*/5 * * * * *', run: announcements.announceDue }],
     };
   },
 };

@@ -1,7 +1,9 @@
 import type {
+  ActivityAnnounced,
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityMoved,
   ActivityProposed,
   ActivityRevisionDeclined,
   CenterProfile,
@@ -19,6 +21,8 @@ export interface ActivityRow {
   readonly status: Status;
   readonly revision: number;
   readonly awaitsAnswer: boolean;
+  /** True while what was confirmed is not announced, and if it is cancelled before; absent otherwise. */
+  readonly tentative?: boolean;
   readonly center: string;
   readonly organization: string;
   readonly kindId: string;
@@ -95,13 +99,18 @@ const proposedRow = (event: ActivityProposed): ActivityRow => ({
   claims: [],
 });
 
+const placedIn = ({ start, end, claims, announced }: ActivityConfirmed) => ({
+  start,
+  end,
+  claims,
+  ...(!announced && { tentative: true }),
+});
+
 const confirmedRow = (event: ActivityConfirmed): ActivityRow => ({
   ...aboutRow(event),
+  ...placedIn(event),
   status: 'confirmed',
   awaitsAnswer: false,
-  start: event.start,
-  end: event.end,
-  claims: event.claims,
 });
 
 /** The lists of scheduling, and the centers its input is checked by. */
@@ -119,6 +128,9 @@ export function viewConsumer(views: SchedulingViews): Consumer {
       awaitsAnswer: false,
       status: 'keeps' in event ? 'confirmed' : 'declined',
     }));
+  /** A change may have been asked for since: only where and when what stands takes place is another. */
+  const place = (event: ActivityMoved | ActivityAnnounced, meta: EventMeta) =>
+    change(event.activityId, meta, ({ tentative: _, ...row }) => ({ ...row, ...placedIn(event) }));
   const cancel = (event: ActivityCancelled, meta: EventMeta) =>
     change(event.activityId, meta, (row) => ({ ...row, status: 'cancelled', awaitsAnswer: false }));
   const addResource = (center: string, resource: CenterProfile['resources'][number], meta: EventMeta) =>
@@ -144,6 +156,8 @@ export function viewConsumer(views: SchedulingViews): Consumer {
       async ActivityConfirmed(event, meta) {
         await activities.put(event.activityId, confirmedRow(event), meta.source);
       },
+      ActivityMoved: place,
+      ActivityAnnounced: place,
       ActivityDeclined: decline,
       ActivityRevisionDeclined: decline,
       ActivityCancelled: cancel,

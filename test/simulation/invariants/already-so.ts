@@ -36,6 +36,14 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
   switch (operationId) {
     case 'cancelActivity':
       return eventsOf(view, 'scheduling', `activity/${params.id}`).at(-1)?.type === 'ActivityCancelled';
+    case 'announceActivity':
+    case 'pinActivity': {
+      // Asked for, or done, since what stands was given; or announced with it.
+      const events = eventsOf(view, 'scheduling', `activity/${params.id}`);
+      const placed = events.findLastIndex(({ type }) => type === 'ActivityConfirmed');
+      const later = events.slice(placed + 1).some(({ type }) => ['FixingAsked', 'ActivityAnnounced'].includes(type));
+      return placed >= 0 && (later || fieldOf(events[placed]?.data, 'announced') === true);
+    }
     case 'renameCenter': {
       const name = last(center(), (data) => fieldOf(data, 'name') ?? fieldOf(fieldOf(data, 'profile'), 'name'));
       return isSame(name, fieldOf(body, 'name'));

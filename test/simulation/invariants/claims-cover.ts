@@ -48,7 +48,7 @@ export const claimsCover: Invariant = {
           if (type === 'ResourceAdded' || type === 'ResourceChanged') {
             rooms.know(version, (data as { resource: Resource }).resource);
           }
-          if (type !== 'AllocationGranted') return [];
+          if (type !== 'AllocationGranted' && type !== 'AllocationMoved') return [];
           const granted = data as AllocationGranted;
           return granted.claims.flatMap((claim) => short(claim, granted));
         });

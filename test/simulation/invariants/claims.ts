@@ -7,8 +7,10 @@ export const LEASE_MS = 120_000;
 const KEPT_MS = 10 * LEASE_MS;
 
 /** As the ledger calls it. */
-export const deliveryKey = ({ activityId, revision, message, organizationId }: Letter): string =>
-  `${activityId}/${revision}/${message}/organization/${organizationId}`;
+export function deliveryKey({ activityId, revision, message, organizationId, confirmed }: Letter): string {
+  const move = message === 'moved' ? `.${confirmed?.allocationVersion}` : '';
+  return `${activityId}/${revision}${move}/${message}/organization/${organizationId}`;
+}
 
 /** When a mail was taken up, by the clocks of those who did, in the order of attempts. */
 export function claimsOf({ world, options }: View, letter: Letter): readonly number[] {

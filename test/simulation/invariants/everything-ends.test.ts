@@ -38,6 +38,16 @@ test('a proposal or a revision without an answer is found, but only when there w
   expect(await findingsIn(world, [], false)).toEqual([]);
 });
 
+test('a question whether something moves no more, without an answer, is found', async () => {
+  const world = newWorld();
+  const fixing: StoredEvent = { type: 'FixingAsked', data: {} };
+  append(world, 'activity/a', asked, answered, fixing);
+  append(world, 'activity/b', asked, answered, fixing, { type: 'ActivityPinned', data: {} });
+  append(world, 'activity/c', asked, answered, revised, fixing, answered);
+  append(world, 'activity/d', asked, answered, revised, fixing, { type: 'ActivityAnnounced', data: {} });
+  expect(await findingsIn(world)).toEqual(['activity/a has no answer', 'activity/d has no answer']);
+});
+
 test('what waits for the bus is found', async () => {
   const world = newWorld();
   append(world, 'activity/a', asked, answered);

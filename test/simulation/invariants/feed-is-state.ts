@@ -17,6 +17,7 @@ const bytesOf = ({ answer }: Exchange): string | undefined =>
 function isIn({ ask }: Exchange, { confirmed }: Placed): boolean {
   const id = ask.params?.id;
   if (ask.operationId === 'activityFeed') return confirmed.activityId === id;
+  if (confirmed.announced === false) return false;
   if (ask.operationId === 'centerFeed') return confirmed.centerId === id;
   // Of what is private these would tell what it is.
   const isOpen = confirmed.audience !== 'private';
@@ -83,7 +84,8 @@ export const feedIsState: Invariant = {
       return events.flatMap(({ type, data }) => {
         const raised = fieldOf(data, 'displayRevision');
         if (typeof raised !== 'number' || fieldOf(data, 'wasConfirmed') === false) return [];
-        const before = revisions.get(stream) ?? -1;
+        // What is pinned looks as before.
+        const before = (revisions.get(stream) ?? -1) - (type === 'ActivityPinned' ? 1 : 0);
         revisions.set(stream, raised);
         return raised > before ? [] : [`${stream}@${version}: ${type} is shown as ${raised}, after ${before}`];
       });

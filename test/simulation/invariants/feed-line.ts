@@ -52,7 +52,7 @@ export function lineOf(placed: Placed, center: ShownCenter): Line {
     uid: `${confirmed.activityId}@${UID_DOMAIN}`,
     start: instant(confirmed.start),
     end: instant(confirmed.end),
-    status: cancelled ? 'CANCELLED' : 'CONFIRMED',
+    status: cancelled ? 'CANCELLED' : confirmed.announced === false ? 'TENTATIVE' : 'CONFIRMED',
     sequence: shown.displayRevision + center.displayRevision,
     modified: changes.at(-1) ?? '',
     summary: summaryOf(placed),

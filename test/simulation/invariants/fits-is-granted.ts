@@ -103,7 +103,7 @@ export const fitsIsGranted: Invariant = {
       ];
     }
 
-    function granted(answer: AllocationGranted): Findings {
+    function granted(answer: AllocationGranted, isMove: boolean): Findings {
       const one = caseOf(answer);
       if (!one) return [`${numbered(answer)} is granted, and nobody asked for it`];
       const { wish, centerId } = one.asked;
@@ -114,7 +114,10 @@ export const fitsIsGranted: Invariant = {
       const wrong = profile ? wrongWith(wish, answer, profile) : 'of a center that is not known';
       return [
         ...(wrong === undefined ? [] : [`${what}: ${wrong}`]),
-        ...passedOver(one, wish.starts.slice(0, place)).map((start) => `${what}, and could have ${start}`),
+        // Who makes way goes where it is least bad for all.
+        ...passedOver(one, isMove ? [] : wish.starts.slice(0, place)).map(
+          (start) => `${what}, and could have ${start}`,
+        ),
       ];
     }
 
@@ -136,8 +139,8 @@ export const fitsIsGranted: Invariant = {
         const findings = events.flatMap(({ type, data }) =>
           type === 'AllocationRefused'
             ? refused(data as AllocationRefused)
-            : type === 'AllocationGranted'
-              ? granted(data as AllocationGranted)
+            : type === 'AllocationGranted' || type === 'AllocationMoved'
+              ? granted(data as AllocationGranted, type === 'AllocationMoved')
               : [],
         );
         takings.committed(number, commit);

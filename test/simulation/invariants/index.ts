@@ -1,3 +1,4 @@
+import { announcedInTime } from './announced-in-time.ts';
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
 import { completeHistory } from './complete-history.ts';
@@ -5,6 +6,7 @@ import { copiesAreGood } from './copies-are-good.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
 import { fitsIsGranted } from './fits-is-granted.ts';
+import { fixedStays } from './fixed-stays.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
 import { ifMatchKept } from './if-match-kept.ts';
 import { inOrder } from './in-order.ts';
@@ -36,7 +38,9 @@ export const invariants: readonly Invariant[] = [
   noWrongRefusal,
   fitsIsGranted,
   heldIsConfirmed,
+  fixedStays,
   everythingEnds,
+  announcedInTime,
   rightMails,
   rightPerson,
   inOrder,

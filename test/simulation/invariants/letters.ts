@@ -1,4 +1,11 @@
-import type { ActivityCancelled, ActivityConfirmed, ActivityDeclined, ActivityRevised } from '@huitang/contracts';
+import type {
+  ActivityAnnounced,
+  ActivityCancelled,
+  ActivityConfirmed,
+  ActivityDeclined,
+  ActivityMoved,
+  ActivityRevised,
+} from '@huitang/contracts';
 import { bodyHash, type Commit } from '@huitang/runtime';
 
 /** A mail that follows from an event, or will when its time has come. */
@@ -19,20 +26,26 @@ const HOUR_MS = 3_600_000;
 
 type About = Pick<ActivityConfirmed, 'activityId' | 'revision' | 'organizationId'>;
 
-function letter({ activityId, revision, organizationId }: About, message: string): Letter {
-  const key = `${activityId}/${revision}/${message}/organization/${organizationId}`;
+function letter({ activityId, revision, organizationId }: About, message: string, move = ''): Letter {
+  const key = `${activityId}/${revision}${move}/${message}/organization/${organizationId}`;
   return { messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
 }
 
-function ofConfirmed(confirmed: ActivityConfirmed): readonly Letter[] {
+/** The first word of what was given, moved or announced; and, of what is public, the reminders. */
+function ofPlaced(message: string, confirmed: ActivityConfirmed, move = ''): readonly Letter[] {
   const startMs = Date.parse(confirmed.start);
-  const about = (message: string): Letter => ({ ...letter(confirmed, message), confirmed });
+  const about = (name: string, version = ''): Letter => ({ ...letter(confirmed, name, version), confirmed });
+  const first = about(message, move);
+  if (confirmed.announced === false) return [first];
   return [
-    about(confirmed.revision === 1 ? 'confirmed' : 'changed'),
+    first,
     { ...about('reminder-day'), tellAt: startMs - 24 * HOUR_MS },
     { ...about('reminder-hour'), tellAt: startMs - HOUR_MS },
   ];
 }
+
+const ofConfirmed = (confirmed: ActivityConfirmed): readonly Letter[] =>
+  ofPlaced(confirmed.revision === 1 ? 'confirmed' : 'changed', confirmed);
 
 /** Every mail that one event of an activity gives rise to. */
 function ofEvent(type: string, data: unknown): readonly Letter[] {
@@ -40,6 +53,10 @@ function ofEvent(type: string, data: unknown): readonly Letter[] {
   switch (type) {
     case 'ActivityConfirmed':
       return ofConfirmed(data as ActivityConfirmed);
+    case 'ActivityMoved':
+      return ofPlaced('moved', data as ActivityMoved, `.${(data as ActivityMoved).allocationVersion}`);
+    case 'ActivityAnnounced':
+      return ofPlaced('announced', data as ActivityAnnounced);
     case 'ActivityDeclined':
       return [letter(data as ActivityDeclined, 'declined')];
     case 'ActivityRevisionDeclined':
@@ -63,10 +80,15 @@ export function stillTrue(commits: readonly Commit[]): readonly Letter[] {
   if (!last || last.type === 'ActivityProposed') return [];
   if (last.type === 'ActivityCancelled') return ofEvent(last.type, last.data);
   const confirmed = events.findLast(({ type }) => type === 'ActivityConfirmed');
-  const declined = events
-    .slice(confirmed ? events.lastIndexOf(confirmed) : 0)
-    .findLast(({ type }) => type === 'ActivityDeclined' || type === 'ActivityRevisionDeclined');
-  return [confirmed, declined].flatMap((event) => (event ? ofEvent(event.type, event.data) : []));
+  const since = events.slice(confirmed ? events.lastIndexOf(confirmed) : 0);
+  const newest = (...types: readonly string[]) => since.findLast(({ type }) => types.includes(type));
+  const told = [
+    confirmed,
+    newest('ActivityMoved'),
+    newest('ActivityAnnounced'),
+    newest('ActivityDeclined', 'ActivityRevisionDeclined'),
+  ];
+  return told.flatMap((event) => (event ? ofEvent(event.type, event.data) : []));
 }
 
 /** The last moment at which anybody would want to hear that a wish was declined. */

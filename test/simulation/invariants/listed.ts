@@ -1,10 +1,4 @@
-import type {
-  ActivityCancelled,
-  ActivityConfirmed,
-  ActivityDeclined,
-  ActivityProposed,
-  ActivityRevised,
-} from '@huitang/contracts';
+import type { ActivityConfirmed, ActivityDeclined, ActivityProposed, ActivityRevised } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
 import type { Commit } from '@huitang/runtime';
 import { fieldOf } from '../client-commands.ts';
@@ -57,12 +51,17 @@ function next(before: Listed | undefined, type: string, data: unknown): Listed |
   if (type === 'ActivityProposed') return wished(data as ActivityProposed);
   if (type === 'ActivityConfirmed') return given(data as ActivityConfirmed);
   if (!before) return undefined;
-  const { revision } = data as ActivityDeclined | ActivityCancelled;
+  const { revision } = data as ActivityDeclined;
   switch (type) {
     case 'ActivityRevised':
       return before.status === 'confirmed'
         ? { ...before, revision, awaitsAnswer: true }
         : wished(data as ActivityRevised);
+    case 'ActivityMoved':
+    case 'ActivityAnnounced': {
+      const { start, end, resources } = given(data as ActivityConfirmed);
+      return { ...before, start, end, resources };
+    }
     case 'ActivityDeclined':
       return { ...before, revision, status: 'declined', awaitsAnswer: false };
     case 'ActivityRevisionDeclined':

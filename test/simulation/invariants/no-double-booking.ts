@@ -148,7 +148,8 @@ export const noDoubleBooking: Invariant = {
           if (type === 'ResourceAdded' || type === 'ResourceChanged')
             book.know((data as { resource: Resource }).resource);
           if (type === 'AllocationReleased') book.release(stream, data as AllocationReleased);
-          if (type === 'AllocationGranted') findings.push(...book.grant(stream, data as AllocationGranted));
+          if (type === 'AllocationGranted' || type === 'AllocationMoved')
+            findings.push(...book.grant(stream, data as AllocationGranted));
         }
         return findings;
       },

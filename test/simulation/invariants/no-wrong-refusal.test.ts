@@ -19,6 +19,21 @@ test('a refusal for something that was over before the question is found', async
   expect(exchange(revise, refused('already-cancelled'))).toEqual([]);
 });
 
+test('what is not confirmed is so, and a question about what stands leaves a wish waiting', async () => {
+  const { world, append, exchange } = given(noWrongRefusal);
+  const announce = { operationId: 'announceActivity', params: { id: 'a' }, key: 'k' };
+  append('scheduling', 'activity/a', [proposed('a')]);
+  await pass(world, 10);
+  expect(exchange(announce, refused('not-confirmed'))).toEqual([]);
+  append('scheduling', 'activity/a', [confirmed('a')]);
+  await pass(world, 10);
+  expect(exchange(announce, refused('not-confirmed'))).toHaveLength(1);
+  append('scheduling', 'activity/a', [proposed('a', 2)]);
+  append('scheduling', 'activity/a', [{ type: 'FixingAsked', data: {} }]);
+  await pass(world, 10);
+  expect(exchange(announce, refused('answer-pending'))).toEqual([]);
+});
+
 test('a key that was never used for anything else is no used key', () => {
   const { exchange } = given(noWrongRefusal);
   expect(exchange(revise, refused('command-reused'))).toHaveLength(1);

@@ -8,20 +8,31 @@ interface Known {
   readonly since: number;
   readonly version: number;
   readonly awaits: boolean;
+  readonly hasPlace: boolean;
   readonly cancelled: boolean;
 }
 
-const nothing: Known = { since: Number.NEGATIVE_INFINITY, version: 0, awaits: false, cancelled: false };
+type Status = Pick<Known, 'awaits' | 'hasPlace' | 'cancelled'>;
 
-const after = ({ events, version }: Commit, since: number): Known => {
-  const type = events.at(-1)?.type ?? '';
-  return {
-    since,
-    version,
-    awaits: type === 'ActivityProposed' || type === 'ActivityRevised',
-    cancelled: type === 'ActivityCancelled',
-  };
+const unknown: Status = { awaits: false, hasPlace: false, cancelled: false };
+const nothing: Known = { since: Number.NEGATIVE_INFINITY, version: 0, ...unknown };
+
+/** What an event changes of it; others leave it as it was. */
+const changes: Readonly<Record<string, Partial<Status>>> = {
+  ActivityProposed: { awaits: true },
+  ActivityRevised: { awaits: true },
+  ActivityConfirmed: { awaits: false, hasPlace: true },
+  ActivityDeclined: { awaits: false },
+  ActivityRevisionDeclined: { awaits: false },
+  ActivityCancelled: { awaits: false, hasPlace: false, cancelled: true },
 };
+
+const after = (before: Known, { events, version }: Commit, since: number): Known => ({
+  ...before,
+  ...changes[events.at(-1)?.type ?? ''],
+  since,
+  version,
+});
 
 const versionIn = ({ answer }: Exchange): number => Number(/^"\d+\.(\d+)"$/.exec(answer?.headers.ETag ?? '')?.[1]);
 
@@ -49,6 +60,8 @@ export const noWrongRefusal: Invariant = {
           return states.some(({ version }) => version === 0);
         case 'answer-pending':
           return states.some(({ awaits }) => awaits);
+        case 'not-confirmed':
+          return states.some(({ hasPlace }) => !hasPlace);
         case 'already-cancelled':
           return states.some(({ cancelled }) => cancelled);
         case 'already-proposed':
@@ -72,7 +85,7 @@ export const noWrongRefusal: Invariant = {
         }
         if (!stream.startsWith('activity/')) return [];
         const known = activities.get(stream) ?? [];
-        known.push(after(commit, scheduler.now()));
+        known.push(after(known.at(-1) ?? nothing, commit, scheduler.now()));
         activities.set(stream, known);
         return [];
       },

@@ -9,7 +9,7 @@ import type {
 import { streamsOf } from '../state.ts';
 import type { View } from './invariant.ts';
 
-/** An activity that has been given a place, as the log tells it. */
+/** An activity that has been given a place, as the log tells it: where it is since its last move. */
 export interface Placed {
   readonly confirmed: ActivityConfirmed;
   readonly cancelled: ActivityCancelled | undefined;
@@ -53,8 +53,11 @@ function centerAfter(before: ShownCenter | undefined, type: string, data: unknow
   return { ...before, rooms, withFeed, ...shown };
 }
 
+/** Each of them tells the whole place. */
+const PLACES = new Set(['ActivityConfirmed', 'ActivityMoved', 'ActivityAnnounced']);
+
 function placedAfter(before: Placed | undefined, type: string, data: unknown): Placed | undefined {
-  if (type === 'ActivityConfirmed') return { confirmed: data as ActivityConfirmed, cancelled: undefined };
+  if (PLACES.has(type)) return { confirmed: data as ActivityConfirmed, cancelled: undefined };
   if (type === 'ActivityCancelled') return before && { ...before, cancelled: data as ActivityCancelled };
   return before;
 }

@@ -16,6 +16,7 @@ const workload = {
   subscribers: 0,
   impatient: 0,
   soon: false,
+  windows: false,
 };
 
 /** Runs the services for a while, does something to what they have, and asks. */

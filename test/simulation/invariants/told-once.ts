@@ -6,7 +6,7 @@ import type { Findings, Invariant } from './invariant.ts';
 
 const DAY_MS = 86_400_000;
 /** As far as people book in a run. */
-const DAYS = 8;
+const DAYS = 12;
 
 /** Who may hold so much at once: seats of a room are no count of it. */
 const countOf = ({ type, capacity }: RoomUse['resources'][number]): number => (type === 'room' ? 1 : capacity);

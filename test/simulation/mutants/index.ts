@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
 import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written.ts';
+import { announcementNotDurable } from './planted/announcement-not-durable.ts';
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
@@ -8,8 +9,8 @@ import { declinesWhatFits } from './planted/declines-what-fits.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
+import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
-import { guideAtTwoPlaces } from './planted/guide-at-two-places.ts';
 import { headwayForgotten } from './planted/headway-forgotten.ts';
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
@@ -44,6 +45,7 @@ import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 /** All that are planted. */
 export const mutants: readonly Mutant[] = [
   acknowledgedBeforeWritten,
+  announcementNotDurable,
   answerAfterCancellation,
   claimIgnored,
   conflictCheckDropped,
@@ -52,8 +54,8 @@ export const mutants: readonly Mutant[] = [
   dedupeWithoutRevision,
   displayRevisionKept,
   feedFromStaleCache,
+  fixedAsPreferred,
   gapIgnored,
-  guideAtTwoPlaces,
   headwayForgotten,
   holdsNotCounted,
   idempotencyIndexDropped,

@@ -43,7 +43,10 @@ test('a patch of code that is gone, or that is there twice, is said', () => {
 
 test('one that is planted in a port is caught, in the seed in which nothing is wrong without it', async () => {
   const options = optionsOf(1);
-  const small = { ...options, workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false } };
+  const small = {
+    ...options,
+    workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false, windows: false },
+  };
   expect((await simulate(small, bare)).violations).toEqual([]);
   const { violations } = await simulate(small, { ...bare, ...acknowledgedBeforeWritten.stage });
   expect(violations[0]?.invariant).toBe('I2 nothing acknowledged is lost');

@@ -2,7 +2,7 @@ import type { Answer } from '../exchange.ts';
 import type { WorkloadSize } from '../options.ts';
 import type { Client } from './client.ts';
 import type { Places } from './places.ts';
-import { anyProposal, nonsense } from './proposals.ts';
+import { anyProposal, nonsense, tentativeProposal } from './proposals.ts';
 
 interface Known {
   readonly id: string;
@@ -30,12 +30,27 @@ export async function settled(client: Client, answer: Answer | undefined): Promi
   if (isDone(answer) && knownIn(answer).awaitsAnswer) await untilAnswered(client, knownIn(answer).id);
 }
 
+const proposalFor = (client: Client, places: Places, { soon, windows }: WorkloadSize): Record<string, unknown> =>
+  windows && client.dice.chance(0.6) ? tentativeProposal(client, places) : anyProposal(client, places, soon);
+
+/** Some have it fixed before its time, and some of them at once again. */
+async function fixSome({ ask, dice, newKey }: Client, id: string): Promise<void> {
+  for (const operationId of ['pinActivity', 'announceActivity']) {
+    if (!dice.chance(0.15)) continue;
+    const headers = dice.chance(0.5) ? { headers: { prefer: 'wait=10' } } : {};
+    const order = { operationId, params: { id }, key: newKey(), ...headers };
+    await ask(order);
+    if (dice.chance(0.2)) await ask(order);
+  }
+}
+
 /** What an organizer does once the answer is there: often nothing. */
-async function followUp(client: Client, places: Places, id: string, soon: boolean): Promise<void> {
+async function followUp(client: Client, places: Places, id: string, size: WorkloadSize): Promise<void> {
   const { ask, dice, newKey, sleep } = client;
   await sleep(dice.between(0, 1_000));
+  if (size.windows) await fixSome(client, id);
   if (dice.chance(0.25)) {
-    const body = anyProposal(client, places, soon);
+    const body = proposalFor(client, places, size);
     const revised = { operationId: 'reviseActivity', params: { id }, body, key: newKey() };
     await settled(client, await ask(revised));
     if (dice.chance(0.1)) await ask(revised);
@@ -47,10 +62,10 @@ async function followUp(client: Client, places: Places, id: string, soon: boolea
   }
 }
 
-async function journey(client: Client, places: Places, soon: boolean): Promise<void> {
+async function journey(client: Client, places: Places, size: WorkloadSize): Promise<void> {
   const { ask, dice, newKey } = client;
   const key = newKey();
-  const body = anyProposal(client, places, soon);
+  const body = proposalFor(client, places, size);
   const headers = dice.chance(0.8) ? { headers: { prefer: 'wait=10' } } : {};
   const proposed = { operationId: 'proposeActivity', body, key, ...headers };
   const answer = await ask(proposed);
@@ -59,15 +74,15 @@ async function journey(client: Client, places: Places, soon: boolean): Promise<v
   if (dice.chance(0.1)) await ask(proposed);
   if (dice.chance(0.05)) await ask({ ...proposed, body: { ...body, headcount: 7 } });
   await settled(client, answer);
-  await followUp(client, places, knownIn(answer).id, soon);
+  await followUp(client, places, knownIn(answer).id, size);
 }
 
 /** One after the other: proposes, waits for the answer, changes its mind. */
-export async function organizer(client: Client, places: Places, { journeysEach, soon }: WorkloadSize): Promise<void> {
+export async function organizer(client: Client, places: Places, size: WorkloadSize): Promise<void> {
   const { ask, dice, newKey, sleep } = client;
-  for (let count = 0; count < journeysEach; count += 1) {
+  for (let count = 0; count < size.journeysEach; count += 1) {
     await sleep(dice.between(0, 500));
     if (dice.chance(0.05)) await ask({ operationId: 'proposeActivity', body: dice.pick(nonsense), key: newKey() });
-    await journey(client, places, soon);
+    await journey(client, places, size);
   }
 }

@@ -16,6 +16,28 @@ function startMinute({ dice, now }: Pick<Client, 'dice' | 'now'>, soon: boolean)
   return midnight + (1 + dice.int(4)) * DAY_MINUTES + 60 * (9 + dice.int(8));
 }
 
+const LEAD_DAYS = 7;
+
+/** A start that is announced in a few minutes, or, among others that want the same hour, not while the run lasts. */
+function startBeyondLead({ dice, now }: Pick<Client, 'dice' | 'now'>): number {
+  const minute = Math.ceil(now() / MINUTE_MS);
+  if (dice.chance(0.5)) return minute + LEAD_DAYS * DAY_MINUTES + 1 + dice.int(4);
+  const midnight = Math.floor(minute / DAY_MINUTES) * DAY_MINUTES;
+  return midnight + (LEAD_DAYS + 2 + dice.int(2)) * DAY_MINUTES + 60 * (9 + dice.int(3));
+}
+
+/** One proposal that offers several starts of a day, so that it is tentative. */
+export function tentativeProposal(client: Client, places: Places): Record<string, unknown> {
+  const { dice } = client;
+  const start = startBeyondLead(client);
+  return {
+    ...anyProposal(client, places, false),
+    preferredStart: instant(start),
+    durationMinutes: dice.pick([30, 60, 90]),
+    alternatives: [{ earliest: instant(start), latest: instant(start + 30 * (1 + dice.int(4))) }],
+  };
+}
+
 /** One proposal: one time or several, short or over the end of a day, seldom one that cannot be. */
 export function anyProposal(client: Client, places: Places, soon: boolean): Record<string, unknown> {
   const { dice } = client;

@@ -38,6 +38,8 @@ export const Reservation = z.object({
   audience: Audience,
   /** Present where everything may be shown. */
   headcount: z.int().optional(),
+  /** True while its start and room may still move; absent where they are fixed, or where only "occupied" may be shown. */
+  tentative: z.boolean().optional(),
 });
 export type Reservation = z.infer<typeof Reservation>;
 

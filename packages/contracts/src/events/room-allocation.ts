@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
-import { ActivityId, CenterId, ResourceId } from '../ids.ts';
+import { ActivityId, CenterId, KindId, OrganizationId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
+import { Need, Wish } from '../wish.ts';
 
 const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
@@ -31,6 +32,21 @@ export type ResourceAdded = z.infer<typeof ResourceAdded>;
 export const ResourceChanged = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceChanged = z.infer<typeof ResourceChanged>;
 
+/** What somebody wanted, as far as a report about demand needs it. */
+export const Demanded = z.object({
+  /** Absent for a search, which nobody signs. */
+  organizationId: OrganizationId.optional(),
+  kindId: KindId.optional(),
+  /** The preferred one first. */
+  starts: z.array(Instant).min(1),
+  durationMinutes: z.int().min(1),
+  headcount: z.int().min(1),
+  needs: z.array(Need),
+  setupMinutes: z.int().min(0),
+  teardownMinutes: z.int().min(0),
+});
+export type Demanded = z.infer<typeof Demanded>;
+
 const answered = {
   activityId: ActivityId,
   revision: z.int().min(1),
@@ -38,9 +54,28 @@ const answered = {
   centerVersion: z.int().min(1),
 };
 
+/** What a later move has to know of the wish, so that it stays within what was offered. */
+export const Tentative = Wish.pick({
+  durationMinutes: true,
+  headcount: true,
+  needs: true,
+  setupMinutes: true,
+  teardownMinutes: true,
+}).extend({
+  /** The wish's starts on the center-day of the answer, in their order of preference. */
+  starts: z.array(Instant).min(1),
+  /** What minutes moved are counted from. */
+  preferredStart: Instant,
+  /** How long before its start it moves no more; absent, which is 0, in events of before it was told. */
+  announceLeadMinutes: z.int().min(0).optional(),
+});
+export type Tentative = z.infer<typeof Tentative>;
+
 /** Everything the wish needs, all or nothing. Claims include setup and teardown. */
 export const AllocationGranted = z.object({
   ...answered,
+  /** Counts what this revision was given: 1, which is also meant where it is absent, and one more with every move. */
+  allocationVersion: z.int().min(1).optional(),
   start: Instant,
   end: Instant,
   setupMinutes: z.int().min(0),
@@ -49,15 +84,53 @@ export const AllocationGranted = z.object({
   reasons: z.array(Reason),
   movedMinutes: z.int(),
   wastedSeats: z.int().min(0),
+  /** Told when it is not given as it was preferred; absent from events of before it was told. */
+  demanded: Demanded.optional(),
+  /** Present while start and resources may still move within it; absent where they are fixed. */
+  tentative: Tentative.optional(),
 });
 export type AllocationGranted = z.infer<typeof AllocationGranted>;
+
+/** A tentative allocation makes way within what was offered: this is what the revision has from now on. */
+export const AllocationMoved = AllocationGranted.extend({
+  allocationVersion: z.int().min(2),
+  tentative: Tentative,
+  /** What it had until now. */
+  from: z.object({ start: Instant, end: Instant, resourceIds: z.array(ResourceId) }),
+  /** Never names what it made way for. */
+  because: Reason,
+});
+export type AllocationMoved = z.infer<typeof AllocationMoved>;
+
+/** A tentative allocation moves no more: what it has is what it keeps. */
+export const AllocationFixed = AllocationGranted.pick({
+  activityId: true,
+  revision: true,
+  centerId: true,
+  start: true,
+  end: true,
+  setupMinutes: true,
+  teardownMinutes: true,
+  claims: true,
+}).extend({ allocationVersion: z.int().min(1) });
+export type AllocationFixed = z.infer<typeof AllocationFixed>;
 
 export const AllocationRefused = z.object({
   ...answered,
   reasons: z.array(Reason).min(1),
   nearest: z.array(Alternative),
+  /** Absent from events of before it was told. */
+  demanded: Demanded.optional(),
 });
 export type AllocationRefused = z.infer<typeof AllocationRefused>;
+
+/** Somebody looked for a place and was shown none. The same search on the same day is told once. */
+export const SearchFoundNothing = z.object({
+  centerId: CenterId,
+  demanded: Demanded,
+  reasons: z.array(Reason).min(1),
+});
+export type SearchFoundNothing = z.infer<typeof SearchFoundNothing>;
 
 /** Whatever revisions up to `upToRevision` held of this stream's day is free again. */
 export const AllocationReleased = z.object({
@@ -76,6 +149,9 @@ export const roomAllocationEvents = {
   ResourceAdded,
   ResourceChanged,
   AllocationGranted,
+  AllocationMoved,
+  AllocationFixed,
   AllocationRefused,
   AllocationReleased,
+  SearchFoundNothing,
 } as const;

@@ -39,8 +39,8 @@ export type ActivityProposed = z.infer<typeof ActivityProposed>;
 export const ActivityRevised = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });
 export type ActivityRevised = z.infer<typeof ActivityRevised>;
 
-/** A place and a time are certain. Carries everything a calendar or a mail shows. */
-export const ActivityConfirmed = z.object({
+/** Everything a calendar or a mail shows of an activity that has its place. */
+const placed = {
   ...about,
   ...shown,
   start: Instant,
@@ -50,10 +50,45 @@ export const ActivityConfirmed = z.object({
   claims: z.array(Claim),
   reasons: z.array(Reason),
   programme: z.array(ProgrammeStep),
-  /** True when start and room no longer move by themselves. */
+  /** True when it is public, and start and room no longer move by themselves. */
   announced: z.boolean(),
-});
+  /** What the revision was given, as room-allocation counts it; 1 where it is absent. */
+  allocationVersion: z.int().min(1).optional(),
+  /** When it is announced at the latest; absent once it is. */
+  announcesAt: Instant.optional(),
+  /** The starts it may have until then, its own among them; absent where it no longer moves. */
+  mayStart: z.array(Instant).optional(),
+};
+
+/** A place is certain; where it is not announced yet, start and room may still move within what was offered. */
+export const ActivityConfirmed = z.object(placed);
 export type ActivityConfirmed = z.infer<typeof ActivityConfirmed>;
+
+/** It has made way within what its organizer offered: this holds from now on. */
+export const ActivityMoved = z.object({
+  ...placed,
+  before: z.object({ start: Instant, end: Instant, claims: z.array(Claim) }),
+  because: Reason,
+});
+export type ActivityMoved = z.infer<typeof ActivityMoved>;
+
+/** Start and room of what stands shall move no more; room-allocation answers with AllocationFixed where they could. */
+export const FixingAsked = z.object({
+  ...about,
+  /** As it was known when it was asked: it tells the center-day. */
+  start: Instant,
+  /** `lead`: its time has come. `asked`: somebody announces it earlier. `pinned`: it is fixed now and announced later. */
+  because: z.enum(['lead', 'asked', 'pinned']),
+});
+export type FixingAsked = z.infer<typeof FixingAsked>;
+
+/** Start and room move no more; nobody is told before it is announced. */
+export const ActivityPinned = z.object(placed);
+export type ActivityPinned = z.infer<typeof ActivityPinned>;
+
+/** Public from now on, with this start and room. What is announced with its confirmation does not say so again. */
+export const ActivityAnnounced = z.object(placed);
+export type ActivityAnnounced = z.infer<typeof ActivityAnnounced>;
 
 /** The wish cannot be had; `nearest` can be booked when sent back. */
 export const ActivityDeclined = z.object({ ...about, reasons: z.array(Reason), nearest: z.array(Alternative) });
@@ -76,6 +111,10 @@ export const schedulingEvents = {
   ActivityProposed,
   ActivityRevised,
   ActivityConfirmed,
+  ActivityMoved,
+  FixingAsked,
+  ActivityPinned,
+  ActivityAnnounced,
   ActivityDeclined,
   ActivityRevisionDeclined,
   ActivityCancelled,

@@ -1,22 +1,24 @@
 import type { Clock, Ticker } from '@huitang/runtime';
 import { Cron } from 'croner';
 
-/** Croner's arithmetic costs more than a tick that finds nothing; all processes of a world ask for the same ticks. */
+/** Croner's arithmetic costs more than a tick that finds nothing; the processes of a world ask for the same ticks. */
+function timesOf(cron: string): (second: number) => number {
+  const pattern = new Cron(cron, { timezone: 'UTC', paused: true });
+  const known = new Map<number, number>();
+  return (second) => {
+    const next = known.get(second) ?? pattern.nextRun(new Date(second))?.getTime() ?? Number.POSITIVE_INFINITY;
+    known.set(second, next);
+    return next;
+  };
+}
+
+/** When a pattern comes next, in milliseconds since 1970 like what it comes after. */
 export function cronTimes(): (cron: string, after: number) => number {
-  const patterns = new Map<string, { readonly pattern: Cron; after: number; next: number }>();
+  const patterns = new Map<string, (second: number) => number>();
   return (cron, after) => {
-    const second = Math.floor(after / 1000) * 1000;
-    const known = patterns.get(cron) ?? {
-      pattern: new Cron(cron, { timezone: 'UTC', paused: true }),
-      after: -1,
-      next: 0,
-    };
-    patterns.set(cron, known);
-    if (known.after !== second) {
-      known.after = second;
-      known.next = known.pattern.nextRun(new Date(second))?.getTime() ?? Number.POSITIVE_INFINITY;
-    }
-    return known.next;
+    const nextAfter = patterns.get(cron) ?? timesOf(cron);
+    patterns.set(cron, nextAfter);
+    return nextAfter(Math.floor(after / 1000) * 1000);
   };
 }
 

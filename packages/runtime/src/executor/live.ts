@@ -1,7 +1,7 @@
 import { isPublic, type Position, positionText } from '@huitang/contracts';
-import type { LRUCache } from 'lru-cache';
 import type { Decider, Refusal } from '../decider.ts';
 import type { Commit, EventLog, StoredEvent } from '../ports/event-log.ts';
+import type { Recent } from '../recent.ts';
 import type { Loaded } from './request.ts';
 
 /** A stream's state as this process knows it, with appends that are still under way applied. */
@@ -26,7 +26,7 @@ export interface LiveStreams<S> {
   readonly log: EventLog;
   /** Alone writes these streams: every event in them is its own, from this or an earlier version. */
   readonly decider: Pick<Decider<S, never, StoredEvent, Refusal>, 'initial' | 'evolve'>;
-  readonly cache: LRUCache<string, Live<S>>;
+  readonly cache: Recent<Live<S>>;
   /** Those with appends under way, which nothing may push out: two states of one stream would decide against each other. */
   readonly busy: Map<string, Live<S>>;
   /** Reads under way: whoever wants the same stream shares one. */

@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import { bodyHash } from '../body-hash.ts';
 import type { Decider, Refusal } from '../decider.ts';
 import { Fault } from '../faults.ts';
 import type { StoredEvent } from '../ports/event-log.ts';
+import { recent } from '../recent.ts';
 import { answerAgain, attempt } from './attempt.ts';
 import type { Context, ExecutorContext } from './context.ts';
 import { load } from './live.ts';
@@ -56,7 +56,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     clock,
     appended,
     conflicted,
-    cache: new LRUCache({ max: CACHED_STREAMS_MAX }),
+    cache: recent(CACHED_STREAMS_MAX),
     busy: new Map(),
     loading: new Map(),
     watchers: new Map(),

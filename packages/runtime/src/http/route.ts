@@ -97,6 +97,9 @@ function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown): Parsed<
   return result.success ? { ok: true, value: result.data } : { ok: false, error: result.error };
 }
 
+/** A route that looks at no query takes any. */
+const AnyQuery = z.looseObject({});
+
 /** A route without a body takes none, or the `{}` that many clients send for it; undefined as its type says. */
 const NoBody = z
   .strictObject({}, { error: 'nothing: this request has no body' })
@@ -116,7 +119,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
     async answer(raw) {
       const params = parsePart(spec.params, raw.params);
       if (!params.ok) return invalid(params.error);
-      const query = parsePart(spec.query ?? (z.looseObject({}) as unknown as z.ZodType<Q>), raw.query);
+      const query = parsePart(spec.query ?? (AnyQuery as unknown as z.ZodType<Q>), raw.query);
       if (!query.ok) return invalid(query.error);
       const body = parsePart(spec.body ?? (NoBody as unknown as z.ZodType<B>), raw.body);
       if (!body.ok) return invalid(body.error);
@@ -129,7 +132,10 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
         headers,
         principal,
         commandId,
-        createdId: createdIdOf(commandId, key),
+        // Only what creates something asks for it.
+        get createdId() {
+          return createdIdOf(commandId, key);
+        },
         waitMs: preferredWaitMs(headers.prefer),
         logger: raw.logger,
       };

@@ -1,10 +1,10 @@
 import { isPublic, type Position, parsePosition, positionText } from '@huitang/contracts';
-import { LRUCache } from 'lru-cache';
 import { busMessage, messagesOf } from '../messages.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Commit, EventLog } from '../ports/event-log.ts';
+import { recent } from '../recent.ts';
 
 const STREAMS_MAX = 10_000;
 
@@ -30,7 +30,7 @@ export const lastPublicOf = ({ version, events }: Commit): Position => ({
 });
 
 export function createTelling({ service, log, bus, clock, metrics }: TellingContext): Telling {
-  const told = new LRUCache<string, string>({ max: STREAMS_MAX });
+  const told = recent<string>(STREAMS_MAX);
   return {
     async tell(commits) {
       if (commits.length === 0) return;

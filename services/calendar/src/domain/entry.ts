@@ -64,7 +64,11 @@ function roomsOf({ claims }: ActivityConfirmed): readonly ShownRoom[] {
   return [...byId.values()];
 }
 
-/** A place and a time are certain; `before` is what was shown until now. */
+/**
+ * What has its place, as it stands after it was confirmed, moved or announced; `before` is what was shown until now. Who
+ * was public and is revised into something that may still move leaves the feeds until that is announced: called off it is
+ * not, and where it will be nobody knows yet.
+ */
 export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry | undefined): CalendarEntry {
   const entry: Bare = {
     id: event.activityId,

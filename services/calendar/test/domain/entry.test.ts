@@ -46,6 +46,20 @@ describe('an entry', () => {
     expect(back.left).toEqual(['room/tianping/tianping-studio']);
   });
 
+  test('that was public leaves its feeds when it may move again, and comes back when it is announced', () => {
+    const first = confirmedEntry(confirmed(), undefined);
+    const tentative = confirmedEntry(confirmed({ announced: false, displayRevision: 1 }), first);
+    expect(tentative.feeds).toEqual([]);
+    expect(tentative.left).toEqual([...first.feeds].sort());
+    const announced = confirmedEntry(confirmed({ displayRevision: 2 }), tentative);
+    expect(announced).toEqual({ ...first, displayRevision: 2 });
+  });
+
+  test('that is called off before it is announced is in no feed', () => {
+    const before = confirmedEntry(confirmed({ announced: false }), undefined);
+    expect(cancelledEntry(before, cancelled(1, '2026-06-25T00:00:00Z')).feeds).toEqual([]);
+  });
+
   test('that is cancelled keeps time, place and feeds', () => {
     const before = confirmedEntry(confirmed(), undefined);
     expect(cancelledEntry(before, cancelled(1, '2026-06-25T00:00:00Z'))).toEqual({

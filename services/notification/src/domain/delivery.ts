@@ -8,6 +8,8 @@ export type DropReason = 'cancelled' | 'overtaken' | 'too-late' | 'recipient-unk
 export interface Delivery {
   readonly activityId: string;
   readonly revision: number;
+  /** Of what is told again with every move: which one. */
+  readonly allocationVersion?: number;
   readonly message: MessageName;
   /** The Vault subject it goes to; never an address. */
   readonly recipient: string;
@@ -31,8 +33,10 @@ export interface Delivery {
 }
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. */
-export const keyOf = ({ activityId, revision, message, recipient }: Delivery): string =>
-  `${activityId}/${revision}/${message}/${recipient}`;
+export function keyOf({ activityId, revision, allocationVersion, message, recipient }: Delivery): string {
+  const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
+  return `${activityId}/${revision}${version}/${message}/${recipient}`;
+}
 
 export const dropped = (delivery: Delivery, reason: DropReason, now: number): Delivery => ({
   ...delivery,

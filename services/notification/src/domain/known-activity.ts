@@ -1,7 +1,10 @@
 import type {
+  ActivityAnnounced,
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityMoved,
+  ActivityPinned,
   ActivityProposed,
   ActivityRevised,
   ActivityRevisionDeclined,
@@ -12,6 +15,9 @@ export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
+  | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
+  | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
+  | { readonly type: 'ActivityAnnounced'; readonly data: ActivityAnnounced }
   | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
   | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
   | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
@@ -26,10 +32,13 @@ export interface Wished {
 
 type Told = 'revision' | 'title' | 'kind' | 'headcount';
 
-export type Confirmed = Pick<
-  ActivityConfirmed,
-  Told | 'start' | 'end' | 'setupMinutes' | 'teardownMinutes' | 'claims' | 'reasons' | 'programme'
->;
+type Placed = Told | 'start' | 'end' | 'setupMinutes' | 'teardownMinutes' | 'claims' | 'reasons' | 'programme';
+
+/** What stands. `announcesAt` is there until it is announced, `mayStart` while it may still move. */
+export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | 'announcesAt' | 'mayStart'> & {
+  /** What it was before its last move, and why it moved. */
+  readonly moved?: Pick<ActivityMoved, 'before' | 'because'>;
+};
 export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'>;
 export type Cancelled = Pick<ActivityCancelled, Told>;
 
@@ -65,6 +74,20 @@ const confirmedIn = (event: ActivityConfirmed): Confirmed => ({
   claims: event.claims,
   reasons: event.reasons,
   programme: event.programme,
+  ...(event.allocationVersion && { allocationVersion: event.allocationVersion }),
+  ...(event.announcesAt && { announcesAt: event.announcesAt }),
+  ...(event.mayStart && { mayStart: event.mayStart }),
+});
+
+const movedIn = ({ before, because, ...event }: ActivityMoved): Confirmed => ({
+  ...confirmedIn(event),
+  moved: { before, because },
+});
+
+/** Its last move stays told: whoever has not heard of it yet is still to be. */
+const fixedIn = (event: ActivityPinned | ActivityAnnounced, before: Confirmed | undefined): Confirmed => ({
+  ...confirmedIn(event),
+  ...(before?.moved && { moved: before.moved }),
 });
 
 const declinedIn = (event: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
@@ -89,6 +112,11 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
         ...(known.confirmed && { confirmedBefore: known.confirmed }),
       };
     }
+    case 'ActivityMoved':
+      return { ...known, confirmed: movedIn(event.data) };
+    case 'ActivityPinned':
+    case 'ActivityAnnounced':
+      return { ...known, confirmed: fixedIn(event.data, known.confirmed) };
     case 'ActivityDeclined':
     case 'ActivityRevisionDeclined':
       return { ...known, declined: declinedIn(event.data) };

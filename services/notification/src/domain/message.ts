@@ -2,6 +2,8 @@
 export const messageNames = [
   'confirmed',
   'changed',
+  'moved',
+  'announced',
   'declined',
   'revision-declined',
   'cancelled',

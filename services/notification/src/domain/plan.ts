@@ -15,6 +15,7 @@ interface Sketch {
   readonly message: MessageName;
   readonly tellAt: number;
   readonly uselessAt?: number;
+  readonly allocationVersion?: number;
 }
 
 /** A nearer reminder overtakes a farther one, the start overtakes both. */
@@ -39,11 +40,22 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
   switch (event.type) {
     case 'ActivityProposed':
     case 'ActivityRevised':
+    case 'ActivityPinned':
       return [];
     case 'ActivityConfirmed': {
-      const startMs = Date.parse(event.data.start);
+      const { start, announced } = event.data;
+      const startMs = Date.parse(start);
       const message = revision === 1 ? 'confirmed' : 'changed';
-      return [{ message, tellAt: now, uselessAt: startMs }, ...reminders(startMs)];
+      // What may still move is not reminded of: its announcement plans that.
+      return [{ message, tellAt: now, uselessAt: startMs }, ...(announced ? reminders(startMs) : [])];
+    }
+    case 'ActivityMoved': {
+      const { start, allocationVersion = 1 } = event.data;
+      return [{ message: 'moved', tellAt: now, uselessAt: Date.parse(start), allocationVersion }];
+    }
+    case 'ActivityAnnounced': {
+      const startMs = Date.parse(event.data.start);
+      return [{ message: 'announced', tellAt: now, uselessAt: startMs }, ...reminders(startMs)];
     }
     case 'ActivityDeclined':
       return [{ message: 'declined', tellAt: now, ...wishOver(known, revision) }];
@@ -64,10 +76,11 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
 /** The deliveries an event gives rise to: planned, or dropped at once when they come too late. */
 export function planFor(event: ActivityEvent, known: KnownActivity, cause: Cause, now: number): readonly Delivery[] {
   const { activityId, revision, organizationId } = event.data;
-  return sketches(event, known, now).map(({ message, tellAt, uselessAt }) => {
+  return sketches(event, known, now).map(({ message, tellAt, uselessAt, allocationVersion }) => {
     const delivery: Delivery = {
       activityId,
       revision,
+      ...(allocationVersion !== undefined && { allocationVersion }),
       message,
       recipient: `organization/${organizationId}`,
       state: 'planned',

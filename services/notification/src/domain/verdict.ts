@@ -8,6 +8,8 @@ const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): 
   switch (message) {
     case 'confirmed':
     case 'changed':
+    case 'moved':
+    case 'announced':
     case 'reminder-day':
     case 'reminder-hour':
       return confirmed?.revision;
@@ -19,6 +21,28 @@ const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): 
   }
 };
 
+/** How what is known of the same revision stands to what the message tells. */
+function standing({ message, allocationVersion = 1 }: Delivery, { confirmed }: KnownActivity): Verdict {
+  switch (message) {
+    case 'moved': {
+      const known = confirmed?.allocationVersion ?? 1;
+      if (known === allocationVersion) return 'send';
+      return known < allocationVersion ? 'not-known-yet' : 'overtaken';
+    }
+    case 'announced':
+    case 'reminder-day':
+    case 'reminder-hour':
+      // They are planned with the announcement, which is then still to be heard of.
+      return confirmed?.announcesAt === undefined ? 'send' : 'not-known-yet';
+    case 'confirmed':
+    case 'changed':
+    case 'declined':
+    case 'revision-declined':
+    case 'cancelled':
+      return 'send';
+  }
+}
+
 /** What is to be done with a planned delivery, by what is known and the time it is. */
 export function verdictOn(delivery: Delivery, known: KnownActivity | undefined, now: number): Verdict {
   const { message, revision, uselessAt } = delivery;
@@ -27,7 +51,7 @@ export function verdictOn(delivery: Delivery, known: KnownActivity | undefined, 
   if (message === 'cancelled') return known.cancelled ? 'send' : 'not-known-yet';
   // Whatever it was, it is off: only that is worth a mail.
   if (known.cancelled) return 'cancelled';
-  if (trueOf(delivery, known) === revision) return 'send';
+  if (trueOf(delivery, known) === revision) return standing(delivery, known);
   // The plan may know more than what was read: a view being rebuilt must not drop anything.
   return answeredRevision(known) < revision ? 'not-known-yet' : 'overtaken';
 }

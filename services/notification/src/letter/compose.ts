@@ -1,9 +1,9 @@
-import { instantOf, minuteOf } from '@huitang/contracts';
-import type { Cancelled, Confirmed, Declined } from '../domain/known-activity.ts';
+import { instantOf, minuteOf, type Reason } from '@huitang/contracts';
+import type { Cancelled, Confirmed, Declined, KnownActivity } from '../domain/known-activity.ts';
 import type { MessageName } from '../domain/message.ts';
 import { type Facts, othersOf, roomsOf, type Writing, writingOf } from './facts.ts';
 import type { Letter, Link, Row } from './letter.ts';
-import { alternativesSection, programmeSection, reasonsSection, setupSection } from './sections.ts';
+import { alternativesSection, mayMoveSection, programmeSection, reasonsSection, setupSection } from './sections.ts';
 
 type Body = Pick<Letter, 'rows' | 'sections' | 'links'>;
 
@@ -27,7 +27,7 @@ function calendarLinks(writing: Writing): readonly Link[] {
   ];
 }
 
-const spanAt = (writing: Writing, { start, end, claims }: Confirmed): string =>
+const spanAt = (writing: Writing, { start, end, claims }: Pick<Confirmed, 'start' | 'end' | 'claims'>): string =>
   writing.words.placed(writing.times.span(start, end), roomsOf(writing, claims));
 
 const centerRow = ({ words, center, language }: Writing): readonly [string, string] => [
@@ -40,10 +40,21 @@ const aboutRows = ({ words, language }: Writing, about: Cancelled): readonly (re
   [words.labels.headcount, words.people(about.headcount)],
 ];
 
+/** What the reader was told last, where this changes it. */
+function beforeOf(message: MessageName, { confirmed, confirmedBefore }: KnownActivity) {
+  if (message === 'changed') return confirmedBefore;
+  return message === 'moved' ? confirmed?.moved?.before : undefined;
+}
+
+/** Why this place and time, where that is an answer to something. */
+function reasonsFor(message: MessageName, { reasons, moved }: Confirmed): readonly Reason[] {
+  if (message === 'moved') return moved ? [moved.because, ...reasons] : reasons;
+  return message === 'confirmed' || message === 'changed' ? reasons : [];
+}
+
 function placedBody(writing: Writing, confirmed: Confirmed, message: MessageName): Body {
   const { words, times, activity, center, language } = writing;
-  const before = message === 'changed' ? activity.confirmedBefore : undefined;
-  const isAnswer = message === 'confirmed' || message === 'changed';
+  const before = beforeOf(message, activity);
   return {
     rows: rows(
       [words.labels.time, times.span(confirmed.start, confirmed.end)],
@@ -57,7 +68,8 @@ function placedBody(writing: Writing, confirmed: Confirmed, message: MessageName
     sections: [
       ...setupSection(writing, confirmed),
       ...programmeSection(writing, confirmed),
-      ...(isAnswer ? reasonsSection(writing, words.sections.why, confirmed.reasons) : []),
+      ...mayMoveSection(writing, confirmed),
+      ...reasonsSection(writing, words.sections.why, reasonsFor(message, confirmed)),
     ],
     links: [pageLink(writing), ...calendarLinks(writing)],
   };
@@ -107,6 +119,8 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
   switch (message) {
     case 'confirmed':
     case 'changed':
+    case 'moved':
+    case 'announced':
     case 'reminder-day':
     case 'reminder-hour':
       if (confirmed) return { about: confirmed, body: placedBody(writing, confirmed, message) };

@@ -29,6 +29,17 @@ export function setupSection({ words, times }: Writing, { start, end, setupMinut
   ]);
 }
 
+/** Within what it may still move, and until when; nothing of what is announced. */
+export function mayMoveSection({ words, times }: Writing, { mayStart, announcesAt }: Confirmed): readonly Section[] {
+  const { heading, window, roomOnly, until } = words.mayMove;
+  const [earliest, ...later] = [...(mayStart ?? [])].sort((a, b) => Date.parse(a) - Date.parse(b));
+  const latest = later.at(-1);
+  return section(heading, [
+    ...(earliest ? [latest ? window(times.span(earliest, latest)) : roomOnly] : []),
+    ...(announcesAt ? [until(times.short(announcesAt))] : []),
+  ]);
+}
+
 export function reasonsSection({ language, nameOf }: Writing, heading: string, reasons: readonly Reason[]) {
   const lines = reasons.map((reason) => reasonText(reason, language, nameOf));
   return section(heading, [...new Set(lines)].slice(0, REASONS_MAX));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { keyOf } from '../../src/domain/delivery.ts';
 import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
 import { planFor } from '../../src/domain/plan.ts';
-import { cancelled, confirmed, declined, NOW, proposed, revisionDeclined, START } from '../given.ts';
+import { announced, cancelled, confirmed, declined, moved, NOW, proposed, revisionDeclined, START } from '../given.ts';
 
 const cause = { eventId: 'activity/1@1.0', commandId: 'command' };
 const HOUR_MS = 3_600_000;
@@ -63,6 +63,34 @@ describe('a plan', () => {
 
   test('calls a later revision a change', () => {
     expect(planned(NOW, confirmation(), confirmation({ revision: 2 }))[0]).toContain('changed planned');
+  });
+
+  test('reminds of nothing that may still move, and of everything from its announcement on', () => {
+    const tentative = confirmation({ announced: false, announcesAt: '2026-06-30T01:00:00Z' });
+    const move: ActivityEvent = { type: 'ActivityMoved', data: moved() };
+    expect(planned(NOW, tentative)).toEqual(['confirmed planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(NOW, tentative, move)).toEqual(['moved planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(NOW, tentative, { type: 'ActivityPinned', data: confirmed({ announced: false }) })).toEqual([]);
+    const late = Date.parse('2026-07-01T12:00:00Z');
+    expect(planned(late, tentative, { type: 'ActivityAnnounced', data: announced() })).toEqual([
+      'announced planned 2026-07-01T12:00:00.000Z',
+      `reminder-day too-late ${new Date(late).toISOString()}`,
+      'reminder-hour planned 2026-07-02T00:00:00.000Z',
+    ]);
+  });
+
+  test('has a message of its own for every move, and none for one that a later move has overtaken', () => {
+    const move = (allocationVersion: number): ActivityEvent => ({
+      type: 'ActivityMoved',
+      data: moved({ allocationVersion }),
+    });
+    const tentative = confirmation({ announced: false });
+    const keys = [2, 3]
+      .flatMap((version) => planFor(move(version), known(tentative, move(version)), cause, NOW))
+      .map(keyOf);
+    expect(new Set(keys).size).toBe(2);
+    const [first] = planFor(move(2), known(tentative, move(2), move(3)), cause, NOW);
+    expect(first).toMatchObject({ state: 'dropped', reason: 'overtaken' });
   });
 
   test('has one message for an answer that says no', () => {

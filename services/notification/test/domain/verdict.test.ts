@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
 import { type MessageName, messageNames } from '../../src/domain/message.ts';
 import { verdictOn } from '../../src/domain/verdict.ts';
-import { cancelled, confirmed, declined, idOf, NOW, proposed, revisionDeclined } from '../given.ts';
+import { announced, cancelled, confirmed, declined, idOf, moved, NOW, proposed, revisionDeclined } from '../given.ts';
 
 const delivery = (message: MessageName, revision: number, uselessAt?: string): Delivery => ({
   activityId: idOf(1),
@@ -86,6 +86,34 @@ describe('the verdict', () => {
       }
     }
     expect(cases).toBeGreaterThan(1_000);
+  });
+
+  test.each(['announced', 'reminder-day', 'reminder-hour'] as const)(
+    'on %s is to wait until the announcement is known, however far what is known is behind',
+    (message) => {
+      const data = confirmed({ announced: false, announcesAt: '2026-06-30T01:00:00Z' });
+      const tentative = knownAfter(undefined, { type: 'ActivityConfirmed', data });
+      const pinned = knownAfter(tentative, { type: 'ActivityPinned', data });
+      const open = knownAfter(pinned, { type: 'ActivityAnnounced', data: announced() });
+      expect([tentative, pinned, open].map((known) => verdictOn(delivery(message, 1), known, NOW))).toEqual([
+        'not-known-yet',
+        'not-known-yet',
+        'send',
+      ]);
+    },
+  );
+
+  test('on a move is by which move is known', () => {
+    const tentative = knownAfter(undefined, { type: 'ActivityConfirmed', data: confirmed({ announced: false }) });
+    const after = (allocationVersion: number) =>
+      knownAfter(tentative, { type: 'ActivityMoved', data: moved({ allocationVersion }) });
+    const second = { ...delivery('moved', 1), allocationVersion: 3 };
+    expect([tentative, after(2), after(3), after(4)].map((known) => verdictOn(second, known, NOW))).toEqual([
+      'not-known-yet',
+      'not-known-yet',
+      'send',
+      'overtaken',
+    ]);
   });
 
   test('is to wait while nothing is known', () => {

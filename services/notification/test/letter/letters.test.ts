@@ -4,7 +4,7 @@ import { messageNames } from '../../src/domain/message.ts';
 import { compose } from '../../src/letter/compose.ts';
 import { renderHtml } from '../../src/letter/render-html.ts';
 import { renderText } from '../../src/letter/render-text.ts';
-import { sampleFacts } from './samples.ts';
+import { sampleFacts, tentativeFacts } from './samples.ts';
 
 /** Compares with a file that somebody has read and approved. `HUITANG_WRITE_GOLDEN=1` writes it, to be read anew. */
 function expectGolden(name: string, text: string): void {
@@ -18,5 +18,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const letter = compose(message, sampleFacts(message, language));
     expectGolden(`${message}.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
     expectGolden(`${message}.${language}.html`, renderHtml(letter));
+  });
+
+  test('the confirmation of what may still move is the one that was approved', () => {
+    const letter = compose('confirmed', tentativeFacts(language));
+    expectGolden(`confirmed-tentative.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
+    expectGolden(`confirmed-tentative.${language}.html`, renderHtml(letter));
   });
 });

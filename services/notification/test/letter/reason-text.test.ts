@@ -22,6 +22,8 @@ const values = {
 const codes = [
   'preferred-start',
   'moved-start',
+  'others-moved',
+  'made-way',
   'room-named',
   'best-fit',
   'taken',

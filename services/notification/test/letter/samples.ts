@@ -2,7 +2,17 @@ import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/do
 import { openedCenter as knownCenter } from '../../src/domain/known-center.ts';
 import type { MessageName } from '../../src/domain/message.ts';
 import type { Facts } from '../../src/letter/facts.ts';
-import { cancelled, claim, confirmed, declined, openedCenter, proposed, revisionDeclined } from '../given.ts';
+import {
+  announced,
+  cancelled,
+  claim,
+  confirmed,
+  declined,
+  moved,
+  openedCenter,
+  proposed,
+  revisionDeclined,
+} from '../given.ts';
 
 const proposal: ActivityEvent = { type: 'ActivityProposed', data: proposed() };
 const revision: ActivityEvent = {
@@ -27,9 +37,30 @@ const change: ActivityEvent = {
   }),
 };
 
+const offered = ['2026-07-02T01:00:00Z', '2026-07-02T02:00:00Z', '2026-07-02T04:30:00Z'];
+const tentative = { announced: false, announcesAt: '2026-06-30T01:00:00Z', mayStart: offered };
+const tentatively: ActivityEvent = { type: 'ActivityConfirmed', data: confirmed(tentative) };
+/** Later the same morning, in another room. */
+const moveMade: ActivityEvent = {
+  type: 'ActivityMoved',
+  data: moved({
+    ...tentative,
+    start: '2026-07-02T02:00:00Z',
+    end: '2026-07-02T03:15:00Z',
+    claims: [claim('tianping-studio', 'room')],
+    reasons: [{ code: 'moved-start', values: { minutes: 60 } }],
+  }),
+};
+const announcement: ActivityEvent = {
+  type: 'ActivityAnnounced',
+  data: announced({ start: '2026-07-02T02:00:00Z', end: '2026-07-02T03:15:00Z', displayRevision: 2 }),
+};
+
 const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
   confirmed: [proposal, confirmation],
   changed: [proposal, confirmation, revision, change],
+  moved: [proposal, tentatively, moveMade],
+  announced: [proposal, tentatively, moveMade, announcement],
   declined: [proposal, { type: 'ActivityDeclined', data: declined() }],
   'revision-declined': [
     proposal,
@@ -53,6 +84,9 @@ export function factsOf(events: readonly ActivityEvent[], language: 'zh' | 'en')
     publicUrl: 'http://localhost:8080',
   };
 }
+
+/** Confirmed, with what may still become of it. */
+export const tentativeFacts = (language: 'zh' | 'en'): Facts => factsOf([proposal, tentatively], language);
 
 export const sampleFacts = (message: MessageName, language: 'zh' | 'en'): Facts =>
   factsOf(histories[message], language);

@@ -1,23 +1,16 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
-import { Fault } from '@huitang/runtime';
 import { soughtGroups } from '../domain/allocation.ts';
-import type { AllocationRefusal } from '../domain/allocation-problem.ts';
-import { allocationStream, centerStream } from '../domain/center-days.ts';
+import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
+import { allocationStream } from '../domain/center-days.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, take } from './asked.ts';
+import { type Asked, demandedBy, take } from './asked.ts';
 import type { Coordinator, Ended } from './coordinator.ts';
+import { knownCenter } from './known-center.ts';
 import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
 import { releaseEarlier } from './release.ts';
-
-async function knownCenter({ centers }: Coordinator, { centerId }: Asked): Promise<KnownCenter> {
-  const { state, version } = await centers.load(centerStream(centerId));
-  // Scheduling takes proposals only for centers it has heard of, and it hears of them from here.
-  if (!state) throw new Fault('unknown-center', `center ${centerId} is not open`, { retriable: false });
-  return { center: state, version };
-}
 
 /** Writes down every day that may come to hold something, before any does; undefined when this revision is over. */
 async function seek(
@@ -37,16 +30,20 @@ async function seek(
   return outcome.ok ? soughtGroups(outcome.state, revision) : undefined;
 }
 
+/** The one center-day that a group's starts touch; undefined for several. */
+const onlyDay = ({ days }: StartGroup): string | undefined => (days.length === 1 ? days[0] : undefined);
+
 function answerGroup(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
   group: StartGroup,
+  groups: readonly StartGroup[],
 ): Promise<Ended<AllocationRefusal>> {
-  const [day, ...others] = group.days;
-  return day !== undefined && others.length === 0
-    ? answerOnOneDay(coordinator, asked, known, { ...group, day })
-    : answerOverDays(coordinator, asked, known, group);
+  const day = onlyDay(group);
+  if (day === undefined) return answerOverDays(coordinator, asked, known, group);
+  const offered = groups.filter((other) => onlyDay(other) === day).flatMap(({ starts }) => starts);
+  return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
 const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
@@ -71,6 +68,7 @@ async function refuse(
       centerVersion: known.version,
       reasons: reasonsOf(because),
       nearest,
+      demanded: demandedBy(asked),
     },
     body: { activityId, revision },
   });
@@ -87,7 +85,7 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   if (!groups) return;
   let first: AllocationRefusal | undefined;
   for (const group of groups) {
-    const ended = await answerGroup(coordinator, asked, known, group);
+    const ended = await answerGroup(coordinator, asked, known, group, groups);
     if (ended.outcome === 'granted') return releaseEarlier(coordinator, asked);
     if (ended.outcome === 'superseded') return;
     first ??= ended.because;

@@ -1,7 +1,17 @@
-import { type ActivityId, type CenterId, type Minute, minuteOf, type Wish } from '@huitang/contracts';
+import {
+  type ActivityId,
+  type CenterId,
+  type Demanded,
+  type KindId,
+  type Minute,
+  minuteOf,
+  type OrganizationId,
+  type Wish,
+} from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
-import type { AllocationRequest } from '../domain/allocation-problem.ts';
+import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import type { Answering } from '../domain/granted.ts';
+import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
 
 /** One revision of one activity that waits for an answer, and the event that asks. */
@@ -9,17 +19,26 @@ export interface Asked {
   readonly activityId: ActivityId;
   readonly revision: number;
   readonly centerId: CenterId;
+  readonly organizationId: OrganizationId;
+  readonly kindId: KindId;
   readonly wish: Wish;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }
 
-export const answeringOf = ({ activityId, revision, centerId }: Asked, { version }: KnownCenter): Answering => ({
-  activityId,
-  revision,
-  centerId,
+export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering => ({
+  activityId: asked.activityId,
+  revision: asked.revision,
+  centerId: asked.centerId,
   centerVersion: version,
+  demanded: demandedBy(asked),
 });
+
+/** What a report about unmet demand is made from. */
+export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
+  const { starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = wish;
+  return { organizationId, kindId, starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes };
+}
 
 export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]): AllocationRequest {
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven } = wish;
@@ -34,6 +53,13 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     teardownMinutes,
     asGiven,
   };
+}
+
+/** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
+export function movableOf({ wish }: Asked, starts: readonly Minute[]): Movable | undefined {
+  const { announceLeadMinutes, asGiven } = wish;
+  if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  return { starts, leadMinutes: announceLeadMinutes };
 }
 
 /** A step of an answer: `name` is unique among the steps of one event on one stream. */

@@ -1,7 +1,6 @@
 import { type Alternative, type Interval, instantOf, type Minute, minuteOf } from '@huitang/contracts';
-import { widestSpan } from '../domain/buffers.ts';
-import { nearestOf } from '../domain/nearest.ts';
-import { usageOf } from '../domain/usage.ts';
+import { widestSpan } from '../domain/allocator/buffers.ts';
+import { nearestOf } from '../domain/allocator/nearest.ts';
 import { concernedOf, type KnownCenter } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
@@ -42,11 +41,7 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')]);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
-  const nearest = nearestOf(
-    request,
-    { ...facts, commitments, requests: [], policy },
-    usageOf(commitments, facts.closures),
-  );
+  const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(({ center, start, end, resourceIds, relaxed }) => ({
     centerId: center,
     start: instantOf(start),

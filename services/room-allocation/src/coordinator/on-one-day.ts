@@ -1,20 +1,27 @@
+import type { Minute } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import type { AllocationRefusal } from '../domain/allocation-problem.ts';
+import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import type { CenterDayRefusal } from '../domain/center-day.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, requestOf, take } from './asked.ts';
+import { type Asked, answeringOf, movableOf, requestOf, take } from './asked.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 20;
+const MINUTE_MS = 60_000;
 
-type Day = StartGroup & { readonly day: string };
+type Day = StartGroup & {
+  readonly day: string;
+  /** All starts of the wish on this day, also those of other groups: what an answer here may be moved to. */
+  readonly offered: readonly Minute[];
+};
 
-async function tryToAllocate({ days, factsOf }: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
-  const { day, first, starts } = group;
-  const { activityId, revision, wish } = asked;
+async function tryToAllocate({ days, factsOf, clock }: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
+  const { day, first, starts, offered } = group;
+  const { activityId, revision } = asked;
+  const movable = movableOf(asked, offered);
   return take(days, asked, {
     stream: day,
     name: `allocate/${first}`,
@@ -23,7 +30,9 @@ async function tryToAllocate({ days, factsOf }: Coordinator, asked: Asked, known
       ...answeringOf(asked, known),
       request: requestOf(asked, starts),
       firstStart: first,
-      facts: factsOf(known, wish.needs, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+      now: Math.floor(clock.now() / MINUTE_MS),
+      facts: factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+      ...(movable && { movable }),
     },
     // The facts may be newer when it is repeated; it is the same step all the same.
     body: { activityId, revision, first },

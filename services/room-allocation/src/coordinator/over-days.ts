@@ -1,8 +1,8 @@
 import { timestampOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { allocate } from '../domain/allocate.ts';
 import { type Attempt, attemptOf, isSuperseded, openAttempt, type PlannedLeg } from '../domain/allocation.ts';
-import type { AllocationRefusal, Assignment, Commitment } from '../domain/allocation-problem.ts';
+import { allocate } from '../domain/allocator/allocate.ts';
+import type { AllocationRefusal, Assignment, Commitment } from '../domain/allocator/allocation-problem.ts';
 import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
 import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
 import { grantedOf } from '../domain/granted.ts';
@@ -46,6 +46,7 @@ async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, 
     allocate({
       ...facts,
       commitments,
+      tentative: [],
       requests: [requestOf(asked, group.starts)],
       policy: { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 },
     });

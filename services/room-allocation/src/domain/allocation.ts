@@ -5,6 +5,7 @@ import type {
   AllocationReleased,
   Alternative,
   CenterId,
+  Demanded,
   Reason,
 } from '@huitang/contracts';
 import type { LegClaim } from './center-day.ts';
@@ -70,6 +71,7 @@ export type AllocationCommand =
       readonly centerVersion: number;
       readonly reasons: readonly Reason[];
       readonly nearest: readonly Alternative[];
+      readonly demanded?: Demanded;
     } & Wished)
   /** Nothing of revisions up to this one is wanted any more: no late step of theirs may grant. */
   | {

@@ -1,13 +1,16 @@
 import {
   type ActivityId,
+  type AllocationFixed,
   type AllocationGranted,
+  type AllocationMoved,
   type AllocationReleased,
   type Interval,
   minuteOf,
   type ResourceId,
 } from '@huitang/contracts';
-import type { Commitment } from './allocation-problem.ts';
+import type { Commitment } from './allocator/allocation-problem.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
+import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
 /** One resource taken for a part of this day, in minutes. */
 export interface DayClaim extends Interval {
@@ -31,10 +34,17 @@ export interface HeldLeg {
   readonly confirmed: boolean;
 }
 
+interface Granted {
+  readonly revision: number;
+  readonly claims: readonly TakenClaim[];
+  /** What it may still be moved within; absent once it is fixed. */
+  readonly tentative?: TentativeGrant;
+}
+
 /** What one activity has of this day, and what it can no longer get. */
 export interface DayActivity {
   /** The newest answer that was given on this stream alone. */
-  readonly granted?: { readonly revision: number; readonly claims: readonly TakenClaim[] };
+  readonly granted?: Granted;
   readonly legs: readonly (Omit<HeldLeg, 'claims'> & { readonly claims: readonly TakenClaim[] })[];
   /** Fence: revisions up to this one get nothing here any more. */
   readonly releasedUpTo: number;
@@ -55,6 +65,8 @@ interface OfActivity {
 
 export type CenterDayEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
+  | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
+  | { readonly type: 'AllocationFixed'; readonly data: AllocationFixed }
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
   /** Private from here on: steps towards an answer, and fences that keep late commands out. */
   | { readonly type: 'AllocationFenced'; readonly data: OfActivity & { readonly upToRevision: number } }
@@ -85,12 +97,19 @@ const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClai
 
 function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
   const { revision } = data;
+  const tentative = tentativeGrant(data);
   return {
     ...known,
-    granted: { revision, claims: claimsOf(data) },
+    granted: { revision, claims: claimsOf(data), ...(tentative && { tentative }) },
     // A newer answer takes the place of whatever this activity had on this day.
     legs: known.legs.filter((leg) => leg.revision >= revision),
   };
+}
+
+function fixedOn(known: DayActivity, { revision }: AllocationFixed): DayActivity {
+  const { granted } = known;
+  if (granted?.revision !== revision) return known;
+  return { ...known, granted: { revision, claims: granted.claims } };
 }
 
 function releasedUpTo(known: DayActivity, revision: number): DayActivity {
@@ -115,7 +134,10 @@ function legOver(known: DayActivity, attempt: number): DayActivity {
 function next(known: DayActivity, event: CenterDayEvent): DayActivity {
   switch (event.type) {
     case 'AllocationGranted':
+    case 'AllocationMoved':
       return grantedOn(known, event.data);
+    case 'AllocationFixed':
+      return fixedOn(known, event.data);
     case 'AllocationReleased':
     case 'AllocationFenced':
       return releasedUpTo(known, event.data.upToRevision);
@@ -159,6 +181,14 @@ export function takenOn(
   }
   return taken;
 }
+
+/** What has been granted on a day and may still move, `except` to one activity. */
+export const tentativeOn = (day: CenterDay, except: string | undefined): readonly TentativeGrant[] =>
+  day.activities.parts.flatMap((part) =>
+    [...part].flatMap(([activityId, { granted }]) =>
+      activityId === except || !granted?.tentative ? [] : [granted.tentative],
+    ),
+  );
 
 export interface HoldRef {
   readonly activityId: ActivityId;

@@ -1,6 +1,12 @@
-import type { ActivityId, AllocationReleased, CenterId, Interval } from '@huitang/contracts';
-import { allocate } from './allocate.ts';
-import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocation-problem.ts';
+import type { ActivityId, AllocationGranted, AllocationReleased, CenterId, Interval, Minute } from '@huitang/contracts';
+import { allocateOn, movesOf } from './allocate-on-day.ts';
+import type {
+  AllocationProblem,
+  AllocationRefusal,
+  AllocationRequest,
+  Assignment,
+} from './allocator/allocation-problem.ts';
+import { peakUse } from './allocator/peak-use.ts';
 import {
   activityOn,
   type CenterDay,
@@ -14,7 +20,7 @@ import {
   takenOn,
 } from './center-day-state.ts';
 import { type Answering, grantedOf } from './granted.ts';
-import { peakUse } from './usage.ts';
+import { fixedOf, type Movable, tentativeFor } from './tentative.ts';
 
 /** What a day has to know of its center to decide: facts of one version of `center/<id>`. */
 export type CenterFacts = Pick<AllocationProblem, 'rooms' | 'pools' | 'stops' | 'closures'> & {
@@ -37,8 +43,14 @@ export type CenterDayCommand =
       readonly type: 'Allocate';
       readonly request: AllocationRequest;
       readonly firstStart: number;
+      /** Of everything the center has: whoever makes way may need what this wish does not. */
       readonly facts: CenterFacts;
+      readonly now: Minute;
+      /** Absent where one start was offered, or the times are a fact: that is fixed at once. */
+      readonly movable?: Movable;
     } & Answering)
+  /** What this revision has here moves no more. */
+  | ({ readonly type: 'Fix' } & Wished)
   /** Starts numbered below `starts` are not tried here any more, so a late `Allocate` cannot grant what was passed over. */
   | ({ readonly type: 'GiveUpStarts'; readonly starts: number } & Wished)
   | ({
@@ -87,34 +99,40 @@ const isSuperseded = ({ granted, releasedUpTo, givenUp, legs }: DayActivity, rev
 const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
   givenUp.revision === revision ? givenUp.starts : 0;
 
+function answerOf(command: Command<'Allocate'>, assignment: Assignment): AllocationGranted {
+  const { request, movable, now } = command;
+  const tentative = tentativeFor(request, assignment.start, movable, now);
+  return grantedOf(command, assignment, request.durationMinutes, tentative);
+}
+
 function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterDayDecision {
-  const { activityId, revision, firstStart, facts, centerId } = command;
+  const { activityId, revision, firstStart } = command;
   const own = activityOn(day, activityId);
   // Commands arrive at least once: what has been granted stays granted.
   if (own.granted?.revision === revision) return accept();
   if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
   const starts = command.request.starts.slice(Math.max(0, passedOver(own, revision) - firstStart));
   if (starts.length === 0) return refuse({ code: 'given-up' });
-  const { rooms, pools, stops, closures, open, within } = facts;
-  const ask = (holds: boolean) =>
-    allocate({
-      rooms,
-      pools,
-      stops,
-      closures,
-      commitments: takenOn(day, activityId, { holds }),
-      requests: [{ ...command.request, starts }],
-      policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
-    });
+  const ask = (holds: boolean) => allocateOn(day, { ...command, request: { ...command.request, starts } }, { holds });
   const answer = ask(true);
   const [assignment] = answer.assignments;
   if (assignment) {
-    return accept({ type: 'AllocationGranted', data: grantedOf(command, assignment, command.request.durationMinutes) });
+    const { centerVersion } = command;
+    return accept(...movesOf(day, answer.moves, centerVersion), {
+      type: 'AllocationGranted',
+      data: answerOf(command, assignment),
+    });
   }
   const holds = openHolds(day, activityId);
   if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
   const [because] = answer.refusals;
   return because ? refuse({ code: 'nothing-fits', because }) : refuse({ code: 'given-up' });
+}
+
+/** Newer wishes that were asked here in vain leave what stands: only what is granted counts. */
+function decideFix({ revision }: Command<'Fix'>, { granted }: DayActivity): CenterDayDecision {
+  if (granted?.revision !== revision) return refuse({ code: 'superseded' });
+  return granted.tentative ? accept({ type: 'AllocationFixed', data: fixedOf(granted.tentative) }) : accept();
 }
 
 function decideHold(command: Command<'Hold'>, day: CenterDay): CenterDayDecision {
@@ -152,6 +170,8 @@ function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
   switch (command.type) {
     case 'Allocate':
       return decideAllocation(command, day);
+    case 'Fix':
+      return decideFix(command, own);
     case 'GiveUpStarts': {
       const { revision, starts } = command;
       if (own.granted?.revision === revision) return refuse({ code: 'already-granted' });

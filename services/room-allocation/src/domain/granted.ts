@@ -1,5 +1,12 @@
-import { type ActivityId, type AllocationGranted, type CenterId, instantOf } from '@huitang/contracts';
-import type { Assignment } from './allocation-problem.ts';
+import {
+  type ActivityId,
+  type AllocationGranted,
+  type CenterId,
+  type Demanded,
+  instantOf,
+  type Tentative,
+} from '@huitang/contracts';
+import type { Assignment } from './allocator/allocation-problem.ts';
 
 /** Which wish is answered, and by which version of the center. */
 export interface Answering {
@@ -7,12 +14,19 @@ export interface Answering {
   readonly revision: number;
   readonly centerId: CenterId;
   readonly centerVersion: number;
+  /** Told with an answer that is not as preferred. */
+  readonly demanded?: Demanded;
 }
 
-/** The public answer that an assignment stands for. */
-export function grantedOf(answering: Answering, assignment: Assignment, durationMinutes: number): AllocationGranted {
+/** The public answer that an assignment stands for; `tentative` where it may still move. */
+export function grantedOf(
+  answering: Answering,
+  assignment: Assignment,
+  durationMinutes: number,
+  tentative?: Tentative,
+): AllocationGranted {
   const { start, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = assignment;
-  const { activityId, revision, centerId, centerVersion } = answering;
+  const { activityId, revision, centerId, centerVersion, demanded } = answering;
   return {
     activityId,
     revision,
@@ -33,5 +47,7 @@ export function grantedOf(answering: Answering, assignment: Assignment, duration
     reasons: [...reasons],
     movedMinutes,
     wastedSeats,
+    ...(movedMinutes !== 0 && demanded && { demanded }),
+    ...(tentative && { tentative }),
   };
 }

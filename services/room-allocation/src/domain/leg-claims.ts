@@ -1,8 +1,8 @@
 import type { PlannedLeg } from './allocation.ts';
-import type { PlannedClaim } from './allocation-problem.ts';
+import type { PlannedClaim } from './allocator/allocation-problem.ts';
+import { capacityOf } from './allocator/capacity.ts';
 import type { LegClaim } from './center-day.ts';
 import { type DayCut, dayStream, legsOf } from './center-days.ts';
-import { capacityOf } from './place-counted.ts';
 
 /** Claims cut at the day boundaries they cross: what is to be held on each center-day, in ascending order of streams. */
 export function legsOfClaims(centerId: string, cut: DayCut, claims: readonly PlannedClaim[]): readonly PlannedLeg[] {

@@ -1,6 +1,6 @@
 import type { Interval, Minute, Resource } from '@huitang/contracts';
-import type { WishedTerms } from './allocation-problem.ts';
-import { widestSpan } from './buffers.ts';
+import type { WishedTerms } from './allocator/allocation-problem.ts';
+import { widestSpan } from './allocator/buffers.ts';
 import { type DayCut, dayStream, daysOf } from './center-days.ts';
 
 /** Neighbouring starts of a wish that touch the same center-days: tried together. */

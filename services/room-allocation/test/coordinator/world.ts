@@ -6,7 +6,9 @@ import {
   CenterId,
   CenterProfile,
   instantOf,
+  KindId,
   minuteOf,
+  OrganizationId,
   Wish,
 } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
@@ -122,6 +124,8 @@ export const asked = (number: number, wanted: Wish, revision = 1): Asked => ({
   activityId: activity(number),
   revision,
   centerId: CENTER,
+  organizationId: OrganizationId.parse('branch'),
+  kindId: KindId.parse('community-activity'),
   wish: wanted,
   causationId: `activity/${activity(number)}@${revision}.0`,
 });

@@ -1,6 +1,6 @@
 import { AllocationGranted } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import type { Assignment } from '../../src/domain/allocation-problem.ts';
+import type { Assignment } from '../../src/domain/allocator/allocation-problem.ts';
 import { grantedOf } from '../../src/domain/granted.ts';
 import { activity, at, during, kit, room, tianping } from './support/given.ts';
 

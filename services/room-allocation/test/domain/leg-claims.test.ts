@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PlannedClaim } from '../../src/domain/allocation-problem.ts';
+import type { PlannedClaim } from '../../src/domain/allocator/allocation-problem.ts';
 import { legsOfClaims } from '../../src/domain/leg-claims.ts';
 import { at, during, kit, person, room, stop } from './support/given.ts';
 

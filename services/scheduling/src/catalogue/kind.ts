@@ -51,7 +51,7 @@ export const Kind = z
     leastLeadMinutes: z.int().min(0).max(525_600),
     /** Who may see it unless the proposal or the package says otherwise. */
     defaultAudience: Audience,
-    /** Reserved: days before the start at which a tentative activity becomes announced. */
+    /** Days before its start at which an activity that could still be moved is announced at the latest. */
     announceLeadDays: z.int().min(0).max(365).default(7),
     /** Reserved: participants sign up. */
     registration: z.boolean().default(false),

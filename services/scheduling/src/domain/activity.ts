@@ -1,11 +1,15 @@
 import type {
+  ActivityAnnounced,
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityMoved,
+  ActivityPinned,
   ActivityProposed,
   ActivityRevised,
   ActivityRevisionDeclined,
   Alternative,
+  FixingAsked,
   Reason,
 } from '@huitang/contracts';
 
@@ -16,6 +20,10 @@ export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
+  | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
+  | { readonly type: 'FixingAsked'; readonly data: FixingAsked }
+  | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
+  | { readonly type: 'ActivityAnnounced'; readonly data: ActivityAnnounced }
   | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
   | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
   | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
@@ -36,8 +44,12 @@ export interface Activity {
   readonly wished: ActivityProposed;
   /** True while room-allocation owes an answer to `wished`. */
   readonly awaitsAnswer: boolean;
-  /** What stands: the newest wish that was granted. */
+  /** What stands: the newest wish that was granted, as it is since its last move. */
   readonly confirmed?: ActivityConfirmed;
+  /** True once somebody has fixed what stands before it is announced. */
+  readonly pinned: boolean;
+  /** While room-allocation owes an answer to whether what stands is fixed: what follows from it. */
+  readonly fixing?: { readonly announces: boolean };
   readonly declined?: Declined;
   readonly displayRevision: number;
 }
@@ -45,11 +57,27 @@ export interface Activity {
 /** Undefined before the proposal. */
 export type ActivityState = Activity | undefined;
 
-/** True when room-allocation owes no answer: confirmed, declined or cancelled. */
-export const isAnswered = (state: ActivityState): boolean => state !== undefined && !state.awaitsAnswer;
+/** True when room-allocation owes no answer, neither to a wish nor to what is to be fixed. */
+export const isAnswered = (state: ActivityState): boolean =>
+  state !== undefined && !state.awaitsAnswer && state.fixing === undefined;
 
 function withoutDecline({ declined: _, ...activity }: Activity): Activity {
   return activity;
+}
+
+function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
+  return activity;
+}
+
+/** What stands is shown anew. */
+const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity => ({
+  ...activity,
+  confirmed,
+  displayRevision: confirmed.displayRevision,
+});
+
+function movedTo({ before: _, because: __, ...confirmed }: ActivityMoved): ActivityConfirmed {
+  return confirmed;
 }
 
 const declinedBy = ({ revision, reasons, nearest }: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
@@ -69,24 +97,39 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
       };
     case 'ActivityConfirmed':
       return {
-        ...withoutDecline(activity),
+        ...standing(withoutFixing(withoutDecline(activity)), event.data),
         status: 'confirmed',
         awaitsAnswer: false,
-        confirmed: event.data,
-        displayRevision: event.data.displayRevision,
+        pinned: false,
       };
+    case 'ActivityMoved':
+      return standing(activity, movedTo(event.data));
+    case 'FixingAsked':
+      return {
+        ...activity,
+        fixing: { announces: event.data.because !== 'pinned' || (activity.fixing?.announces ?? false) },
+      };
+    case 'ActivityPinned':
+      return { ...standing(withoutFixing(activity), event.data), pinned: true };
+    case 'ActivityAnnounced':
+      return standing(withoutFixing(activity), event.data);
     case 'ActivityDeclined':
       return { ...activity, status: 'declined', awaitsAnswer: false, declined: declinedBy(event.data) };
     case 'ActivityRevisionDeclined':
       return { ...activity, status: 'confirmed', awaitsAnswer: false, declined: declinedBy(event.data) };
     case 'ActivityCancelled':
-      return { ...activity, status: 'cancelled', awaitsAnswer: false, displayRevision: event.data.displayRevision };
+      return {
+        ...withoutFixing(activity),
+        status: 'cancelled',
+        awaitsAnswer: false,
+        displayRevision: event.data.displayRevision,
+      };
   }
 }
 
 export function evolve(state: ActivityState, event: ActivityEvent): ActivityState {
   if (event.type === 'ActivityProposed') {
-    return { status: 'proposed', wished: event.data, awaitsAnswer: true, displayRevision: -1 };
+    return { status: 'proposed', wished: event.data, awaitsAnswer: true, pinned: false, displayRevision: -1 };
   }
   return state && evolveExisting(state, event);
 }

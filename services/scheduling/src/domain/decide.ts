@@ -1,11 +1,7 @@
-import type {
-  ActivityConfirmed,
-  ActivityId,
-  ActivityProposed,
-  AllocationGranted,
-  AllocationRefused,
-} from '@huitang/contracts';
-import type { Activity, ActivityEvent, ActivityState, Details } from './activity.ts';
+import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
+import type { Activity, ActivityState, Details } from './activity.ts';
+import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
+import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, refuse } from './decision.ts';
 
 export type ActivityCommand =
   | { readonly type: 'ProposeActivity'; readonly activityId: ActivityId; readonly details: Details }
@@ -13,31 +9,8 @@ export type ActivityCommand =
   | { readonly type: 'ReviseActivity'; readonly details: Details; readonly expectedRevision?: number }
   | { readonly type: 'CancelActivity'; readonly now: string; readonly expectedRevision?: number }
   | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
-  | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused };
-
-export type ActivityRefusal =
-  | { readonly code: 'unknown-activity' }
-  | { readonly code: 'already-proposed' }
-  | { readonly code: 'already-cancelled' }
-  | { readonly code: 'answer-pending'; readonly revision: number }
-  | { readonly code: 'revision-mismatch'; readonly revision: number }
-  | { readonly code: 'other-center'; readonly centerId: string };
-
-export type ActivityDecision =
-  | { readonly ok: true; readonly events: readonly ActivityEvent[] }
-  | { readonly ok: false; readonly refusal: ActivityRefusal };
-
-const accept = (...events: ActivityEvent[]): ActivityDecision => ({ ok: true, events });
-const refuse = (refusal: ActivityRefusal): ActivityDecision => ({ ok: false, refusal });
-
-/** The part every event repeats, so that no reader needs an earlier one. */
-function aboutOf({
-  wish: _wish,
-  programme: _programme,
-  ...about
-}: ActivityProposed): Omit<ActivityProposed, 'wish' | 'programme'> {
-  return about;
-}
+  | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused }
+  | AnnouncingCommand;
 
 function decideRevise(
   command: Extract<ActivityCommand, { type: 'ReviseActivity' }>,
@@ -66,33 +39,13 @@ function decideCancel(
     return refuse({ code: 'revision-mismatch', revision });
   }
   const wasConfirmed = activity.confirmed !== undefined;
-  const about = activity.confirmed ? aboutOfConfirmed(activity.confirmed, revision) : aboutOf(activity.wished);
+  // What was shown is what is called off, under the newest revision: a declined revision's title was never seen.
+  const about = activity.confirmed ? { ...aboutOfConfirmed(activity.confirmed), revision } : aboutOf(activity.wished);
   const displayRevision = wasConfirmed ? activity.displayRevision + 1 : 0;
   return accept({
     type: 'ActivityCancelled',
     data: { ...about, displayRevision, displayChangedAt: command.now, wasConfirmed },
   });
-}
-
-/** What was shown is what is called off, under the newest revision: a declined revision's title was never seen. */
-function aboutOfConfirmed(
-  confirmed: ActivityConfirmed,
-  revision: number,
-): Omit<ActivityProposed, 'wish' | 'programme'> {
-  const {
-    start: _s,
-    end: _e,
-    setupMinutes: _a,
-    teardownMinutes: _b,
-    claims: _c,
-    reasons: _r,
-    programme: _p,
-    announced: _n,
-    displayRevision: _d,
-    displayChangedAt: _t,
-    ...about
-  } = confirmed;
-  return { ...about, revision };
 }
 
 /** Only the answer to the newest wish counts; an answer for an old revision is ignored. */
@@ -116,7 +69,7 @@ function decideGrant(
       claims,
       reasons,
       programme: activity.wished.programme,
-      announced: true,
+      ...standingOf(grant, activity.wished.wish.announceLeadMinutes),
       displayRevision: activity.displayRevision + 1,
       displayChangedAt: now,
     },
@@ -138,7 +91,7 @@ function decideRefusal(
     : accept({ type: 'ActivityDeclined', data: { ...about, reasons, nearest } });
 }
 
-/** The life of one activity: proposed → confirmed or declined, revised and answered again, cancelled. */
+/** The life of one activity: proposed → confirmed or declined → announced, revised and answered again, cancelled. */
 export function decide(command: ActivityCommand, state: ActivityState): ActivityDecision {
   if (command.type === 'ProposeActivity') {
     if (state) return refuse({ code: 'already-proposed' });
@@ -157,5 +110,11 @@ export function decide(command: ActivityCommand, state: ActivityState): Activity
       return decideGrant(command, state);
     case 'TakeRefusal':
       return decideRefusal(command, state);
+    case 'AnnounceActivity':
+    case 'AnnounceWhenDue':
+    case 'PinActivity':
+    case 'TakeMove':
+    case 'TakeFixed':
+      return decideAnnouncing(command, state);
   }
 }

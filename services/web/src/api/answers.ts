@@ -7,7 +7,8 @@ const Names = z.object({ zh: z.string(), en: z.string() });
 
 const what = { kind: KindRef, title: z.string(), audience: Audience, headcount: z.int() };
 
-const about = { id: z.string(), awaitsAnswer: z.boolean(), ...what };
+// A scheduling of before announced everything with its confirmation.
+const about = { id: z.string(), awaitsAnswer: z.boolean(), announced: z.boolean().default(true), ...what };
 
 export const ListedActivity = z.object({ ...about, start: z.string(), end: z.string(), claims: z.array(Claim) });
 export type ListedActivity = z.infer<typeof ListedActivity>;
@@ -21,6 +22,7 @@ export const ActivityAnswer = z.object({
   wishedStarts: z.array(z.string()).min(1),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
+  announcesAt: z.string().optional(),
   /** What stands; the rest is the newest wish. */
   allocation: z
     .object({

@@ -1,4 +1,4 @@
-import { type Bilingual, type Claim, type Interval, minuteOf, publicMask } from '@huitang/contracts';
+import { type Bilingual, type Claim, type Interval, type Minute, minuteOf, publicMask } from '@huitang/contracts';
 import type { ActivityAnswer, ListedActivity } from '../api/answers.ts';
 
 /** An activity with no more than the public may know of it. */
@@ -11,6 +11,8 @@ export interface ShownActivity extends Interval {
   readonly stops: readonly Bilingual[];
   /** True while its organizer has asked for something else and waits for the answer. */
   readonly awaitsAnswer: boolean;
+  /** False while its start or room may still move. */
+  readonly announced: boolean;
   readonly membersOnly: boolean;
 }
 
@@ -23,7 +25,7 @@ const namesOf = (claims: readonly Claim[], role: Claim['role']): readonly Biling
 export function shownActivity(activity: ListedActivity): ShownActivity | undefined {
   const mask = publicMask[activity.audience];
   if (mask === 'occupied-only') return undefined;
-  const { id, kind, title, claims, awaitsAnswer } = activity;
+  const { id, kind, title, claims, awaitsAnswer, announced } = activity;
   return {
     id,
     kind,
@@ -33,6 +35,7 @@ export function shownActivity(activity: ListedActivity): ShownActivity | undefin
     rooms: namesOf(claims, 'room'),
     stops: namesOf(claims, 'stop'),
     awaitsAnswer,
+    announced,
     membersOnly: activity.audience === 'members',
   };
 }
@@ -49,6 +52,8 @@ export interface ShownDetails {
   readonly details?: Pick<ActivityAnswer, 'programme' | 'headcount' | 'declined'>;
   readonly status: ActivityAnswer['status'];
   readonly awaitsAnswer: boolean;
+  /** Of what is not announced yet: when it is at the latest. */
+  readonly announcesAt?: Minute;
   /** True when it was given a place once, so that calendars know it. */
   readonly hadPlace: boolean;
   /** As given, or as wished for until then. */
@@ -68,12 +73,13 @@ function whenOf({ allocation, wishedStarts, durationMinutes }: ActivityAnswer): 
  * mask; a wish only until something stands.
  */
 export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined {
-  const { status, awaitsAnswer, declined, allocation } = activity;
+  const { status, awaitsAnswer, declined, allocation, announcesAt } = activity;
   const { kind, title, audience, headcount, programme } = allocation ?? activity;
   const claims = allocation?.claims ?? [];
   const place = {
     status,
     awaitsAnswer,
+    ...(announcesAt && { announcesAt: minuteOf(announcesAt) }),
     hadPlace: allocation !== undefined,
     when: whenOf(activity),
     rooms: namesOf(claims, 'room'),

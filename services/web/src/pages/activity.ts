@@ -11,8 +11,9 @@ import { rangeTime } from '../parts/times.ts';
 import { named, type View } from '../view.ts';
 import { notFoundPage } from './failure.ts';
 
-function statusBanner({ words }: View, { status, awaitsAnswer, details }: ShownDetails): Html | undefined {
-  const { status: text } = words.activity;
+function statusBanner(view: View, shown: ShownDetails, zone: string): Html | undefined {
+  const { status, awaitsAnswer, announcesAt, details } = shown;
+  const { status: text } = view.words.activity;
   const banner = (kind: string, title: string, note: string): Html =>
     html`<p class="banner ${kind}"><strong>${title}</strong> ${note}</p>`;
   switch (status) {
@@ -24,7 +25,9 @@ function statusBanner({ words }: View, { status, awaitsAnswer, details }: ShownD
       return banner('proposed', text.proposed, text.proposedNote);
     case 'confirmed':
       if (awaitsAnswer) return banner('proposed', text.confirmed, text.changing);
-      return details?.declined ? banner('proposed', text.confirmed, text.changeRefused) : undefined;
+      if (details?.declined) return banner('proposed', text.confirmed, text.changeRefused);
+      if (announcesAt === undefined) return undefined;
+      return banner('proposed', text.confirmed, text.mayMove(view.words.dates.day(dateAt(announcesAt, zone))));
   }
 }
 
@@ -121,7 +124,7 @@ export const activityPage =
     const title = titleOf(view, shown);
     const isListed = about && hadPlace;
     const day = view.link(`/centers/${center.id}`, { date: dateAt(shown.when.start, zone) });
-    const body = html`<article class="activity" style="${kindStyle(coloursOf(kinds), about?.kind.id)}"><header><h1><bdi>${title}</bdi></h1>${statusBanner(view, shown)}${noteOf(view, shown)}</header>
+    const body = html`<article class="activity" style="${kindStyle(coloursOf(kinds), about?.kind.id)}"><header><h1><bdi>${title}</bdi></h1>${statusBanner(view, shown, zone)}${noteOf(view, shown)}</header>
 <div class="sheet">${facts(view, shown, center)}${isListed && calendarLinks(view, id)}<p><a href="${day}#use">${view.words.activity.backToCenter}</a></p></div>
 ${details && programme(view, details.programme)}${refusal(view, shown, zone)}</article>`;
     return { status: 200, title, body };

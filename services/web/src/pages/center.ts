@@ -14,7 +14,7 @@ import { feedNames, feedTable, howToSubscribe } from '../parts/subscribe.ts';
 import { named, type View } from '../view.ts';
 import { daySection, type Known, otherRooms, weekSection } from './center-rooms.ts';
 import { notFoundPage } from './failure.ts';
-import { feedsOf, readCenterWeek, shownOf } from './overview.ts';
+import { announcedOf, feedsOf, readCenterWeek } from './overview.ts';
 
 /** Tables have so many at a time. */
 const ROOMS_MAX = 24;
@@ -41,7 +41,7 @@ function agendaSection(view: View, { week, colours }: Known): Html {
   const { agenda, dates } = view.words;
   const { center, listed } = week;
   const zone = center.timeZone;
-  const { activities, restFrom, isCutShort } = agendaPart(shownOf(week), zone, listed.isCut);
+  const { activities, restFrom, isCutShort } = agendaPart(announcedOf(week), zone, listed.isCut);
   if (activities.length === 0) return section('agenda', agenda.title, html`<p class="soft">${agenda.nothing}</p>`);
   const tables = isCutShort && html`<p><a href="#use">${agenda.restInTables}</a></p>`;
   const rest =

@@ -14,6 +14,7 @@ import { feedTable, howToSubscribe } from '../parts/subscribe.ts';
 import { weekTable } from '../parts/week-table.ts';
 import { languageField, named, type View } from '../view.ts';
 import {
+  announcedOf,
   type CenterWeek,
   feedsOf,
   firstDay,
@@ -21,7 +22,6 @@ import {
   pendingOf,
   readCenterWeek,
   readHours,
-  shownOf,
   weekEnds,
   weekTableOf,
 } from './overview.ts';
@@ -59,7 +59,7 @@ function agenda(view: View, week: CenterWeek, colours: Colours): Html {
   const { agenda: words } = view.words;
   const { center, days } = week;
   const zone = center.timeZone;
-  const shown = shownOf(week);
+  const shown = announcedOf(week);
   const tomorrow = days[1]?.start ?? 0;
   const today = shown.filter(({ start }) => start < tomorrow).slice(0, TODAY_MAX);
   const later = shown.filter(({ start }) => start >= tomorrow).slice(0, UPCOMING_MAX);

@@ -66,8 +66,12 @@ export async function readCenterWeek(
 export const firstDay = ({ days, use, rooms }: CenterWeek, view: View): RoomDay | undefined =>
   use && days[0] && roomDay(use, days[0], view.now, rooms);
 
-export const shownOf = ({ listed }: CenterWeek): readonly ShownActivity[] =>
+const shownOf = ({ listed }: CenterWeek): readonly ShownActivity[] =>
   listed.items.flatMap((activity) => shownActivity(activity) ?? []).sort((a, b) => a.start - b.start || a.end - b.end);
+
+/** Those that are public; of what may still move only the tables tell. */
+export const announcedOf = (week: CenterWeek): readonly ShownActivity[] =>
+  shownOf(week).filter(({ announced }) => announced);
 
 /** Those whose organizers wait for an answer to a change; of private ones not even that is told. */
 export const pendingOf = (week: CenterWeek): ReadonlySet<string> =>

@@ -44,6 +44,7 @@ function barContent(cells: DayCells, cell: TakenCell, isPending: boolean): Html 
   const { view, zone } = cells;
   const { use, agenda } = view.words;
   const { reservation } = cell;
+  const tag = isPending ? use.pending : reservation.tentative ? use.tentative : undefined;
   const interval = activityInterval(reservation);
   const isOn = interval.start <= view.now && view.now < interval.end;
   const marks = [
@@ -53,7 +54,7 @@ function barContent(cells: DayCells, cell: TakenCell, isPending: boolean): Html 
   ];
   const after =
     cell.goesOn && html`<span class="edge" title="${use.goesOn}">▸<span class="hidden">${use.goesOn}</span></span>`;
-  return html`<span class="title"><bdi>${reservation.title[view.language]}</bdi></span> ${isPending && html`<span class="tag">${use.pending}</span> `}<span class="time">${marks}${rangeText(view, interval, zone)}${after}</span>`;
+  return html`<span class="title"><bdi>${reservation.title[view.language]}</bdi></span> ${tag !== undefined && html`<span class="tag">${tag}</span> `}<span class="time">${marks}${rangeText(view, interval, zone)}${after}</span>`;
 }
 
 /** What the stylesheet tells apart in whatever is taken. */
@@ -62,6 +63,7 @@ const stateOf = (
   { reservation, start, end, afterHours }: TakenCell,
 ): readonly (string | false)[] => [
   !reservation.kind && 'occupied',
+  reservation.tentative === true && 'tentative',
   end <= view.now && 'past',
   start <= view.now && view.now < end && 'on',
   afterHours && 'after-hours',

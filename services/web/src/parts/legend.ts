@@ -11,6 +11,7 @@ export function legend(view: View, kinds: readonly Kind[]): Html {
   const states = [
     ['buffer', `${use.setup} / ${use.teardown}`],
     ['pending', use.changePending],
+    ['tentative', use.mayMove],
     ['occupied', use.occupied],
     ['closed', use.closed],
   ] as const;

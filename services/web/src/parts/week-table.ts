@@ -29,10 +29,12 @@ function entry(view: View, table: WeekTable, reservation: Reservation, day: Loca
     'entry',
     reservation.kind ? '' : 'occupied',
     isPending ? 'pending' : '',
+    reservation.tentative ? 'tentative' : '',
     interval.end <= view.now ? 'past' : '',
   ];
   const time = html`<span class="time">${interval.start < day.start && html`<span class="edge" title="${use.beganBefore}">◂<span class="hidden">${use.beganBefore}</span></span>`}${rangeText(view, interval, table.zone)}</span>`;
-  const tag = isPending && html` <span class="tag">${use.changePending}</span>`;
+  const state = isPending ? use.changePending : reservation.tentative ? use.tentative : undefined;
+  const tag = state !== undefined && html` <span class="tag">${state}</span>`;
   const title = html`<bdi>${reservation.title[view.language]}</bdi>`;
   const linked = activityId ? html`<a href="${view.link(`/activities/${activityId}`)}">${title}</a>` : title;
   return html`<li class="${classes.filter(Boolean).join(' ')}" style="${kindStyle(table.colours, reservation.kind?.id)}">${time}${tag} ${linked}</li>`;

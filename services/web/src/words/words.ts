@@ -150,6 +150,9 @@ export interface Words {
     /** Short, for bars. */
     readonly pending: string;
     readonly changePending: string;
+    /** Short, for bars. */
+    readonly tentative: string;
+    readonly mayMove: string;
     readonly closed: string;
     readonly now: string;
     readonly goesOn: string;
@@ -236,6 +239,7 @@ export interface Words {
       readonly cancelledNote: string;
       readonly changing: string;
       readonly changeRefused: string;
+      readonly mayMove: (date: string) => string;
     };
     readonly reasons: string;
     readonly reason: Readonly<Record<KnownReason, string>>;

@@ -103,6 +103,8 @@ export const zh: Words = {
     teardown: '清场',
     pending: '待答复',
     changePending: '变更待答复',
+    tentative: '待公布',
+    mayMove: '待公布，时间或场地可能调整',
     closed: '未开放',
     now: '现在',
     goesOn: '延至次日',
@@ -212,6 +214,7 @@ export const zh: Words = {
       cancelledNote: '活动不再举行，场地已经释放。',
       changing: '组织者提出了变更，答复之前以下安排仍然有效。',
       changeRefused: '上一次变更未能安排，以下安排仍然有效。',
+      mayMove: (date) => `时间和场地仍可能调整，最晚于${date}公布。`,
     },
     reasons: '原因',
     reason: {

@@ -166,6 +166,14 @@ describe('its state', () => {
       for (const secret of ['变更', TITLE, '38 people', 'Song']) expect(body).not.toContain(secret);
   });
 
+  test('one that is not announced says by when it is', async () => {
+    const { body } = await page({ announced: false, announcesAt: '2026-06-24T01:00:00Z', allocation: standing() });
+    expect(textOf(body)).toContain(
+      'Time and room may still change; they are announced on Wednesday 24 June at the latest',
+    );
+    expect(textOf((await page({ allocation: standing() })).body)).not.toContain('may still change');
+  });
+
   test('one whose change is being decided says that this stands', async () => {
     expect(textOf((await page({ awaitsAnswer: true })).body)).toContain('Until it is answered, this stands');
   });

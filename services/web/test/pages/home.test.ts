@@ -91,6 +91,19 @@ test('a change that waits for its answer says so in a word', async () => {
   );
 });
 
+test('what may still move says so in its bar and in the legend, and is in no list of what is on', async () => {
+  const tentative = reservation(1, { start: at('09:00'), end: at('10:00') }, { tentative: true });
+  const uses = { tianping: use({ reservations: { 'tianping-hall': [tentative] } }) };
+  const { body } = await world({ ...told, uses, listed: [listed(1, { announced: false })] }).get('/?lang=en');
+  expect(body).toMatch(
+    /<td role="cell" class="taken activity[^"]*tentative[^"]*"[^>]*>.*?<span class="tag">tentative<\/span>/s,
+  );
+  expect(body).toContain('<i class="key tentative"></i>not announced yet, may still move');
+  expect(body).not.toContain('class="agenda"');
+  const announced = await world({ ...told, listed: [listed(1)] }).get('/?lang=en');
+  expect(announced.body).toContain('class="agenda"');
+});
+
 test('titles cannot become markup, whatever they are made of', async () => {
   const title = `<script>alert("1")</script>'&"\u202e مرحبا 🎉 ${'长'.repeat(120)}`;
   const evil = use({

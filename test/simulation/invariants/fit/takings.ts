@@ -88,6 +88,7 @@ export function createTakings(): Takings {
     const isOwn = (part: Part): boolean => part.stream === stream && part.activityId === told.activityId;
     switch (type) {
       case 'AllocationGranted':
+      case 'AllocationMoved':
         giveBack(number, (part) => isOwn(part) && (part.attempt === undefined || part.revision < told.revision));
         take(number, stream, told, minutesOf(data as AllocationGranted));
         break;

@@ -5,9 +5,9 @@ export const declinesWhatFits: Mutant = {
   standsFor: 'a rule that refuses a case nobody thought of: every fifth headcount finds no place',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/place',
-      from: 'if (request.headcount < 1)',
-      to: 'if (request.headcount % 5 === 0)',
+      module: 'services/room-allocation/src/domain/allocator/ask',
+      from: 'needs.length === 0 || headcount < 1',
+      to: 'needs.length === 0 || headcount % 5 === 0',
     },
   ],
 };

@@ -5,9 +5,9 @@ export const headwayForgotten: Mutant = {
   standsFor: 'the next group comes to a stop while the one before is leaving',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/place-counted',
-      from: 'end: from + minutes + resource.headwayMinutes',
-      to: 'end: from + minutes',
+      module: 'services/room-allocation/src/domain/allocator/ask',
+      from: 'offsetMinutes + minutes + stop.headwayMinutes',
+      to: 'offsetMinutes + minutes',
     },
   ],
 };

@@ -5,9 +5,9 @@ export const kitSummedWrongly: Mutant = {
   standsFor: 'kit of which there is one piece left is given, however many are wanted',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/place-counted',
-      from: 'if (free >= count)',
-      to: 'if (free > 0)',
+      module: 'services/room-allocation/src/domain/allocator/board',
+      from: 'peakUse(taken, { start, end }) + count <= capacity',
+      to: 'peakUse(taken, { start, end }) < capacity',
     },
   ],
 };

@@ -6,8 +6,8 @@ export const offersWhatIsTaken: Mutant = {
   patches: [
     {
       module: 'services/room-allocation/src/coordinator/offers',
-      from: 'usageOf(commitments, facts.closures)',
-      to: 'usageOf([], facts.closures)',
+      from: '...facts, commitments, tentative',
+      to: '...facts, commitments: [], tentative',
     },
   ],
 };

@@ -5,9 +5,9 @@ export const openingHoursIgnored: Mutant = {
   standsFor: 'hours that a decision does not ask for, or of another day',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/place',
-      from: 'if (!asGiven && !isOpen',
-      to: 'if (asGiven && !isOpen',
+      module: 'services/room-allocation/src/domain/allocator/ask',
+      from: 'asGiven || isOpen(',
+      to: '!asGiven || isOpen(',
     },
   ],
 };

@@ -5,9 +5,9 @@ export const preferenceIgnored: Mutant = {
   standsFor: 'acceptable starts tried in another order than that of the wish',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/allocate',
-      from: 'for (const start of request.starts)',
-      to: 'for (const start of [...request.starts].reverse())',
+      module: 'services/room-allocation/src/domain/allocator/ask',
+      from: 'starts.flatMap((start) => optionAt',
+      to: '[...starts].reverse().flatMap((start) => optionAt',
     },
   ],
 };

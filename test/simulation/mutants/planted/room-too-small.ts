@@ -5,7 +5,7 @@ export const roomTooSmall: Mutant = {
   standsFor: 'seats that are not there: a room for fewer than come',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/suitable',
+      module: 'services/room-allocation/src/domain/allocator/suitable',
       from: 'if (room.capacity < headcount)',
       to: 'if (room.capacity < headcount - 10)',
     },

@@ -12,6 +12,8 @@ export const en: Sentences = {
   'preferred-start': () => 'At the time you preferred.',
   'moved-start': ({ value }) =>
     `The preferred time could not be had; another one you accept was taken, ${moved(Number(value('minutes')))}.`,
+  'others-moved': () => 'Others who had offered several times were moved among them to make room for you.',
+  'made-way': () => 'It made way for others within what you offered.',
   'room-named': ({ name }) => `${name}: the room you named.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,

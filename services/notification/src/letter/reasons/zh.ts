@@ -12,6 +12,8 @@ export const zh: Sentences = {
   'preferred-start': () => '按您首选的时间安排。',
   'moved-start': ({ value }) =>
     `首选时间无法满足，安排在您可接受的另一时间：比首选时间${moved(Number(value('minutes')))}。`,
+  'others-moved': () => '为满足您的申请，另有活动在其可接受的时间范围内作了调整。',
+  'made-way': () => '为了让更多活动得到安排，在您可接受的范围内作了调整。',
   'room-named': ({ name }) => `${name}：按您指定的场地安排。`,
   'best-fit': ({ name, value }) => `${name}：可容纳 ${value('capacity')} 人，最适合 ${value('headcount')} 人。`,
   taken: ({ name }) => `${name}：该时段已被占用。`,

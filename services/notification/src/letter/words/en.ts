@@ -12,6 +12,16 @@ export const en: Words = {
       heading: 'Change confirmed',
       opening: (title) => `The change of “${title}” is confirmed. From now on this holds:`,
     },
+    moved: {
+      subject: (title, when) => `Moved: ${title} · ${when}`,
+      heading: 'Moved',
+      opening: (title) => `“${title}” has been moved within the times you offered. From now on this holds:`,
+    },
+    announced: {
+      subject: (title, when) => `Announced: ${title} · ${when}`,
+      heading: 'Announced',
+      opening: (title) => `“${title}” is announced: time and room do not change by themselves any more.`,
+    },
     declined: {
       subject: (title) => `Not possible: ${title}`,
       heading: 'Not possible',
@@ -60,6 +70,12 @@ export const en: Words = {
     why: 'Why this place and time',
     whyNot: 'Why not',
     alternatives: 'What can be booked instead',
+  },
+  mayMove: {
+    heading: 'What may still change',
+    window: (span) => `It may still get another of the starts you offered: ${span}.`,
+    roomOnly: 'The room may still be another one.',
+    until: (when) => `Time and room are announced for good on ${when} at the latest; until then please invite nobody.`,
   },
   step: (clock, title, minutes, lead) => `${clock} ${title} (${minutes} min${lead ? `, ${lead}` : ''})`,
   setupFrom: (clock, minutes) => `You can set up from ${clock} (${minutes} min before the start).`,

@@ -34,6 +34,14 @@ export interface Words {
     readonly whyNot: string;
     readonly alternatives: string;
   };
+  readonly mayMove: {
+    readonly heading: string;
+    /** From the earliest to the latest of the starts. */
+    readonly window: (span: string) => string;
+    /** Where only one of the starts offered lies on the day. */
+    readonly roomOnly: string;
+    readonly until: (when: string) => string;
+  };
   readonly step: (clock: string, title: string, minutes: number, lead: string | undefined) => string;
   readonly setupFrom: (clock: string, minutes: number) => string;
   readonly clearedBy: (clock: string, minutes: number) => string;

@@ -12,6 +12,16 @@ export const zh: Words = {
       heading: '更改已确认',
       opening: (title) => `“${title}”的更改已确认，请以下面的安排为准。`,
     },
+    moved: {
+      subject: (title, when) => `【已调整】${title} · ${when}`,
+      heading: '已调整',
+      opening: (title) => `“${title}”已在您可接受的时间内作了调整，请以下面的安排为准。`,
+    },
+    announced: {
+      subject: (title, when) => `【已公布】${title} · ${when}`,
+      heading: '已公布',
+      opening: (title) => `“${title}”已正式公布，时间和场地不再自动变动。`,
+    },
     declined: {
       subject: (title) => `【未能安排】${title}`,
       heading: '未能安排',
@@ -60,6 +70,12 @@ export const zh: Words = {
     why: '为什么这样安排',
     whyNot: '原因',
     alternatives: '目前可以预订的其他安排',
+  },
+  mayMove: {
+    heading: '仍可能调整',
+    window: (span) => `开始时间仍可能在您可接受的范围内调整：${span}。`,
+    roomOnly: '场地仍可能调整。',
+    until: (when) => `时间和场地最晚于 ${when} 正式公布，在此之前请先不要通知参加者。`,
   },
   step: (clock, title, minutes, lead) => `${clock} ${title}（${minutes} 分钟${lead ? `，${lead}` : ''}）`,
   setupFrom: (clock, minutes) => `${clock} 起可以布置（开始前 ${minutes} 分钟）。`,

@@ -4,7 +4,7 @@ import type {
   AllocationRequest,
   Assignment,
   PlannedClaim,
-} from '../../../src/domain/allocation-problem.ts';
+} from '../../../src/domain/allocator/allocation-problem.ts';
 import { isWhatIsNeeded, minutesTaken, violations } from './validator.ts';
 
 interface Demand {

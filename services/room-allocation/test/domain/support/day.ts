@@ -1,5 +1,5 @@
-import type { ActivityId, AllocationReleased, Resource } from '@huitang/contracts';
-import type { AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import type { ActivityId, AllocationReleased, Minute, Resource } from '@huitang/contracts';
+import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import {
   type CenterDayCommand,
   type CenterDayDecision,
@@ -8,7 +8,8 @@ import {
   type LegClaim,
 } from '../../../src/domain/center-day.ts';
 import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
-import { activity, asked, during, resourceId, room, tianping } from './given.ts';
+import type { Movable } from '../../../src/domain/tentative.ts';
+import { activity, asked, at, during, resourceId, room, tianping } from './given.ts';
 
 const wholeDay = during('00:00', '24:00');
 
@@ -32,7 +33,14 @@ interface Which {
 
 export const ask = (
   request: Partial<AllocationRequest> = {},
-  { who = activity(1), revision = 1, facts = oneHall, firstStart = 0 }: Which & AllocateChange = {},
+  {
+    who = activity(1),
+    revision = 1,
+    facts = oneHall,
+    firstStart = 0,
+    movable,
+    now = at('00:00'),
+  }: Which & AllocateChange = {},
 ): CenterDayCommand => ({
   type: 'Allocate',
   activityId: who,
@@ -42,12 +50,22 @@ export const ask = (
   request: asked(request),
   firstStart,
   facts,
+  now,
+  ...(movable && { movable }),
 });
 
 interface AllocateChange {
   readonly facts?: CenterFacts;
   readonly firstStart?: number;
+  readonly movable?: Movable;
+  readonly now?: Minute;
 }
+
+export const fix = ({ who = activity(1), revision = 1 }: Which = {}): CenterDayCommand => ({
+  type: 'Fix',
+  activityId: who,
+  revision,
+});
 
 export const legClaim = (id: string, from: string, to: string, change: Partial<LegClaim> = {}): LegClaim => ({
   resourceId: resourceId(id),

@@ -11,7 +11,7 @@ import {
   Room,
   Stop,
 } from '@huitang/contracts';
-import { allocate } from '../../../src/domain/allocate.ts';
+import { allocate } from '../../../src/domain/allocator/allocate.ts';
 import type {
   AllocationProblem,
   AllocationRefusal,
@@ -19,7 +19,7 @@ import type {
   Assignment,
   Commitment,
   WishedTerms,
-} from '../../../src/domain/allocation-problem.ts';
+} from '../../../src/domain/allocator/allocation-problem.ts';
 
 export const tianping: CenterId = CenterId.parse('tianping');
 
@@ -95,6 +95,7 @@ export const problem = (change: ProblemChange = {}): AllocationProblem => ({
   stops: [],
   closures: [],
   commitments: [],
+  tentative: [],
   requests: [],
   ...change,
   policy: { center: tianping, open: [during('08:00', '22:00')], nearestStarts: [], nearestMax: 0, ...change.policy },

@@ -1,6 +1,6 @@
 import type { Need, Resource } from '@huitang/contracts';
 import fc from 'fast-check';
-import type { AllocationProblem, AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import type { AllocationProblem, AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import { aRoom, asked, at, kit, person, pieces, problem, room, stop, visit } from './given.ts';
 
 // Small problems in which everything is scarce: a day of thirty minutes from 09:00, resources that are few and alike.

@@ -1,6 +1,6 @@
 import { type Interval, instantOf, type Resource } from '@huitang/contracts';
-import { allocate } from '../../../src/domain/allocate.ts';
-import type { AllocationRequest } from '../../../src/domain/allocation-problem.ts';
+import { allocate } from '../../../src/domain/allocator/allocate.ts';
+import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import { type CenterDayCommand, centerDayRules } from '../../../src/domain/center-day.ts';
 import { type CenterDay, takenOn } from '../../../src/domain/center-day-state.ts';
 import { type DayCut, dayIntervalOf, dayNameOfStream } from '../../../src/domain/center-days.ts';
@@ -52,11 +52,12 @@ export function answer({ cut, resources }: SmallCenter, days: Days, who: number,
   const answering = { activityId, revision: 1, centerId: tianping, centerVersion: 1 };
   const [only, ...others] = streams;
   if (only !== undefined && others.length === 0) {
-    const granted = take(only, { type: 'Allocate', ...answering, request, firstStart: 0, facts });
+    const granted = take(only, { type: 'Allocate', ...answering, request, firstStart: 0, facts, now: within.start });
     return { days: now, granted, steps };
   }
   const { assignments } = allocate({
     ...facts,
+    tentative: [],
     commitments: streams.flatMap((stream) => takenOn(dayIn(days, stream), activityId, { holds: true })),
     requests: [request],
     policy: { center: tianping, open: [within], within, nearestStarts: [], nearestMax: 0 },

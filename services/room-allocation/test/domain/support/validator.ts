@@ -4,8 +4,9 @@ import type {
   AllocationRequest,
   AllocationResult,
   Assignment,
+  Placed,
   PlannedClaim,
-} from '../../../src/domain/allocation-problem.ts';
+} from '../../../src/domain/allocator/allocation-problem.ts';
 import { isIn, minutesOf, type Stretch } from './minutes.ts';
 
 // What an answer must keep to, minute by minute. Of the code it judges it knows the types and nothing else.
@@ -115,12 +116,47 @@ function closedMinutes(
     .map((minute) => `not open at ${minute}`);
 }
 
+/** Where every tentative activity is in the end. */
+const standing = ({ tentative }: AllocationProblem, { moves }: AllocationResult): readonly Placed[] =>
+  tentative.map(
+    ({ request, assignment }) => moves.find((move) => move.requestId === request.requestId)?.to ?? assignment,
+  );
+
+/** Moves of somebody unknown, from where nobody was, to where nobody is, and out of what was offered. */
+function wrongMoves(problem: AllocationProblem, { moves, assignments }: AllocationResult): readonly string[] {
+  return moves.flatMap(({ requestId, from, to, because }) => {
+    const before = problem.tentative.find(({ request }) => request.requestId === requestId);
+    const request = before?.request ?? problem.requests.find((one) => one.requestId === requestId);
+    const now = assignments.find((one) => one.requestId === requestId);
+    const known = problem.requests.some((one) => one.requestId === because);
+    const moved = {
+      ...to,
+      requestId,
+      movedMinutes: 0,
+      wastedSeats: 0,
+      reasons: [],
+      setupMinutes: 0,
+      teardownMinutes: 0,
+    };
+    return [
+      ...(known ? [] : [`${requestId} moved because of ${because}`]),
+      ...(before && before.assignment.start !== from.start ? [`${requestId} was not at ${from.start}`] : []),
+      ...(now && now.start !== to.start ? [`${requestId} is not at ${to.start}`] : []),
+      ...(request?.starts.includes(to.start) ? [] : [`${requestId} was moved to ${to.start}, which it did not offer`]),
+      ...(request
+        ? [...unmet(request, moved), ...closedMinutes(request, moved, problem)]
+        : [`${requestId} is unknown`]),
+    ];
+  });
+}
+
 /** Everything that is wrong with an answer; nothing for a right one. */
 export function violations(problem: AllocationProblem, result: AllocationResult): readonly string[] {
   const answered = [...result.assignments, ...result.refusals].map(({ requestId }) => requestId).sort();
   const requested = problem.requests.map(({ requestId }) => requestId).sort();
-  const all = result.assignments.flatMap(({ claims }) => claims);
+  const all = [...result.assignments, ...standing(problem, result)].flatMap(({ claims }) => claims);
   return [
+    ...wrongMoves(problem, result),
     ...(answered.join() === requested.join() ? [] : [`asked ${requested.join()}, answered ${answered.join()}`]),
     ...all.flatMap((claim) => clashes(claim, all, problem)),
     ...result.assignments.flatMap((assignment) =>

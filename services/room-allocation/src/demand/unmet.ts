@@ -1,0 +1,62 @@
+import {
+  type AllocationGranted,
+  type AllocationRefused,
+  type Demanded,
+  minuteOf,
+  type Reason,
+  type SearchFoundNothing,
+} from '@huitang/contracts';
+import type { Collection, EventMeta, Platform } from '@huitang/runtime';
+
+/** One question that was not answered as its asker wished. */
+export interface Unmet {
+  readonly center: string;
+  /** The activity's id; the search's own for a search. */
+  readonly asker: string;
+  readonly revision: number;
+  readonly outcome: 'refused' | 'moved' | 'found-nothing';
+  readonly demanded: Demanded;
+  readonly reasons: readonly Reason[];
+  /** The preferred start, in minutes; what reports are asked by. */
+  readonly start: number;
+}
+
+export const unmetCollection = ({ views }: Pick<Platform, 'views'>): Collection<Unmet> =>
+  views.collection<Unmet>({
+    name: 'room-allocation-unmet',
+    fields: { center: 'text', start: 'number' },
+    indexes: [['center', 'start']],
+  });
+
+const startOf = ({ starts }: Demanded): number => minuteOf(starts[0] ?? '');
+
+/** Keeps, per stream and asker, the newest answer that says something about demand. */
+export function demandReaders(unmet: Collection<Unmet>) {
+  const put = (meta: EventMeta, row: Unmet): Promise<unknown> =>
+    unmet.put(`${meta.source.stream}|${row.asker}`, row, meta.source);
+
+  return {
+    async refused({ activityId, revision, centerId, reasons, demanded }: AllocationRefused, meta: EventMeta) {
+      if (!demanded) return;
+      const start = startOf(demanded);
+      await put(meta, { center: centerId, asker: activityId, revision, outcome: 'refused', demanded, reasons, start });
+    },
+    async granted({ activityId, revision, centerId, reasons, demanded }: AllocationGranted, meta: EventMeta) {
+      if (!demanded) return;
+      const start = startOf(demanded);
+      await put(meta, { center: centerId, asker: activityId, revision, outcome: 'moved', demanded, reasons, start });
+    },
+    async foundNothing({ centerId, demanded, reasons }: SearchFoundNothing, meta: EventMeta) {
+      const start = startOf(demanded);
+      await put(meta, {
+        center: centerId,
+        asker: meta.id,
+        revision: 1,
+        outcome: 'found-nothing',
+        demanded,
+        reasons,
+        start,
+      });
+    },
+  };
+}

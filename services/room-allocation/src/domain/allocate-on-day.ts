@@ -1,0 +1,79 @@
+import type { ActivityId, CenterId, Minute, Need, Resource } from '@huitang/contracts';
+import { allocate } from './allocator/allocate.ts';
+import type {
+  AllocationRequest,
+  AllocationResult,
+  Commitment,
+  Move,
+  Tentative,
+} from './allocator/allocation-problem.ts';
+import { concerned } from './allocator/suitable.ts';
+import type { CenterFacts } from './center-day.ts';
+import { type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
+import { movableNow, movedOf } from './tentative.ts';
+
+/** What a day is asked: one wish, by somebody who may have something there already, or by nobody yet. */
+interface OnDay {
+  readonly activityId?: ActivityId;
+  readonly centerId: CenterId;
+  readonly request: AllocationRequest;
+  readonly facts: CenterFacts;
+  readonly now: Minute;
+}
+
+/** The resources that could serve any of these needs, as the allocator takes them. */
+function partsFor({ rooms, pools, stops }: CenterFacts, needs: readonly Need[]) {
+  const resources = concerned([...rooms, ...pools, ...stops], needs);
+  return {
+    rooms: resources.filter((resource) => resource.type === 'room'),
+    pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
+    stops: resources.filter((resource) => resource.type === 'stop'),
+  };
+}
+
+/** Everything taken of a day but one activity's own: what may make way, and what stays where it is. */
+function standingOn(
+  day: CenterDay,
+  except: string | undefined,
+  which: { readonly holds: boolean },
+  resources: readonly Resource[],
+  now: Minute,
+): { readonly tentative: readonly Tentative[]; readonly commitments: readonly Commitment[] } {
+  const taken = takenOn(day, except, which);
+  const grants = tentativeOn(day, except);
+  if (grants.length === 0) return { tentative: [], commitments: taken };
+  const byId = new Map<string, Resource>(resources.map((resource) => [resource.id, resource]));
+  const tentative = grants.flatMap((grant) => movableNow(grant, byId, now) ?? []);
+  const moving = new Set(tentative.map(({ request }) => request.requestId));
+  return { tentative, commitments: taken.filter(({ activityId }) => !moving.has(activityId)) };
+}
+
+/** One wish on one day. Others that may still move make way for it inside what they offered. */
+export function allocateOn(
+  day: CenterDay,
+  { activityId, centerId, request, facts, now }: OnDay,
+  which: { readonly holds: boolean },
+): AllocationResult {
+  const { closures, open, within, rooms, pools, stops } = facts;
+  const { tentative, commitments } = standingOn(day, activityId, which, [...rooms, ...pools, ...stops], now);
+  const needs = [...request.needs, ...tentative.flatMap(({ request: { needs: theirs } }) => theirs)];
+  return allocate({
+    ...partsFor(facts, needs),
+    closures,
+    commitments,
+    tentative,
+    requests: [request],
+    policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
+  });
+}
+
+/** The events that say who made way. */
+export function movesOf(day: CenterDay, moves: readonly Move[], centerVersion: number): readonly CenterDayEvent[] {
+  if (moves.length === 0) return [];
+  const grants = new Map(tentativeOn(day, undefined).map((grant) => [grant.request.requestId, grant]));
+  return moves.flatMap(({ requestId, to }): CenterDayEvent[] => {
+    const grant = grants.get(requestId);
+    if (!grant) return [];
+    return [{ type: 'AllocationMoved', data: movedOf(grant, to, { because: { code: 'made-way' }, centerVersion }) }];
+  });
+}

@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import type { AllocationProblem, AllocationResult } from '../domain/allocator/allocation-problem.ts';
+import type { ExactLimits } from './exactly.ts';
+
+/** What the worker is given. */
+export interface ExactJob {
+  readonly problem: AllocationProblem;
+  readonly incumbent: AllocationResult;
+  readonly limits: ExactLimits;
+}
+
+export interface SolveLimits extends ExactLimits {
+  /** After this the worker is ended, whatever it does, and the incumbent is the answer. */
+  readonly timeoutMs: number;
+}
+
+/** How an exact answer ended; the incumbent is the answer in every case but the first. */
+export type ExactOutcome = 'solved' | 'timed-out' | 'crashed';
+
+export interface ExactAnswer {
+  readonly outcome: ExactOutcome;
+  readonly result: AllocationResult;
+}
+
+const WORKER = new URL('./exact-worker.js', import.meta.url);
+
+/**
+ * The best answer that HiGHS finds within the limits, in a thread of its own; never worse than the incumbent, which is
+ * also the answer when the worker crashes or takes too long. `worker` is the file it runs.
+ */
+export function solveExactly(
+  problem: AllocationProblem,
+  incumbent: AllocationResult,
+  { timeoutMs, ...limits }: SolveLimits,
+  worker: URL = WORKER,
+): Promise<ExactAnswer> {
+  const job: ExactJob = { problem, incumbent, limits };
+  const thread = new Worker(worker, { workerData: job });
+  return new Promise((resolve) => {
+    const end = (outcome: ExactOutcome, result: AllocationResult): void => {
+      clearTimeout(timer);
+      void thread.terminate();
+      resolve({ outcome, result });
+    };
+    const timer = setTimeout(() => end('timed-out', incumbent), timeoutMs);
+    thread.once('message', (result: AllocationResult) => end('solved', result));
+    thread.once('error', () => end('crashed', incumbent));
+    // Also a worker that ends without an answer has not answered.
+    thread.once('exit', () => end('crashed', incumbent));
+  });
+}
