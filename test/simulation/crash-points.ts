@@ -1,4 +1,5 @@
 import type { FaultSource, StorageKind, Verdict } from '@huitang/engine-simulated';
+import { ordinary } from './eras.ts';
 import { faultless, optionsOf, type RunOptions } from './options.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';
 import { oneProcess, type Topology } from './topology.ts';
@@ -36,6 +37,7 @@ const optionsFor = (storage: StorageKind): RunOptions => {
     storage,
     division,
     topology: TOPOLOGIES[storage],
+    startMs: ordinary.startMs,
     workload: { ...options.workload, soon: false, windows: false },
   };
 };

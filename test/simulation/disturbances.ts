@@ -6,6 +6,8 @@ export interface Disturbances {
   readonly shuffleEveryMs: number;
   /** A group gets its last messages again, or all of them. */
   readonly rewindEveryMs: number;
+  /** A group never gets some messages, and then gets later ones of the same streams. */
+  readonly skipEveryMs: number;
   /** Nothing arrives for a while, up to an hour. */
   readonly holdEveryMs: number;
   /** What a producer sent comes twice. */
@@ -19,6 +21,8 @@ export interface Disturbances {
   /** A clock jumps. */
   readonly clockEveryMs: number;
   readonly clockMaxMs: number;
+  /** The store, the broker, the mail server, or a part of the store is away for 5 s to 10 min. */
+  readonly outageEveryMs: number;
   /** Something that nobody can read is published. */
   readonly poisonEveryMs: number;
   /** Part of the requests and answers between clients and processes that get lost. */
@@ -28,6 +32,7 @@ export interface Disturbances {
 export const none: Disturbances = {
   shuffleEveryMs: 0,
   rewindEveryMs: 0,
+  skipEveryMs: 0,
   holdEveryMs: 0,
   duplicateEveryMs: 0,
   crashEveryMs: 0,
@@ -35,6 +40,7 @@ export const none: Disturbances = {
   stallEveryMs: 0,
   clockEveryMs: 0,
   clockMaxMs: 0,
+  outageEveryMs: 0,
   poisonEveryMs: 0,
   networkLoss: 0,
 };
@@ -60,9 +66,11 @@ export function drawDisturbances(dice: Random, storage: StorageKind): Disturbanc
   };
   const stallEveryMs = every(2_000, 30_000);
   const shuffleEveryMs = dice.chance(0.6) ? dice.between(200, 8_000) : 0;
-  if (storage === 'servers') return { ...drawn, shuffleEveryMs, stallEveryMs };
+  const skipEveryMs = every(1_000, 10_000);
+  const outageEveryMs = every(10_000, 60_000);
+  if (storage === 'servers') return { ...drawn, shuffleEveryMs, stallEveryMs, skipEveryMs, outageEveryMs };
   // One process has all partitions, and its producer is in the same transaction.
-  return { ...drawn, shuffleEveryMs: 0, stallEveryMs, duplicateEveryMs: 0 };
+  return { ...drawn, shuffleEveryMs: 0, stallEveryMs, duplicateEveryMs: 0, skipEveryMs: 0, outageEveryMs };
 }
 
 interface Disturbing {

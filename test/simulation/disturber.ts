@@ -1,6 +1,8 @@
 import type { Random, World } from '@huitang/engine-simulated';
 import { type Disturbances, holdSome, letGo, repeatSome, rewindSome } from './disturbances.ts';
+import type { Outages } from './outages.ts';
 import { poison } from './poison.ts';
+import { skipSome } from './skipped-messages.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface DisturberContext {
@@ -8,6 +10,7 @@ export interface DisturberContext {
   readonly dice: Random;
   readonly disturbances: Disturbances;
   readonly supervisor: Supervisor;
+  readonly outages: Outages;
   /** Streams that were poisoned are added here. */
   readonly poisoned: Set<string>;
 }
@@ -54,6 +57,14 @@ function poisonSome({ world, dice, poisoned }: Context): void {
     .catch(() => undefined);
 }
 
+function beginOutage({ world, dice, outages }: Context): void {
+  outages.begin(
+    dice,
+    world.scheduler.now(),
+    world.processes().map(({ name }) => name),
+  );
+}
+
 /** As when a process comes or goes: every group it could be in is divided anew. */
 function shuffleAll({ world: { coordinator } }: Context): void {
   for (const groupId of coordinator.groupIds()) coordinator.shuffle(groupId);
@@ -64,12 +75,14 @@ const kinds = (context: Context): readonly (readonly [everyMs: number, disturb: 
   return [
     [often.shuffleEveryMs, shuffleAll],
     [often.rewindEveryMs, rewindSome],
+    [often.skipEveryMs, skipSome],
     [often.holdEveryMs, holdSome],
     [often.duplicateEveryMs, repeatSome],
     [often.crashEveryMs, crashSome],
     [often.restartEveryMs, restartSome],
     [often.stallEveryMs, stallSome],
     [often.clockEveryMs, moveSomeClock],
+    [often.outageEveryMs, beginOutage],
     [often.poisonEveryMs, poisonSome],
   ];
 };
@@ -90,6 +103,7 @@ export function createDisturber(context: Context): Disturber {
     },
     stop() {
       stopped = true;
+      context.outages.end();
       for (const process of world.processes()) process.setSkew(0);
       letGo(world);
     },

@@ -1,5 +1,6 @@
 import { type Division, type Random, random, type StorageKind } from '@huitang/engine-simulated';
 import { type Disturbances, drawDisturbances, none } from './disturbances.ts';
+import { drawEra } from './eras.ts';
 import { drawRates, type FaultRates, noRates } from './fault-rates.ts';
 import { drawTopology, type Topology } from './topology.ts';
 
@@ -17,6 +18,10 @@ export interface WorkloadSize {
   readonly impatient: number;
   /** True when activities begin so soon that reminders come due. */
   readonly soon: boolean;
+  /** True when more than rooms is wanted, hours change, and people say what they rest on. */
+  readonly variety: boolean;
+  /** Of all centers. */
+  readonly timeZone: string;
   /** True when some offer several starts beyond their lead, which comes while the run lasts. */
   readonly windows: boolean;
 }
@@ -34,10 +39,12 @@ export interface RunOptions {
   readonly workload: WorkloadSize;
   /** Milliseconds from the start, for liveness: when the faults stop. */
   readonly healAfterMs: number;
+  /** When it begins, in milliseconds since 1970. */
+  readonly startMs: number;
 }
 
 /** Busy enough that starting a world, and looking at what is left of it, is the smaller part of a run. */
-const drawWorkload = (dice: Random): WorkloadSize => ({
+const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'timeZone'> => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
   organizers: 15 + dice.int(20),
@@ -60,6 +67,7 @@ const drawDivision = (dice: Random, storage: StorageKind): Division =>
 
 /** What a seed means. Each part has numbers of its own, so that a part that is replaced changes no other. */
 export function optionsOf(seed: number): RunOptions {
+  const { startMs, timeZone } = drawEra(random(seed, 'era'));
   const storage = random(seed, 'storage').pick<StorageKind>(['one-file', 'servers', 'servers']);
   return {
     seed,
@@ -69,8 +77,9 @@ export function optionsOf(seed: number): RunOptions {
     division: drawDivision(random(seed, 'division'), storage),
     rates: drawRates(random(seed, 'rates')),
     disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
-    workload: drawWorkload(random(seed, 'size')),
+    workload: { ...drawWorkload(random(seed, 'size')), variety: random(seed, 'variety').chance(0.4), timeZone },
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),
+    startMs,
   };
 }
 

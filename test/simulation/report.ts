@@ -2,7 +2,7 @@ import type { TraceRecord } from '@huitang/engine-simulated';
 import { again } from './again.ts';
 import { changedOptions } from './changed-options.ts';
 import type { Job } from './job.ts';
-import { type RunResult, START_MS } from './simulate.ts';
+import type { RunResult } from './simulate.ts';
 import { storyOf } from './story.ts';
 
 /** What many runs come to. */
@@ -51,7 +51,13 @@ export function aboutFailure({ violations, virtualMs, crashes }: RunResult, job:
   return [head, ...lines, `  again: ${again(job)}`].join('\n');
 }
 
-export const traceLine = ({ at, who, what, key, outcome }: TraceRecord): string =>
-  `${seconds(at - START_MS).padStart(12)}  ${who.padEnd(18)}  ${what.padEnd(35)}  ${outcome.padEnd(20)}  ${key}`;
+/** A line of a trace that began at `startMs`. */
+export const traceLine =
+  (startMs: number) =>
+  ({ at, who, what, key, outcome }: TraceRecord): string =>
+    `${seconds(at - startMs).padStart(12)}  ${who.padEnd(18)}  ${what.padEnd(35)}  ${outcome.padEnd(20)}  ${key}`;
 
-export const traceText = ({ trace }: RunResult): string => storyOf(trace).map(traceLine).join('\n');
+export const traceText = ({ trace }: RunResult): string =>
+  storyOf(trace)
+    .map(traceLine(trace[0]?.at ?? 0))
+    .join('\n');

@@ -1,5 +1,6 @@
 import type { Disturbances } from './disturbances.ts';
 import { none } from './disturbances.ts';
+import { ordinary } from './eras.ts';
 import { type FaultRates, noRates } from './fault-rates.ts';
 import type { RunOptions, WorkloadSize } from './options.ts';
 import type { RunResult } from './simulate.ts';
@@ -18,10 +19,11 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, windows } = workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety, windows } = workload;
   return [
     ...(windows ? [{ ...workload, windows: false }] : []),
     ...(soon ? [{ ...workload, soon: false }] : []),
+    ...(variety ? [{ ...workload, variety: false }] : []),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),
     ...smaller(journeysEach, 1).map((count) => ({ ...workload, journeysEach: count })),
     ...smaller(subscribers, 0).map((count) => ({ ...workload, subscribers: count })),
@@ -53,6 +55,8 @@ function* simpler(options: RunOptions): Iterable<RunOptions> {
   for (const rates of fewerRates(options.rates)) yield { ...options, rates };
   for (const workload of smallerWorkloads(options.workload)) yield { ...options, workload };
   for (const topology of [oneProcess, oneOfEach(options)]) yield { ...options, topology };
+  const { startMs, timeZone } = ordinary;
+  yield { ...options, startMs, workload: { ...options.workload, timeZone } };
   if (options.healAfterMs > 0) yield { ...options, healAfterMs: 0 };
 }
 

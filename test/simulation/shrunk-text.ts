@@ -44,7 +44,7 @@ export function shrunkText({ options, result, tries }: Shrunk, mutant?: string):
     ...result.violations.slice(0, 5).map(({ invariant, finding }) => `  ${invariant}: ${finding}`),
     `  again: ${seedAgain(options.seed, changeOf(options), mutant)}`,
     ...(first > 0 ? [`  … ${first} earlier lines`] : []),
-    ...shown.map(traceLine),
+    ...shown.map(traceLine(options.startMs)),
     ...(later > 0 ? [`  … ${later} later lines`] : []),
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import type { Invariant, View, Violation } from './invariants/invariant.ts';
 import { createNetwork } from './network.ts';
 import { observedConsumers } from './observed-consumers.ts';
 import type { RunOptions } from './options.ts';
+import { createOutages } from './outages.ts';
 import { busIsIdle, decided, dueTimers, undecided, unpublished } from './state.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type Watching, watchAll } from './watching.ts';
@@ -52,8 +53,6 @@ export interface RunResult {
   /** Where it was kept. */
   readonly trace: readonly TraceRecord[];
 }
-
-export const START_MS = Date.UTC(2026, 5, 1, 1);
 
 /** Nothing goes on for longer than that. */
 const LONGEST_MS = 20 * 60_000;
@@ -103,12 +102,12 @@ function createEnding(run: Run): Ending {
     const isReady = workload.isDone() && (isHealed() || options.mode === 'safety');
     if (isReady) readySince ??= now;
     const { soon, windows } = options.workload;
-    const lastsLong = (soon || windows) && now - START_MS < SOON_MS;
+    const lastsLong = (soon || windows) && now - options.startMs < SOON_MS;
     restSince = isReady && !lastsLong && isAtRest(run) ? (restSince ?? now) : undefined;
     const rested = restSince !== undefined && now - restSince >= REST_MS;
     const late = readySince !== undefined && now - readySince >= ENDS_WITHIN_MS && !lastsLong;
     quiet = isReady && isHealed() && (rested || late);
-    over = rested || late || (isReady && options.mode === 'safety') || now - START_MS >= LONGEST_MS;
+    over = rested || late || (isReady && options.mode === 'safety') || now - options.startMs >= LONGEST_MS;
     if (!over) scheduler.after(LOOK_EVERY_MS, look);
   }
   look();
@@ -116,16 +115,17 @@ function createEnding(run: Run): Ending {
 }
 
 function build(options: RunOptions, stage: Stage): Run {
-  const { seed, storage, division, rates, disturbances, mode, healAfterMs } = options;
+  const { seed, storage, division, rates, disturbances, mode, healAfterMs, startMs } = options;
   let healed = mode === 'liveness' && healAfterMs === 0;
   const isHealed = (): boolean => healed;
   const drawn = stage.faults ?? drawnFaults(random(seed, 'faults'), rates, isHealed);
+  const outages = createOutages();
   const faults: FaultSource = (call) => {
-    const verdict = drawn(call);
+    const verdict = outages.isOut(call, world.scheduler.now()) ? 'refused' : drawn(call);
     if (verdict !== 'done') watching.disturbed(call, verdict);
     return verdict;
   };
-  const world = createWorld({ ...stage, seed, storage, division, startMs: START_MS, faults });
+  const world = createWorld({ ...stage, seed, storage, division, startMs, faults });
   const dice = (purpose: string) => world.random(purpose);
   const supervisor = createSupervisor({
     world,
@@ -144,7 +144,7 @@ function build(options: RunOptions, stage: Stage): Run {
   const poisoned = new Set<string>();
   const exchanges: Exchange[] = [];
   const view: View = { options, world, exchanges, poisoned };
-  const watching: Watching = watchAll(view, world, stage.invariants, START_MS);
+  const watching: Watching = watchAll(view, world, stage.invariants, startMs);
   const loss = (): number => (healed ? 0 : disturbances.networkLoss);
   const network = createNetwork({ world, dice: dice('network'), supervisor, loss });
   const clientContext = { world, network, exchanges, answered: watching.answered };
@@ -152,7 +152,7 @@ function build(options: RunOptions, stage: Stage): Run {
   const workload = (stage.workload ?? startWorkload)(dice('places'), options.workload, (name) =>
     createClient(clientContext, name),
   );
-  const disturber = createDisturber({ world, dice: dice('disturbances'), disturbances, supervisor, poisoned });
+  const disturber = createDisturber({ world, dice: dice('disturbances'), disturbances, supervisor, poisoned, outages });
   disturber.start();
   if (mode === 'liveness') {
     world.scheduler.after(healAfterMs, () => {
@@ -213,7 +213,7 @@ export async function simulate(options: RunOptions, stage: Stage): Promise<RunRe
     mails: world.mails.length,
     crashes: supervisor.ends(),
     requests: view.exchanges.length,
-    virtualMs: Math.floor(world.scheduler.now() - START_MS),
+    virtualMs: Math.floor(world.scheduler.now() - options.startMs),
     quiet: ending.isQuiet(),
     violations: watching.violations,
     hash,

@@ -25,6 +25,10 @@ function resourceIn(events: Events, id: string | undefined): unknown {
   });
 }
 
+/** Whatever tells a center's hours tells them whole. */
+const hoursIn = (data: unknown): unknown =>
+  [data, fieldOf(data, 'profile')].find((told) => fieldOf(told, 'openingHours') !== undefined);
+
 /** True when what a request asks for was so before, so that there is nothing to commit. */
 export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange): boolean {
   const { operationId, params = {}, body } = ask;
@@ -46,8 +50,12 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
     }
     case 'changeResource': {
       const known = resourceIn(center(), params.resourceId);
-      const parts = ['capacity', 'setupMinutes', 'teardownMinutes', 'name'];
-      return parts.every((part) => isSame(fieldOf(known, part), fieldOf(body, part)));
+      return Object.entries({ ...(body as object) }).every(([part, asked]) => isSame(fieldOf(known, part), asked));
+    }
+    case 'changeHours': {
+      const known = last(center(), hoursIn);
+      const parts = ['openingHours', 'holidays', 'specialDays'];
+      return parts.every((part) => isSame(fieldOf(known, part) ?? [], fieldOf(body, part) ?? []));
     }
     case 'createOrganization':
       // Its contact is no event: it lies in the Vault.

@@ -1,5 +1,4 @@
 import type { ActivityConfirmed } from '@huitang/contracts';
-import { START_MS } from '../simulate.ts';
 import { busIsIdle, parkedStreams, streamsOf } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { publicState } from './public-state.ts';
@@ -16,7 +15,7 @@ function overdue(view: View): Findings {
   const streams = streamsOf(view, 'scheduling', 'activity/');
   return [...publicState(view).activities].flatMap(([id, { confirmed, cancelled }]) => {
     const known = Date.parse(streams.get(`activity/${id}`)?.at(-1)?.at ?? '');
-    const hadTime = Math.max(known, START_MS + options.healAfterMs) + MARGIN_MS < now;
+    const hadTime = Math.max(known, options.startMs + options.healAfterMs) + MARGIN_MS < now;
     if (cancelled || !hadTime || !isOverdue(confirmed, now)) return [];
     return [`${id}#${confirmed.revision} was to be announced at ${confirmed.announcesAt}, and is not`];
   });

@@ -22,8 +22,7 @@ const wordOf = (messageId: string): string => messageId.slice(0, messageId.index
 
 const SAID = /^delivery\/([^@]+)/;
 
-/** `isAlwaysInDoubt`: where a claim can lose its time, because clocks are wrong or somebody is slow. */
-export function createBoxes(isAlwaysInDoubt: boolean): Boxes {
+export function createBoxes(): Boxes {
   const sent = new Map<string, Sent>();
   const lost = new Set<string>();
   return {
@@ -33,7 +32,7 @@ export function createBoxes(isAlwaysInDoubt: boolean): Boxes {
       const before = sent.get(word);
       // The trouble with handing it over was told before the mail itself.
       sent.set(word, { at, process, isInDoubt: lost.delete(word) });
-      return before?.isInDoubt || isAlwaysInDoubt ? undefined : before;
+      return before?.isInDoubt ? undefined : before;
     },
     ended(process) {
       for (const one of sent.values()) if (one.process === process) one.isInDoubt = true;

@@ -2,14 +2,14 @@ import type { Commit } from '@huitang/runtime';
 import type { Exchange } from '../exchange.ts';
 import { TIMEOUT_MS } from '../network.ts';
 import type { RunOptions } from '../options.ts';
-import { ENDS_WITHIN_MS, START_MS } from '../simulate.ts';
+import { ENDS_WITHIN_MS } from '../simulate.ts';
 import { asks, behind, busIsIdle, parkedStreams, undecided, unpublished } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { createWaits } from './waits.ts';
 
 /** When the faults of a run stop, in milliseconds since 1970; never, where they go on to its end. */
-const healsAt = ({ mode, healAfterMs }: RunOptions): number =>
-  mode === 'safety' ? Number.POSITIVE_INFINITY : START_MS + healAfterMs;
+const healsAt = ({ mode, startMs, healAfterMs }: RunOptions): number =>
+  mode === 'safety' ? Number.POSITIVE_INFINITY : startMs + healAfterMs;
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 

@@ -6,7 +6,7 @@ import { eventsIn, type Line, lineIn, lineOf } from './feed-line.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { type Placed, type PublicState, publicState } from './public-state.ts';
 
-const FEEDS = new Set(['centerFeed', 'roomFeed', 'activityFeed']);
+const FEEDS = new Set(['centerFeed', 'roomFeed', 'kindFeed', 'packageFeed', 'routeFeed', 'activityFeed']);
 /** So many activities are asked for a feed of their own at the end. */
 const SINGLE_MAX = 4;
 
@@ -19,6 +19,12 @@ function isIn({ ask }: Exchange, { confirmed }: Placed): boolean {
   if (ask.operationId === 'activityFeed') return confirmed.activityId === id;
   if (confirmed.announced === false) return false;
   if (ask.operationId === 'centerFeed') return confirmed.centerId === id;
+  // Of what is private these would tell what it is.
+  const isOpen = confirmed.audience !== 'private';
+  if (ask.operationId === 'packageFeed') return isOpen && confirmed.packageId === id;
+  if (ask.operationId === 'routeFeed') return isOpen && confirmed.routeId === id;
+  if (ask.operationId === 'kindFeed')
+    return isOpen && confirmed.centerId === id && confirmed.kind.id === ask.params?.kind;
   return confirmed.claims.some(({ role, resourceId }) => role === 'room' && resourceId === id);
 }
 
@@ -37,7 +43,8 @@ function differences(exchange: Exchange, state: PublicState): Findings {
   const text = bytesOf(exchange);
   const expected = keyed(expectedIn(exchange, state));
   if (text === undefined) {
-    const isMissing = exchange.ask.operationId !== 'activityFeed' || expected.size > 0;
+    // There is none of what nobody has ever booked.
+    const isMissing = ['centerFeed', 'roomFeed'].includes(exchange.ask.operationId) || expected.size > 0;
     return isMissing ? [`${feed} was answered ${exchange.answer?.status}`] : [];
   }
   const found = keyed(eventsIn(text).map(lineIn));
@@ -47,6 +54,10 @@ function differences(exchange: Exchange, state: PublicState): Findings {
     .slice(0, 3)
     .map((uid) => `${feed} has ${found.get(uid) ?? `no ${uid}`}, and should have ${expected.get(uid) ?? 'none'}`);
 }
+
+const used = (activities: PublicState['activities'], part: 'packageId' | 'routeId'): readonly string[] => [
+  ...new Set([...activities.values()].flatMap(({ confirmed }) => confirmed[part] ?? [])),
+];
 
 /** At rest every feed says what the log says; and to whoever fetches one again and again, SEQUENCE never falls. */
 export const feedIsState: Invariant = {
@@ -88,7 +99,7 @@ export const feedIsState: Invariant = {
       },
       lastAsks() {
         const { activities, centers } = publicState(view);
-        const rooms = [...centers.values()].flatMap((center) => [...center.rooms.keys()]);
+        const rooms = [...centers.values()].flatMap((center) => [...center.withFeed]);
         const asks = (operationId: string, ids: readonly string[]) =>
           ids.map((id) => ({ operationId, params: { id } }));
         return [
@@ -97,6 +108,9 @@ export const feedIsState: Invariant = {
             'roomFeed',
             rooms.filter((id) => !id.includes('added')),
           ),
+          ...[...centers.keys()].map((id) => ({ operationId: 'kindFeed', params: { id, kind: 'community-activity' } })),
+          ...asks('packageFeed', used(activities, 'packageId')),
+          ...asks('routeFeed', used(activities, 'routeId')),
           ...asks('activityFeed', [...activities.keys()].slice(-SINGLE_MAX)),
         ];
       },
@@ -104,7 +118,7 @@ export const feedIsState: Invariant = {
         if (!quiet || !busIsIdle(view)) return [];
         const state = publicState(view);
         return view.exchanges
-          .filter(({ client, ask }) => client === 'inspector' && FEEDS.has(ask.operationId))
+          .filter(({ client, ask }) => client === 'inspector' && FEEDS.has(ask.operationId) && !ask.headers)
           .flatMap((exchange) => differences(exchange, state));
       },
     };

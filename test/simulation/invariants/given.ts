@@ -1,8 +1,8 @@
 import { createWorld, type StorageKind, type World } from '@huitang/engine-simulated';
 import { type Commit, createLogger, createMetrics, type StoredEvent } from '@huitang/runtime';
+import { ordinary } from '../eras.ts';
 import type { Answer, Ask, Exchange } from '../exchange.ts';
 import { faultless, optionsOf, type RunOptions } from '../options.ts';
-import { START_MS } from '../simulate.ts';
 import { oneProcess } from '../topology.ts';
 import type { Findings, Invariant, View, Watch } from './invariant.ts';
 
@@ -30,8 +30,14 @@ export function given(
   change: Partial<RunOptions> = {},
   storage: StorageKind = 'one-file',
 ): Given {
-  const world = createWorld({ seed: 1, storage, startMs: START_MS, ...platform });
-  const options: RunOptions = { ...faultless(optionsOf(1)), storage, topology: oneProcess, ...change };
+  const options: RunOptions = {
+    ...faultless(optionsOf(1)),
+    storage,
+    topology: oneProcess,
+    startMs: ordinary.startMs,
+    ...change,
+  };
+  const world = createWorld({ seed: 1, storage, startMs: options.startMs, ...platform });
   const exchanges: Exchange[] = [];
   const view: View = { options, world, exchanges, poisoned: new Set(['activity/poison-1']) };
   const watch = invariant.watch(view);

@@ -2,19 +2,27 @@ import { announcedInTime } from './announced-in-time.ts';
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
 import { completeHistory } from './complete-history.ts';
+import { copiesAreGood } from './copies-are-good.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
+import { fitsIsGranted } from './fits-is-granted.ts';
 import { fixedStays } from './fixed-stays.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
+import { ifMatchKept } from './if-match-kept.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
 import { isolation } from './isolation.ts';
+import { listsAreState } from './lists-are-state.ts';
 import { noDoubleBooking } from './no-double-booking.ts';
 import { noPhantom } from './no-phantom.ts';
 import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
+import { privateStaysPrivate } from './private-stays-private.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
+import { rightPerson } from './right-person.ts';
+import { saysWhatWasAsked } from './says-what-was-asked.ts';
+import { seenIsIncluded } from './seen-is-included.ts';
 import { toldOnce } from './told-once.ts';
 
 /** All that every run is watched for. */
@@ -23,15 +31,23 @@ export const invariants: readonly Invariant[] = [
   claimsCover,
   toldOnce,
   nothingLost,
+  saysWhatWasAsked,
+  ifMatchKept,
+  seenIsIncluded,
   noPhantom,
   noWrongRefusal,
+  fitsIsGranted,
   heldIsConfirmed,
   fixedStays,
   everythingEnds,
   announcedInTime,
   rightMails,
+  rightPerson,
   inOrder,
   feedIsState,
+  copiesAreGood,
+  listsAreState,
+  privateStaysPrivate,
   rebuiltIsLive,
   completeHistory,
   isolation,

@@ -19,7 +19,10 @@ export interface Placed {
 export interface ShownCenter {
   readonly id: string;
   readonly name: Bilingual;
+  /** Names of all that can be had, by id. */
   readonly rooms: ReadonlyMap<string, Bilingual>;
+  /** Those of them that are rooms: they have feeds. */
+  readonly withFeed: ReadonlySet<string>;
   readonly displayRevision: number;
   readonly displayChangedAt: string;
 }
@@ -38,13 +41,16 @@ function centerAfter(before: ShownCenter | undefined, type: string, data: unknow
   if (type === 'CenterOpened') {
     const { id, name, resources } = (data as CenterOpened).profile;
     const rooms = new Map(resources.map((resource) => [resource.id as string, resource.name]));
-    return { id, name, rooms, ...shown };
+    const withFeed = new Set(resources.filter(({ type: sort }) => sort === 'room').map((room) => room.id as string));
+    return { id, name, rooms, withFeed, ...shown };
   }
   if (!before) return undefined;
   if (type === 'CenterRenamed') return { ...before, name: (data as CenterRenamed).name, ...shown };
   if (type !== 'ResourceAdded' && type !== 'ResourceChanged') return before;
   const { resource } = data as ResourceAdded;
-  return { ...before, rooms: new Map([...before.rooms, [resource.id, resource.name]]), ...shown };
+  const rooms = new Map([...before.rooms, [resource.id as string, resource.name]]);
+  const withFeed = resource.type === 'room' ? new Set([...before.withFeed, resource.id]) : before.withFeed;
+  return { ...before, rooms, withFeed, ...shown };
 }
 
 /** Each of them tells the whole place. */

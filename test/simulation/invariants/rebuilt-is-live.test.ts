@@ -17,6 +17,8 @@ const workload = {
   impatient: 0,
   soon: false,
   windows: false,
+  variety: false,
+  timeZone: 'Asia/Shanghai',
 };
 
 /** Runs the services for a while, does something to what they have, and asks. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { none } from '../disturbances.ts';
 import { cancelled, confirmed, declined, type Given, given, pass, proposed } from './given.ts';
 import { lettersOf } from './letters.ts';
 import { rightMails } from './right-mails.ts';
@@ -17,11 +18,16 @@ function delivered(all: Given, message: string, process = 'notification-1') {
   return all.watch.delivered?.({ mail: mailOf(all, message), at: all.world.scheduler.now(), process });
 }
 
-function withOne(...args: Parameters<typeof confirmed>): Given {
-  const all = given(rightMails);
+function withOne(
+  activityId: string,
+  revision = 1,
+  confirmation: object = {},
+  options: Parameters<typeof given>[1] = {},
+): Given {
+  const all = given(rightMails, options);
   all.world.durable.vault.set('organization/branch-1', { name: '支部', email: 'branch-1@example.org', language: 'zh' });
   all.append('scheduling', 'activity/a', [proposed('a')]);
-  all.append('scheduling', 'activity/a', [confirmed(...args)]);
+  all.append('scheduling', 'activity/a', [confirmed(activityId, revision, confirmation)]);
   return all;
 }
 
@@ -82,6 +88,25 @@ test('a mail that comes twice is found, unless nobody could know that it had com
     expect(delivered(other, 'confirmed', 'notification-2')).toEqual([]);
     expect(delivered(other, 'confirmed', 'notification-2')).toHaveLength(1);
   }
+});
+
+test('a mail that somebody left for two minutes may come again, by the clocks of those who took it up', () => {
+  const again = (ats: readonly number[], change: Parameters<typeof given>[1] = {}) => {
+    const all = withOne('a', 1, {}, change);
+    const claims = all.world.durable.records('all', 'notification-claims');
+    for (const [index, at] of ats.entries()) {
+      const key = `a/1/confirmed/organization/branch-1#${index + 1}`;
+      claims.set({ key, value: JSON.stringify({ at }), dueAt: undefined, expiresAt: undefined });
+    }
+    delivered(all, 'confirmed');
+    return delivered(all, 'confirmed', 'notification-2')?.length;
+  };
+  expect(again([0, 119_999])).toBe(1);
+  expect(again([0, 120_000])).toBe(0);
+  expect(again([0])).toBe(1);
+  const wrong = { ...none, clockEveryMs: 1_000, clockMaxMs: 600_000 };
+  expect(again([0], { disturbances: wrong })).toBe(0);
+  expect(again([0, 1], { disturbances: wrong })).toBe(1);
 });
 
 test('a lost connection is a doubt about the mail that was handed over with it', () => {

@@ -1,6 +1,7 @@
 import type { DeliveredMail } from '@huitang/engine-simulated';
 import { streamsOf } from '../state.ts';
 import { createBoxes } from './boxes.ts';
+import { wasLeft } from './claims.ts';
 import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { isUnderWay, owed } from './owed-mails.ts';
@@ -22,7 +23,7 @@ export const rightMails: Invariant = {
     const letters = new Map<string, Letter>();
     const cancelledAt = new Map<string, number>();
     const isSlow = rates.slow > 0 || disturbances.stallEveryMs > 0;
-    const boxes = createBoxes(isSlow || disturbances.clockEveryMs > 0);
+    const boxes = createBoxes();
     const inHandMs = isSlow ? IN_HAND_SLOW_MS : IN_HAND_MS;
 
     function late({ activityId, revision, message }: Letter, { at }: DeliveredMail): Findings {
@@ -31,9 +32,10 @@ export const rightMails: Invariant = {
       return [`${message} of ${activityId}#${revision} came ${Math.round(at - off)} ms after it was cancelled`];
     }
 
-    function repeated({ activityId, revision, message }: Letter, delivered: DeliveredMail): Findings {
+    function repeated(letter: Letter, delivered: DeliveredMail): Findings {
+      const { activityId, revision, message } = letter;
       const before = boxes.came(delivered);
-      if (!before) return [];
+      if (!before || wasLeft(view, letter)) return [];
       const { at, process } = delivered;
       return [
         `${message} of ${activityId}#${revision} came again from ${process} ${Math.round(at - before.at)} ms after ${before.process} had sent it`,

@@ -4,27 +4,43 @@ import { announcementNotDurable } from './planted/announcement-not-durable.ts';
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
+import { copyAlwaysGood } from './planted/copy-always-good.ts';
+import { declinesWhatFits } from './planted/declines-what-fits.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
+import { headwayForgotten } from './planted/headway-forgotten.ts';
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
 import { idempotencyIndexDropped } from './planted/idempotency-index-dropped.ts';
+import { ifMatchIgnored } from './planted/if-match-ignored.ts';
 import { inboxDropped } from './planted/inbox-dropped.ts';
 import { keyPerMessage } from './planted/key-per-message.ts';
+import { keyTakenForTheSame } from './planted/key-taken-for-the-same.ts';
+import { kitSummedWrongly } from './planted/kit-summed-wrongly.ts';
+import { listForgetsCancellation } from './planted/list-forgets-cancellation.ts';
+import { mailToSomebodyElse } from './planted/mail-to-somebody-else.ts';
 import { marksForgotten } from './planted/marks-forgotten.ts';
 import { maskForgotten } from './planted/mask-forgotten.ts';
 import { notJudgedAgain } from './planted/not-judged-again.ts';
+import { offersWhatIsTaken } from './planted/offers-what-is-taken.ts';
 import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
+import { openingHoursIgnored } from './planted/opening-hours-ignored.ts';
 import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
+import { preferenceIgnored } from './planted/preference-ignored.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { roomTooSmall } from './planted/room-too-small.ts';
+import { saysSomethingElse } from './planted/says-something-else.ts';
+import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
+import { useShowsTitles } from './planted/use-shows-titles.ts';
+import { useTakesTwoForOne } from './planted/use-takes-two-for-one.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
 import { wishesIgnored } from './planted/wishes-ignored.ts';
 import { wishesLate } from './planted/wishes-late.ts';
@@ -36,27 +52,43 @@ export const mutants: readonly Mutant[] = [
   answerAfterCancellation,
   claimIgnored,
   conflictCheckDropped,
+  copyAlwaysGood,
+  declinesWhatFits,
   dedupeWithoutRevision,
   displayRevisionKept,
   feedFromStaleCache,
   fixedAsPreferred,
   gapIgnored,
+  headwayForgotten,
   holdsNotCounted,
   idempotencyIndexDropped,
+  ifMatchIgnored,
   inboxDropped,
   keyPerMessage,
+  keyTakenForTheSame,
+  kitSummedWrongly,
+  listForgetsCancellation,
+  mailToSomebodyElse,
   marksForgotten,
   maskForgotten,
   notJudgedAgain,
+  offersWhatIsTaken,
   offsetOneTooFar,
+  openingHoursIgnored,
   planNotAwaited,
   poisonSwallowed,
+  preferenceIgnored,
   publishFailureIgnored,
   refusalFromStaleCache,
   releaseForgotten,
+  roomTooSmall,
+  saysSomethingElse,
+  seenDoesNotWait,
   syncOff,
   teardownForgotten,
   timerNotDurable,
+  useShowsTitles,
+  useTakesTwoForOne,
   viewsGuardDropped,
   wishesIgnored,
   wishesLate,

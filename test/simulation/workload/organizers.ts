@@ -25,7 +25,8 @@ export async function untilAnswered({ ask, sleep, dice }: Client, id: string): P
   }
 }
 
-async function settled(client: Client, answer: Answer | undefined): Promise<void> {
+/** Waits for the answer, where one is owed. */
+export async function settled(client: Client, answer: Answer | undefined): Promise<void> {
   if (isDone(answer) && knownIn(answer).awaitsAnswer) await untilAnswered(client, knownIn(answer).id);
 }
 

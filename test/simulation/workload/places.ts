@@ -1,12 +1,16 @@
 import type { Random } from '@huitang/engine-simulated';
 import { alwaysOpen, center, type RoomSketch } from '../../support/centers.ts';
 import type { WorkloadSize } from '../options.ts';
+import { peopleAndKit, tianping } from './tianping.ts';
 
 /** What there is to be booked, and by whom. */
 export interface Places {
   readonly centers: readonly Record<string, unknown>[];
+  /** Those whose rooms people ask for by name. */
   readonly centerIds: readonly string[];
   readonly organizations: readonly Organization[];
+  /** True where there is more to be had than rooms. */
+  readonly variety: boolean;
   roomsOf(centerId: string): readonly string[];
 }
 
@@ -28,17 +32,25 @@ const roomsOf = (centerId: string, count: number): readonly RoomSketch[] =>
     teardownMinutes: 25 * (index % 2),
   }));
 
+const withMore = (one: ReturnType<typeof center>): Record<string, unknown> => ({
+  ...one,
+  resources: [...one.resources, ...peopleAndKit(one.id)],
+});
+
 /** Few rooms and few hours, so that people want the same ones. */
-export function placesOf(dice: Random, { centers, roomsEach }: WorkloadSize): Places {
+export function placesOf(dice: Random, { centers, roomsEach, variety, timeZone }: WorkloadSize): Places {
   const centerIds = Array.from({ length: centers }, (_, index) => `center-${index + 1}`);
+  const opened = centerIds.map((id) =>
+    center(id, roomsOf(id, roomsEach), {
+      timeZone,
+      dayBoundaryMinutes: dice.pick([0, 240, 600]),
+      openingHours: dice.chance(0.7) ? alwaysOpen : Array.from({ length: 7 }, () => [{ from: 480, to: 1_320 }]),
+    }),
+  );
   return {
     centerIds,
-    centers: centerIds.map((id) =>
-      center(id, roomsOf(id, roomsEach), {
-        dayBoundaryMinutes: dice.pick([0, 240, 600]),
-        openingHours: dice.chance(0.7) ? alwaysOpen : Array.from({ length: 7 }, () => [{ from: 480, to: 1_320 }]),
-      }),
-    ),
+    variety,
+    centers: variety ? [...opened.map(withMore), tianping(timeZone)] : opened,
     roomsOf: (centerId) => roomsOf(centerId, roomsEach).map(({ id }) => id),
     organizations: Array.from({ length: ORGANIZATIONS }, (_, index) => ({
       id: `branch-${index + 1}`,

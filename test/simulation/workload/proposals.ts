@@ -1,5 +1,6 @@
 import { proposal } from '../../support/centers.ts';
 import type { Client } from './client.ts';
+import { otherProposal } from './other-proposals.ts';
 import type { Places } from './places.ts';
 
 const MINUTE_MS = 60_000;
@@ -57,7 +58,8 @@ export function anyProposal(client: Client, places: Places, soon: boolean): Reco
     change.alternatives = [{ earliest: instant(start), latest: instant(start + 240) }];
   }
   if (dice.chance(0.1)) change.needs = [{ role: 'room', resourceId: dice.pick(places.roomsOf(centerId)) }];
-  return proposal(centerId, instant(start), change);
+  const one = proposal(centerId, instant(start), change);
+  return places.variety && dice.chance(0.5) ? otherProposal(client, places, one) : one;
 }
 
 /** Bodies that no route may take, or trip over. */

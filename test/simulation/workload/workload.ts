@@ -1,6 +1,9 @@
 import type { Random } from '@huitang/engine-simulated';
 import type { WorkloadSize } from '../options.ts';
+import { careful } from './careful.ts';
 import type { Client } from './client.ts';
+import { follower } from './followers.ts';
+import { hoursManager } from './hours-manager.ts';
 import { impatient } from './impatient.ts';
 import { manager, openAll } from './managers.ts';
 import { organizer } from './organizers.ts';
@@ -34,17 +37,25 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
   let over = false;
   const isOver = (): boolean => over;
   const managing = counted(newClient('manager'));
+  const timing = counted(newClient('hours-manager'));
   async function run(): Promise<void> {
     await openAll(newClient('opener'), places);
     void manager(managing.client, places, isOver);
+    if (size.variety) {
+      void hoursManager(timing.client, places, isOver);
+      void follower(newClient('follower'), places, isOver);
+    }
     for (const number of numbered(size.subscribers)) void subscriber(newClient(`subscriber-${number}`), places, isOver);
     const organizers = numbered(size.organizers).map((number) =>
       organizer(newClient(`organizer-${number}`), places, size),
     );
     const others = numbered(size.impatient).map((number) => impatient(newClient(`impatient-${number}`), places, size));
-    await Promise.all([...organizers, ...others]);
+    const carefully = numbered(size.variety ? 2 : 0).map((number) =>
+      careful(newClient(`careful-${number}`), places, size),
+    );
+    await Promise.all([...organizers, ...others, ...carefully]);
     over = true;
   }
   void run();
-  return { isDone: () => over && managing.asking() === 0 };
+  return { isDone: () => over && managing.asking() + timing.asking() === 0 };
 };

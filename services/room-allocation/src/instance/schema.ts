@@ -23,7 +23,7 @@ const named = <T extends z.ZodType>(schema: T, type?: string) =>
 
 const minutes = z.int().min(0).max(480).default(0);
 
-export const InstanceRequest = z
+const InstanceRequest = z
   .strictObject({
     requestId: z.string().min(1).max(64),
     starts: z.array(Time).max(2_000),

@@ -6,7 +6,7 @@ const WEIGHT_WORTH = 10_000;
 /** What is added for the first of an organization; its second has half of it, and so on. Less than any weight is worth. */
 const FIRST_WORTH = 2_000;
 
-export const weightOf = ({ weight = 1 }: AllocationRequest): number => weight;
+const weightOf = ({ weight = 1 }: AllocationRequest): number => weight;
 
 /** The place of each request among those of its organization: the heaviest first, then in the order of arrival. */
 function ranksOf(session: Session): ReadonlyMap<number, number> {

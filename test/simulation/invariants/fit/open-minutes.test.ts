@@ -1,0 +1,36 @@
+import { minuteOf } from '@huitang/contracts';
+import { expect, test } from '@jest/globals';
+import { type Hours, isOpenAt } from './open-minutes.ts';
+
+const none = Array.from({ length: 7 }, () => []);
+const at = (hours: Partial<Hours>, instant: string): boolean =>
+  isOpenAt({ timeZone: 'Asia/Shanghai', openingHours: none, ...hours }, minuteOf(instant));
+
+test('hours are half-open, of the weekday on the wall, and may run over midnight', () => {
+  const openingHours = [[{ from: 540, to: 1_080 }], [], [], [], [{ from: 1_200, to: 1_560 }], [], []];
+  expect(at({ openingHours }, '2026-06-01T00:59:00Z')).toBe(false);
+  expect(at({ openingHours }, '2026-06-01T01:00:00Z')).toBe(true);
+  expect(at({ openingHours }, '2026-06-01T10:00:00Z')).toBe(false);
+  expect(at({ openingHours }, '2026-06-05T17:59:00Z')).toBe(true);
+  expect(at({ openingHours }, '2026-06-05T18:00:00Z')).toBe(false);
+});
+
+test('a special day comes before a holiday, that before the weekday; a Saturday that is worked is a Monday', () => {
+  const openingHours = [[{ from: 0, to: 1_440 }], [], [], [], [{ from: 0, to: 1_440 }], [], []];
+  const holidays = { calendar: 'CN', spans: [{ from: 600, to: 660 }] };
+  const specialDays = [{ date: '2026-06-19', spans: [] }];
+  expect(at({ openingHours }, '2026-06-19T04:00:00Z')).toBe(true);
+  expect(at({ openingHours, holidays }, '2026-06-19T04:00:00Z')).toBe(false);
+  expect(at({ openingHours, holidays }, '2026-06-19T02:30:00Z')).toBe(true);
+  expect(at({ openingHours, holidays, specialDays }, '2026-06-19T02:30:00Z')).toBe(false);
+  expect(at({ openingHours, holidays }, '2026-10-10T04:00:00Z')).toBe(true);
+  expect(at({ openingHours }, '2026-10-10T04:00:00Z')).toBe(false);
+});
+
+test('the clock on the wall is moved twice a year', () => {
+  const openingHours = Array.from({ length: 7 }, () => [{ from: 540, to: 600 }]);
+  const hours = { openingHours, timeZone: 'Europe/Berlin' };
+  expect(at(hours, '2026-03-28T08:00:00Z')).toBe(true);
+  expect(at(hours, '2026-03-29T08:00:00Z')).toBe(false);
+  expect(at(hours, '2026-03-29T07:00:00Z')).toBe(true);
+});

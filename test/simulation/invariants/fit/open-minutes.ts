@@ -1,0 +1,73 @@
+import type { CenterProfile, OpenSpan } from '@huitang/contracts';
+
+/** When visitors are let in, read off the clock on the center's wall, minute by minute. */
+
+export type Hours = Pick<CenterProfile, 'timeZone' | 'openingHours' | 'holidays' | 'specialDays'>;
+
+const DAY_MINUTES = 1_440;
+/** Zones are moved by whole quarters. */
+const QUARTER = 15;
+
+/** The State Council's notice for 2026. */
+const DAYS_OFF_2026 = [
+  ['2026-01-01', '2026-01-03'],
+  ['2026-02-15', '2026-02-23'],
+  ['2026-04-04', '2026-04-06'],
+  ['2026-05-01', '2026-05-05'],
+  ['2026-06-19', '2026-06-21'],
+  ['2026-09-25', '2026-09-27'],
+  ['2026-10-01', '2026-10-07'],
+] as const;
+const WORKDAYS_2026 = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** Minutes since 1970 as the wall clock shows them: of the same date and time in UTC. */
+function wallClock(timeZone: string, minute: number): number {
+  const quarter = Math.floor(minute / QUARTER) * QUARTER;
+  const key = `${timeZone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return minute + known;
+  const [day = 0, month = 0, year = 0, hour = 0, past = 0] =
+    formatOf(timeZone)
+      .format(quarter * 60_000)
+      .match(/\d+/g)
+      ?.map(Number) ?? [];
+  const offset = Date.UTC(year, month - 1, day, hour, past) / 60_000 - quarter;
+  offsets.set(key, offset);
+  return minute + offset;
+}
+
+const dateOf = (day: number): string => new Date(day * DAY_MINUTES * 60_000).toISOString().slice(0, 10);
+
+/** Monday is 0: the first day of 1970 was a Thursday. */
+const weekdayOf = (day: number): number => (day + 3) % 7;
+
+function spansOf({ openingHours, holidays, specialDays }: Hours, day: number): readonly OpenSpan[] {
+  const date = dateOf(day);
+  const special = specialDays?.find((one) => one.date === date);
+  if (special) return special.spans;
+  if (holidays && DAYS_OFF_2026.some(([from, to]) => from <= date && date <= to)) return holidays.spans;
+  const asMonday = holidays !== undefined && WORKDAYS_2026.includes(date);
+  return openingHours[asMonday ? 0 : weekdayOf(day)] ?? [];
+}
+
+/** True when somebody who comes in this minute is let in; hours may run over midnight. */
+export function isOpenAt(hours: Hours, minute: number): boolean {
+  const local = wallClock(hours.timeZone, minute);
+  const day = Math.floor(local / DAY_MINUTES);
+  const past = local - day * DAY_MINUTES;
+  return (
+    spansOf(hours, day).some(({ from, to }) => from <= past && past < to) ||
+    spansOf(hours, day - 1).some(({ to }) => past + DAY_MINUTES < to)
+  );
+}

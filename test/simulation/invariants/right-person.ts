@@ -1,0 +1,87 @@
+import type { ActivityProposed, CenterOpened } from '@huitang/contracts';
+import type { DeliveredMail } from '@huitang/engine-simulated';
+import { fieldOf } from '../client-commands.ts';
+import type { Findings, Invariant } from './invariant.ts';
+import { type Letter, lettersOf } from './letters.ts';
+
+/** What has been said of an activity so far, in any of its revisions. */
+interface Said {
+  readonly titles: Set<string>;
+  readonly starts: Set<string>;
+  centerId: string;
+}
+
+const unheard = (): Said => ({ titles: new Set(), starts: new Set(), centerId: '' });
+
+/** As clocks show it at the center. */
+const clock = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
+
+/** A mail goes to the address of the organization whose activity it is about, in its language, and tells of that one. */
+export const rightPerson: Invariant = {
+  name: 'I5 the right person',
+  watch(view) {
+    const letters = new Map<string, Letter>();
+    const activities = new Map<string, Said>();
+    const zones = new Map<string, string>();
+
+    function hear(activityId: string, data: unknown): void {
+      const said = activities.get(activityId) ?? unheard();
+      // What the log has was written by the schema of its type.
+      const { title, centerId } = data as ActivityProposed;
+      said.titles.add(title);
+      said.centerId = centerId;
+      const start = fieldOf(data, 'start');
+      if (typeof start === 'string') said.starts.add(start);
+      activities.set(activityId, said);
+    }
+
+    function elsewhere({ organizationId, message }: Letter, { mail: { to, subject } }: DeliveredMail): Findings {
+      const contact = view.world.durable.vault.get(`organization/${organizationId}`);
+      const isChinese = subject.startsWith('【');
+      return [
+        ...(to.address === contact?.email && to.name === contact?.name
+          ? []
+          : [`${message} for ${organizationId} (${contact?.email}) went to ${to.name} ${to.address}`]),
+        ...(isChinese === (contact?.language === 'zh')
+          ? []
+          : [`${message} for ${organizationId}, who reads ${contact?.language}, says ${subject}`]),
+      ];
+    }
+
+    function ofAnother(
+      { activityId, message, confirmed }: Letter,
+      { mail: { subject, text } }: DeliveredMail,
+    ): Findings {
+      const { titles, starts, centerId } = activities.get(activityId) ?? unheard();
+      const zone = zones.get(centerId) ?? 'UTC';
+      const isTitled = [...titles].some((title) => subject.includes(title));
+      const isTimed = !confirmed || [...starts].some((start) => text.includes(clock(start, zone)));
+      return [
+        ...(isTitled ? [] : [`${message} of ${activityId}, known as ${[...titles]}, is about ${subject}`]),
+        ...(isTimed ? [] : [`${message} of ${activityId} tells none of ${[...starts]}: ${text}`]),
+      ];
+    }
+
+    return {
+      committed(service, commit) {
+        const { stream, events } = commit;
+        if (service === 'scheduling' && stream.startsWith('activity/')) {
+          for (const { data } of events) hear(stream.slice('activity/'.length), data);
+          for (const letter of lettersOf(commit)) letters.set(letter.messageId, letter);
+        }
+        for (const { type, data } of events) {
+          if (type !== 'CenterOpened') continue;
+          const { id, timeZone } = (data as CenterOpened).profile;
+          zones.set(id, timeZone);
+        }
+        return [];
+      },
+      delivered(delivered) {
+        // One that no event asks for is somebody else's finding.
+        const letter = letters.get(delivered.mail.messageId);
+        return letter ? [...elsewhere(letter, delivered), ...ofAnother(letter, delivered)] : [];
+      },
+    };
+  },
+};

@@ -1,0 +1,32 @@
+import { random } from '@huitang/engine-simulated';
+import { expect, test } from '@jest/globals';
+import { createOutages } from './outages.ts';
+
+const PORTS = ['log.append', 'records.due', 'views.get', 'vault.get', 'bus.publish', 'mailer.send', 'disk.sync'];
+
+const away = (outages: ReturnType<typeof createOutages>, process: string, now: number): readonly string[] =>
+  PORTS.filter((what) => outages.isOut({ what, process }, now));
+
+test('what is away comes back after seconds or minutes, or when everybody does; a disk of its own is never away', () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const outages = createOutages();
+    expect(away(outages, 'a', 0)).toEqual([]);
+    outages.begin(random(seed, 'outage'), 1_000, ['a']);
+    const out = away(outages, 'a', 5_999);
+    expect(out.length).toBeGreaterThan(0);
+    expect(out).not.toContain('disk.sync');
+    expect(away(outages, 'a', 1_000 + 600_000)).toEqual([]);
+    outages.end();
+    expect(away(outages, 'a', 5_999)).toEqual([]);
+  }
+});
+
+test('some are away for one process, others for all', () => {
+  const seen = new Set<boolean>();
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const outages = createOutages();
+    outages.begin(random(seed, 'outage'), 0, ['a']);
+    seen.add(away(outages, 'b', 1).length > 0);
+  }
+  expect(seen.size).toBe(2);
+});
