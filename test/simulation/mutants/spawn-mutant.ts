@@ -15,13 +15,18 @@ export function spawnMutant({ patches = [] }: Mutant, errand: Errand) {
   const child = spawn(process.execPath, [processFile, JSON.stringify(patches), JSON.stringify(errand)], {
     stdio: ['ignore', stdout, 'inherit'],
   });
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
   let output = '';
   child.stdout?.on('data', (part) => {
     output += part;
   });
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      process.off('exit', kill);
+      resolve(code ?? 1);
+    });
   });
   return { ended, output: () => output };
 }
