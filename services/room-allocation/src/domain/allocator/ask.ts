@@ -2,6 +2,7 @@ import type { Minute, Resource, Room } from '@huitang/contracts';
 import type { AllocationPolicy, AllocationRequest } from './allocation-problem.ts';
 import { type Board, isAllowed } from './board.ts';
 import { buffersFor } from './buffers.ts';
+import type { Choice } from './choices.ts';
 import { compareResources } from './compare-resources.ts';
 import { isOpen } from './opening-hours.ts';
 import type { Candidate, Slot } from './slot.ts';
@@ -33,6 +34,8 @@ export interface Ask {
   readonly counted: readonly Slot[];
   /** What must be free for the counted slots. Stretches of one resource are disjoint: a group may meet itself at a stop. */
   readonly stretches: readonly Stretch[];
+  /** What is worked out of all this when it is asked for. */
+  readonly cache: { choices?: readonly Choice[] };
 }
 
 type Terms = Pick<AllocationRequest, 'durationMinutes' | 'setupMinutes' | 'teardownMinutes'>;
@@ -124,6 +127,7 @@ export function askOf(board: Board, request: AllocationRequest, open: Allocation
     people: needs.filter(isPersonNeed).map((need) => personSlot(board, need, request)),
     counted,
     stretches: stretchesOf(counted),
+    cache: {},
   };
   const { rooms, people } = parts;
   const never = needs.length === 0 || headcount < 1 || [...rooms, ...people, ...counted].some(isEmpty);

@@ -20,8 +20,8 @@ export function union(a: readonly number[], b: readonly number[]): readonly numb
   return [...a, ...b.filter((owner) => !a.includes(owner))];
 }
 
-/** Everybody who has an exclusive resource during the interval. */
-function holders(line: Line, start: Minute, end: Minute, leave: Leave): readonly number[] | undefined {
+/** Everybody who has an exclusive resource during the interval; undefined when one must not leave, or they are too many. */
+export function holders(line: Line, start: Minute, end: Minute, leave: Leave): readonly number[] | undefined {
   const { bookings } = line;
   let found: number[] | undefined;
   for (let place = firstReaching(line, start); ; place += 1) {
