@@ -72,7 +72,8 @@ export function blockersOf(
 ): readonly number[] | undefined {
   const line = lines[resource];
   const capacity = capacities[resource] ?? 0;
-  if (!line || count > capacity) return undefined;
+  if (count > capacity) return undefined;
+  if (!line) return NOBODY;
   if (capacity === 1) return holders(line, start, end, leave);
   const others = overlapping(line, start, end).filter(({ owner }) => owner !== leave.ignored);
   return biggest(others, start, capacity - count, leave);

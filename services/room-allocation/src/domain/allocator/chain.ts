@@ -105,12 +105,16 @@ function makeRoom(search: Search, activity: number, depth: number): boolean {
   return ways.some((way) => isHopeful(search, activity, way, depth) && follow(search, activity, way, depth));
 }
 
+const isAnyoneMovable = ({ movable, board }: Session, asking: number): boolean =>
+  movable.some((mayMove, activity) => mayMove && activity !== asking && board.placed[activity] !== undefined);
+
 /**
  * Finds a place for an activity that has none, by moving others inside what they offered: whoever is asked to leave may
  * ask others in turn, `chainDepth` deep. False, and the board exactly as it was, when none was found within the bounds.
  */
 export function reallocate(session: Session, activity: number): boolean {
   const { chainDepth, nodesMax } = session.bounds;
+  if (!isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, nodesMax);
   // Short chains first: they move fewer, and most of what can be found is found there.
   let isFound = false;
@@ -128,7 +132,7 @@ const TIGHTER_NODES_MAX = 20;
  * elsewhere at once. For those who are never moved again: whatever they waste is wasted for good.
  */
 export function fitTighter(session: Session, activity: number, cost: number): boolean {
-  if (session.bounds.chainDepth <= 0) return false;
+  if (session.bounds.chainDepth <= 0 || !isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, TIGHTER_NODES_MAX);
   const { mayGo } = search;
   const isFound = waysFor(session.board, askFor(session, activity), { mayGo, max: 1, ignored: activity })

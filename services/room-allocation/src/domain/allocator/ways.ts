@@ -104,7 +104,7 @@ function waysByCost({ lines }: Board, choices: readonly Choice[], leave: Leave):
   for (let blockers = 0; blockers <= leave.max; blockers += 1) byBlockers.push([]);
   for (const { start, candidate, from, to, cost } of choices) {
     const line = lines[candidate.resource];
-    const blockers = line && holders(line, from, to, leave);
+    const blockers = line ? holders(line, from, to, leave) : NOBODY;
     if (blockers) byBlockers[blockers.length]?.push({ start, chosen: [candidate], blockers, cost });
   }
   return byBlockers.flat();
