@@ -9,7 +9,7 @@ const USAGE =
 /** Seconds HiGHS has at the end of a batch, for each day; and for a whole season where days hang together. */
 const CLOSE_SECONDS = 1;
 const CROSS_DAY_SECONDS = 120;
-const TRIES = 5;
+const TRIES = 7;
 
 interface Options {
   readonly stored: number;

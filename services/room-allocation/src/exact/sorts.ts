@@ -39,7 +39,9 @@ export function sortsOf({ board, activities }: Session): {
   const known = new Map<string, number>();
   const of = board.resources.map((resource, number) => {
     const isPlain =
-      board.lines[number]?.bookings.length === 0 && board.closures[number]?.length === 0 && !named.has(resource.id);
+      (board.lines[number]?.bookings.length ?? 0) === 0 &&
+      board.closures[number]?.length === 0 &&
+      !named.has(resource.id);
     const key = isPlain ? likeness(resource) : undefined;
     const alike = key === undefined ? undefined : known.get(key);
     const sort = alike === undefined ? undefined : sorts[alike];

@@ -1,4 +1,5 @@
 import type { AllocationRefusal } from './allocation-problem.ts';
+import type { Ask } from './ask.ts';
 import { commit, type Placement, place } from './board.ts';
 import { fitTighter, reallocate } from './chain.ts';
 import { firstPlacement } from './direct.ts';
@@ -21,12 +22,15 @@ function noteMoves({ board }: Session, activity: number, { because }: Answers): 
   for (const { activity: moved } of board.log) if (moved !== activity) because.set(moved, activity);
 }
 
+/** Whether a room that wastes fewer seats was passed over, which somebody might leave. */
+const isPassedOver = ({ rooms }: Ask, { bookings }: Placement): boolean =>
+  rooms.some(({ candidates }, slot) => candidates[0]?.resource !== bookings[slot]?.resource);
+
 /** What is free is given. Only a fixed one, which is never moved again, may ask another out of a room that fits better. */
 function takeDirect(session: Session, activity: number, direct: Placement): void {
-  const { request } = askFor(session, activity);
-  if (isFlexible(request) || direct.cost === 0 || !fitTighter(session, activity, direct.cost)) {
-    place(session.board, activity, direct);
-  }
+  const ask = askFor(session, activity);
+  const isBest = isFlexible(ask.request) || !isPassedOver(ask, direct);
+  if (isBest || !fitTighter(session, activity, direct.cost)) place(session.board, activity, direct);
 }
 
 /**

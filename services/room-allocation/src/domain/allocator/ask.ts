@@ -1,20 +1,13 @@
-import type { Minute, Resource, Room } from '@huitang/contracts';
+import type { Minute, Resource } from '@huitang/contracts';
 import type { AllocationPolicy, AllocationRequest } from './allocation-problem.ts';
 import { type Board, isAllowed } from './board.ts';
 import { buffersFor } from './buffers.ts';
+import type { Choice } from './choices.ts';
 import { compareResources } from './compare-resources.ts';
 import { isOpen } from './opening-hours.ts';
 import type { Candidate, Slot } from './slot.ts';
 import { type Stretch, stretchesOf } from './stretches.ts';
-import {
-  canServe,
-  isPersonNeed,
-  type KitNeed,
-  type PersonNeed,
-  type RoomNeed,
-  type StopNeed,
-  unsuitable,
-} from './suitable.ts';
+import { canServe, type KitNeed, type PersonNeed, type RoomNeed, type StopNeed, unsuitable } from './suitable.ts';
 
 /** A start, and who would do at it: nobody who is closed or out of bounds then. */
 export interface StartOption {
@@ -33,6 +26,8 @@ export interface Ask {
   readonly counted: readonly Slot[];
   /** What must be free for the counted slots. Stretches of one resource are disjoint: a group may meet itself at a stop. */
   readonly stretches: readonly Stretch[];
+  /** What is worked out of all this when it is asked for. */
+  readonly cache: { choices?: readonly Choice[] };
 }
 
 type Terms = Pick<AllocationRequest, 'durationMinutes' | 'setupMinutes' | 'teardownMinutes'>;
@@ -45,27 +40,21 @@ function candidate(resource: number, of: Resource, terms: Terms, wasted: number)
 
 /** Fewest wasted seats first; of rooms as large, the one with the fewest features, which others may need. */
 function roomSlot(board: Board, need: RoomNeed, request: AllocationRequest): Slot {
-  const rooms: { readonly number: number; readonly room: Room }[] = [];
-  board.resources.forEach((room, number) => {
-    if (room.type === 'room' && !unsuitable(room, need, request.headcount)) rooms.push({ number, room });
-  });
-  rooms.sort((a, b) => a.room.capacity - b.room.capacity || compareResources(board, a.number, b.number));
-  const candidates = rooms.map(({ number, room }) =>
-    candidate(number, room, request, room.capacity - request.headcount),
-  );
+  const candidates: Candidate[] = [];
+  for (const [number, room] of board.resources.entries()) {
+    if (room.type !== 'room' || unsuitable(room, need, request.headcount)) continue;
+    candidates.push(candidate(number, room, request, room.capacity - request.headcount));
+  }
+  candidates.sort((a, b) => a.wasted - b.wasted || compareResources(board, a.resource, b.resource));
   return { role: 'room', count: 1, candidates };
 }
 
 function personSlot(board: Board, need: PersonNeed, request: AllocationRequest): Slot {
-  const people: number[] = [];
-  board.resources.forEach((person, number) => {
-    if (person.type === 'person' && canServe(person, need)) people.push(number);
-  });
-  people.sort((a, b) => compareResources(board, a, b));
-  const candidates = people.flatMap((number) => {
-    const person = board.resources[number];
-    return person ? [candidate(number, person, request, 0)] : [];
-  });
+  const candidates: Candidate[] = [];
+  for (const [number, person] of board.resources.entries()) {
+    if (person.type === 'person' && canServe(person, need)) candidates.push(candidate(number, person, request, 0));
+  }
+  candidates.sort((a, b) => compareResources(board, a.resource, b.resource));
   return { role: need.role, count: 1, candidates };
 }
 
@@ -108,25 +97,28 @@ function optionAt(board: Board, start: Minute, { rooms, people, stretches }: Omi
   return option.rooms.some(isEmpty) || option.people.some(isEmpty) ? [] : [option];
 }
 
-function countedSlots(board: Board, request: AllocationRequest): readonly Slot[] {
-  const kit = request.needs.filter((need) => need.role === 'kit');
-  const stops = request.needs.filter((need) => need.role === 'stop');
-  return [...kitSlots(board, kit, request), ...stops.map((need) => stopSlot(board, need))];
+/** The slots of a request by sort, each in the order of the needs. */
+function slotsOf(board: Board, request: AllocationRequest): Pick<Ask, 'rooms' | 'people' | 'counted'> {
+  const rooms: Slot[] = [];
+  const people: Slot[] = [];
+  const kit: KitNeed[] = [];
+  const stops: Slot[] = [];
+  for (const need of request.needs) {
+    if (need.role === 'room') rooms.push(roomSlot(board, need, request));
+    else if (need.role === 'kit') kit.push(need);
+    else if (need.role === 'stop') stops.push(stopSlot(board, need));
+    else people.push(personSlot(board, need, request));
+  }
+  return { rooms, people, counted: kit.length === 0 ? stops : [...kitSlots(board, kit, request), ...stops] };
 }
 
 /** What a request asks for in numbers of the board. One that nothing could ever serve has no options. */
 export function askOf(board: Board, request: AllocationRequest, open: AllocationPolicy['open']): Ask {
   const { needs, headcount, durationMinutes, asGiven } = request;
-  const counted = countedSlots(board, request);
-  const parts = {
-    request,
-    rooms: needs.filter((need) => need.role === 'room').map((need) => roomSlot(board, need, request)),
-    people: needs.filter(isPersonNeed).map((need) => personSlot(board, need, request)),
-    counted,
-    stretches: stretchesOf(counted),
-  };
-  const { rooms, people } = parts;
-  const never = needs.length === 0 || headcount < 1 || [...rooms, ...people, ...counted].some(isEmpty);
+  const { rooms, people, counted } = slotsOf(board, request);
+  const parts = { request, rooms, people, counted, stretches: stretchesOf(counted), cache: {} };
+  const isShort = rooms.some(isEmpty) || people.some(isEmpty) || counted.some(isEmpty);
+  const never = needs.length === 0 || headcount < 1 || isShort;
   const isOpenAt = (start: Minute): boolean => asGiven || isOpen(open, { start, end: start + durationMinutes });
   const starts = never ? [] : request.starts.filter(isOpenAt);
   return { ...parts, options: starts.flatMap((start) => optionAt(board, start, parts)) };

@@ -53,10 +53,9 @@ export function assignmentOf(session: Session, activity: number, placement: Plac
   const { request } = ask;
   // Nobody is in their own way.
   const before = board.log.length;
-  place(board, activity, undefined);
+  if (placement.cost > 0) place(board, activity, undefined);
   const when = startReasons(session, ask, placement);
-  const taken = placement.bookings.map(({ resource }) => resource);
-  const others = passedOver(board, ask.rooms, taken, placement.start);
+  const others = passedOver(board, ask.rooms, placement);
   undoTo(board, before);
   const placed = placedOf(session.board, ask, placement);
   const rooms = placed.claims.flatMap(({ resource }) => (resource.type === 'room' ? [resource] : []));

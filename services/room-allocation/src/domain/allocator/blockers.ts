@@ -20,8 +20,8 @@ export function union(a: readonly number[], b: readonly number[]): readonly numb
   return [...a, ...b.filter((owner) => !a.includes(owner))];
 }
 
-/** Everybody who has an exclusive resource during the interval. */
-function holders(line: Line, start: Minute, end: Minute, leave: Leave): readonly number[] | undefined {
+/** Everybody who has an exclusive resource during the interval; undefined when one must not leave, or they are too many. */
+export function holders(line: Line, start: Minute, end: Minute, leave: Leave): readonly number[] | undefined {
   const { bookings } = line;
   let found: number[] | undefined;
   for (let place = firstReaching(line, start); ; place += 1) {
@@ -72,7 +72,8 @@ export function blockersOf(
 ): readonly number[] | undefined {
   const line = lines[resource];
   const capacity = capacities[resource] ?? 0;
-  if (!line || count > capacity) return undefined;
+  if (count > capacity) return undefined;
+  if (!line) return NOBODY;
   if (capacity === 1) return holders(line, start, end, leave);
   const others = overlapping(line, start, end).filter(({ owner }) => owner !== leave.ignored);
   return biggest(others, start, capacity - count, leave);

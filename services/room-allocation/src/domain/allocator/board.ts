@@ -25,7 +25,8 @@ export interface Board {
   readonly resources: readonly Resource[];
   readonly numbers: ReadonlyMap<string, number>;
   readonly capacities: readonly number[];
-  readonly lines: readonly Line[];
+  /** By resource; none where nothing was ever taken. */
+  readonly lines: (Line | undefined)[];
   readonly closures: readonly (readonly Interval[])[];
   readonly within: Interval;
   readonly fixedFrom: number;
@@ -41,6 +42,20 @@ function closuresOf(resources: readonly Resource[], closures: readonly Closure[]
   return resources.map(({ id }) => closures.filter(({ resourceId }) => resourceId === undefined || resourceId === id));
 }
 
+function take(lines: (Line | undefined)[], booking: Booking): void {
+  let line = lines[booking.resource];
+  if (!line) {
+    line = emptyLine();
+    lines[booking.resource] = line;
+  }
+  enter(line, booking);
+}
+
+function give(lines: readonly (Line | undefined)[], booking: Booking): void {
+  const line = lines[booking.resource];
+  if (line) leave(line, booking);
+}
+
 /** A board with everything that is fixed on it; `activities` of them can be placed. */
 export function boardOf(
   { rooms, pools, stops, closures, commitments, policy }: AllocationProblem,
@@ -51,12 +66,10 @@ export function boardOf(
   resources.forEach(({ id }, number) => {
     numbers.set(id, number);
   });
-  const lines = resources.map(emptyLine);
+  const lines = resources.map((): Line | undefined => undefined);
   commitments.forEach(({ resourceId, start, end, count }, index) => {
     const resource = numbers.get(resourceId);
-    const line = resource === undefined ? undefined : lines[resource];
-    if (resource === undefined || !line) return;
-    enter(line, { resource, start, end, count, owner: activities + index });
+    if (resource !== undefined) take(lines, { resource, start, end, count, owner: activities + index });
   });
   return {
     resources,
@@ -71,24 +84,10 @@ export function boardOf(
   };
 }
 
-function take({ lines }: Board, { bookings }: Placement): void {
-  for (const booking of bookings) {
-    const line = lines[booking.resource];
-    if (line) enter(line, booking);
-  }
-}
-
-function give({ lines }: Board, { bookings }: Placement): void {
-  for (const booking of bookings) {
-    const line = lines[booking.resource];
-    if (line) leave(line, booking);
-  }
-}
-
 function change(board: Board, activity: number, to: Placement | undefined): void {
   const before = board.placed[activity];
-  if (before) give(board, before);
-  if (to) take(board, to);
+  if (before) for (const booking of before.bookings) give(board.lines, booking);
+  if (to) for (const booking of to.bookings) take(board.lines, booking);
   board.placed[activity] = to;
 }
 
@@ -138,7 +137,8 @@ export function isFree(
 ): boolean {
   const line = lines[resource];
   const capacity = capacities[resource] ?? 0;
-  if (!line || count > capacity) return false;
+  if (count > capacity) return false;
+  if (!line) return true;
   if (capacity === 1) return !isTaken(line, start, end);
   const taken = overlapping(line, start, end);
   let inAll = count;

@@ -11,13 +11,13 @@ interface Search {
   readonly mayGo: boolean[];
   /** Those of them that have, in their order. */
   readonly settled: number[];
+  /** What was found out about others when they were first looked at: a hint where to look on, not the last word. */
+  readonly outlooks: Map<number, Outlook>;
   nodesLeft: number;
 }
 
-type Outlooks = Map<number, Outlook>;
-
 function searchIn(session: Session, nodesLeft: number): Search {
-  return { session, mayGo: session.movable, settled: [], nodesLeft };
+  return { session, mayGo: session.movable, settled: [], outlooks: new Map(), nodesLeft };
 }
 
 function keep({ mayGo, settled }: Search, activity: number): void {
@@ -38,7 +38,7 @@ function settle(search: Search, activity: number, depth: number): boolean {
   const { session } = search;
   const direct = firstPlacement(session.board, askFor(session, activity), activity);
   if (direct) place(session.board, activity, direct);
-  const done = direct !== undefined || (depth > 0 && makeRoom(search, activity, depth, new Map()));
+  const done = direct !== undefined || (depth > 0 && makeRoom(search, activity, depth));
   if (done) keep(search, activity);
   return done;
 }
@@ -57,14 +57,14 @@ function follow(search: Search, activity: number, way: Way, depth: number): bool
   return false;
 }
 
-function outlookOf(search: Search, activity: number, known: Outlooks): Outlook {
-  const before = known.get(activity);
+function outlookOf(search: Search, activity: number): Outlook {
+  const before = search.outlooks.get(activity);
   if (before) return before;
   const { session, mayGo } = search;
   search.nodesLeft -= 1;
   const elsewhere = waysFor(session.board, askFor(session, activity), { mayGo, max: 0, ignored: activity });
   const outlook = { elsewhere, pushes: [] };
-  known.set(activity, outlook);
+  search.outlooks.set(activity, outlook);
   return outlook;
 }
 
@@ -79,9 +79,7 @@ function couldPush(search: Search, activity: number, depth: number, { pushes }: 
   search.nodesLeft -= 1;
   const leave = { mayGo, max: bounds.blockersMax, ignored: activity };
   const ways = waysFor(board, askFor(session, activity), leave).filter(({ blockers }) => blockers.length > 0);
-  const found = ways.some(
-    (way) => isHopeful(search, activity, way, depth, new Map()) && follow(search, activity, way, depth),
-  );
+  const found = ways.some((way) => isHopeful(search, activity, way, depth) && follow(search, activity, way, depth));
   undoTo(board, changes);
   unsettle(search, length);
   pushes[depth] = found;
@@ -89,24 +87,26 @@ function couldPush(search: Search, activity: number, depth: number, { pushes }: 
 }
 
 /** False where a way is known to lead nowhere: somebody that would have to leave has no other place to go to. */
-function isHopeful(search: Search, activity: number, way: Way, depth: number, known: Outlooks): boolean {
+function isHopeful(search: Search, activity: number, way: Way, depth: number): boolean {
   const { session, nodesLeft } = search;
   if (nodesLeft <= 0) return false;
   return way.blockers.every((blocker) => {
-    const outlook = outlookOf(search, blocker, known);
+    const outlook = outlookOf(search, blocker);
     if (couldGo(outlook, askFor(session, blocker), way, askFor(session, activity))) return true;
     return depth > 1 && couldPush(search, blocker, depth - 1, outlook);
   });
 }
 
-/** `known` is what was found out about others while the board stands as it does. */
-function makeRoom(search: Search, activity: number, depth: number, known: Outlooks): boolean {
+function makeRoom(search: Search, activity: number, depth: number): boolean {
   const { session, mayGo } = search;
   search.nodesLeft -= 1;
   const leave = { mayGo, max: session.bounds.blockersMax, ignored: activity };
   const ways = waysFor(session.board, askFor(session, activity), leave);
-  return ways.some((way) => isHopeful(search, activity, way, depth, known) && follow(search, activity, way, depth));
+  return ways.some((way) => isHopeful(search, activity, way, depth) && follow(search, activity, way, depth));
 }
+
+const isAnyoneMovable = ({ movable, board }: Session, asking: number): boolean =>
+  movable.some((mayMove, activity) => mayMove && activity !== asking && board.placed[activity] !== undefined);
 
 /**
  * Finds a place for an activity that has none, by moving others inside what they offered: whoever is asked to leave may
@@ -114,11 +114,11 @@ function makeRoom(search: Search, activity: number, depth: number, known: Outloo
  */
 export function reallocate(session: Session, activity: number): boolean {
   const { chainDepth, nodesMax } = session.bounds;
+  if (!isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, nodesMax);
-  const known: Outlooks = new Map();
   // Short chains first: they move fewer, and most of what can be found is found there.
   let isFound = false;
-  for (let depth = 1; depth <= chainDepth && !isFound; depth += 1) isFound = makeRoom(search, activity, depth, known);
+  for (let depth = 1; depth <= chainDepth && !isFound; depth += 1) isFound = makeRoom(search, activity, depth);
   unsettle(search, 0);
   return isFound;
 }
@@ -132,14 +132,13 @@ const TIGHTER_NODES_MAX = 20;
  * elsewhere at once. For those who are never moved again: whatever they waste is wasted for good.
  */
 export function fitTighter(session: Session, activity: number, cost: number): boolean {
-  if (session.bounds.chainDepth <= 0) return false;
+  if (session.bounds.chainDepth <= 0 || !isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, TIGHTER_NODES_MAX);
-  const known: Outlooks = new Map();
   const { mayGo } = search;
   const isFound = waysFor(session.board, askFor(session, activity), { mayGo, max: 1, ignored: activity })
     .filter((way) => way.cost + SEATS_FOR_A_MOVE * way.blockers.length < cost)
     .sort((a, b) => a.cost - b.cost)
-    .some((way) => isHopeful(search, activity, way, 1, known) && follow(search, activity, way, 1));
+    .some((way) => isHopeful(search, activity, way, 1) && follow(search, activity, way, 1));
   unsettle(search, 0);
   return isFound;
 }

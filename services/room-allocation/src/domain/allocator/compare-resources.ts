@@ -2,28 +2,29 @@ import type { Resource } from '@huitang/contracts';
 import type { Board } from './board.ts';
 import type { Line } from './line.ts';
 
-const featuresOf = (resource: Resource): readonly string[] => {
-  switch (resource.type) {
-    case 'room':
-      return resource.features;
-    case 'person':
-      return [...resource.roles, ...resource.skills];
-    case 'kit':
-    case 'stop':
-      return [];
-  }
-};
+const NONE: readonly string[] = [];
+
+/** What sets a resource apart from others as large: features of a room, roles of a person. */
+const traitsOf = (resource: Resource): readonly string[] =>
+  resource.type === 'room' ? resource.features : resource.type === 'person' ? resource.roles : NONE;
+
+const skillsOf = (resource: Resource): readonly string[] => (resource.type === 'person' ? resource.skills : NONE);
 
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
-function compareFeatures(a: readonly string[], b: readonly string[]): number {
-  return a.length - b.length || compareTexts([...a].sort().join(' '), [...b].sort().join(' '));
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  for (let place = 0; place < a.length && place < b.length; place += 1) {
+    const difference = a.length - b.length || compareTexts(a[place] ?? '', b[place] ?? '');
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 const buffersOf = (resource: Resource): number =>
   resource.type === 'room' || resource.type === 'person' ? resource.setupMinutes + resource.teardownMinutes : 0;
 
-function compareLines(a: Line, b: Line): number {
+function compareLines(a: Line | undefined, b: Line | undefined): number {
+  if (!a || !b) return Number(!a) - Number(!b);
   const shared = Math.min(a.bookings.length, b.bookings.length);
   for (let place = 0; place < shared; place += 1) {
     const [one, other] = [a.bookings[place], b.bookings[place]];
@@ -40,9 +41,10 @@ function compareLines(a: Line, b: Line): number {
 export function compareResources({ resources, lines }: Board, a: number, b: number): number {
   const [one, other] = [resources[a], resources[b]];
   const [line, otherLine] = [lines[a], lines[b]];
-  if (!one || !other || !line || !otherLine) return 0;
+  if (!one || !other) return 0;
   return (
-    compareFeatures(featuresOf(one), featuresOf(other)) ||
+    compareLists(traitsOf(one), traitsOf(other)) ||
+    compareLists(skillsOf(one), skillsOf(other)) ||
     buffersOf(one) - buffersOf(other) ||
     compareLines(line, otherLine) ||
     compareTexts(one.id, other.id)

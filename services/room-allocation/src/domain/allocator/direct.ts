@@ -1,6 +1,7 @@
 import type { Minute } from '@huitang/contracts';
 import type { Ask, StartOption } from './ask.ts';
 import { type Board, isFree, type Placement } from './board.ts';
+import { choicesOf } from './choices.ts';
 import { chooseDistinct } from './matching.ts';
 import { placementOf } from './placement.ts';
 import type { Candidate, Slot } from './slot.ts';
@@ -68,15 +69,20 @@ export function firstPlacement(board: Board, ask: Ask, owner: number): Placement
   return undefined;
 }
 
-/**
- * Where it wastes the fewest seats and is moved by the fewest minutes, both together; `isPassed` leaves a start out.
- */
+/** Where it wastes the fewest seats and is moved by the fewest minutes, both together; `isPassed` leaves some out. */
 export function cheapestPlacement(
   board: Board,
   ask: Ask,
   owner: number,
   isPassed: () => boolean = () => false,
 ): Placement | undefined {
+  const choices = choicesOf(ask);
+  if (choices) {
+    const cheapest = choices.find(
+      ({ candidate, from, to }) => isFree(board, candidate.resource, from, to, 1) && !isPassed(),
+    );
+    return cheapest && placementOf(cheapest.start, [cheapest.candidate], ask, owner);
+  }
   let best: Placement | undefined;
   for (const option of ask.options) {
     const moved = Math.abs(option.start - ask.request.preferredStart);

@@ -20,11 +20,14 @@ function cut(same: readonly Stretch[]): readonly Stretch[] {
   });
 }
 
+const NONE: readonly Stretch[] = [];
+
 /**
  * What must be free for some counted slots. Where a group comes back to a stop before its own headway is over, it counts
  * twice there; cut into disjoint stretches, each can be asked for alone.
  */
 export function stretchesOf(slots: readonly Slot[]): readonly Stretch[] {
+  if (slots.length === 0) return NONE;
   const all = slots.flatMap(({ count, candidates }) =>
     candidates.map(({ resource, from, to }) => ({ resource, from, to, count })),
   );

@@ -1,7 +1,8 @@
 import type { Minute } from '@huitang/contracts';
 import type { Ask, StartOption } from './ask.ts';
-import { blockersOf, type Leave, NOBODY, union } from './blockers.ts';
+import { blockersOf, holders, type Leave, NOBODY, union } from './blockers.ts';
 import type { Board } from './board.ts';
+import { type Choice, choicesOf } from './choices.ts';
 import type { Candidate, Slot } from './slot.ts';
 
 /** A place that one activity could have if these others left theirs. */
@@ -55,27 +56,8 @@ function countedBlockers(board: Board, { stretches }: Ask, start: Minute, leave:
   return blockers.length > leave.max ? undefined : blockers;
 }
 
-/** One of the only slot: nearly every request has one room and nothing else to choose. */
-function waysOfOne(
-  board: Board,
-  { candidates }: Slot,
-  start: Minute,
-  before: Before,
-  leave: Leave,
-  found: Way[],
-): void {
-  const { blockers, moved } = before;
-  for (const candidate of candidates) {
-    const { resource, from, to, wasted } = candidate;
-    const more = blockersOf(board, resource, start + from, start + to, 1, leave);
-    const all = more && union(blockers, more);
-    if (!all || all.length > leave.max) continue;
-    found.push({ start, chosen: [candidate], blockers: all, cost: moved + wasted });
-  }
-}
-
-/** Of several slots the first is tried with each that it could be; the others follow. */
-function waysOfMany(
+/** The first slot is tried with each that it could be; the others follow. */
+function waysOfSlots(
   board: Board,
   slots: readonly Slot[],
   start: Minute,
@@ -106,10 +88,8 @@ function waysAt(board: Board, ask: Ask, { start, rooms, people }: StartOption, l
   if (!blockers) return;
   const moved = Math.abs(start - ask.request.preferredStart);
   const before = { blockers, moved };
-  const [only] = rooms.length > 0 ? rooms : people;
-  if (!only) found.push({ start, chosen: [], blockers, cost: moved });
-  else if (rooms.length + people.length === 1) waysOfOne(board, only, start, before, leave, found);
-  else waysOfMany(board, [...rooms, ...people], start, before, leave, found);
+  if (rooms.length + people.length === 0) found.push({ start, chosen: [], blockers, cost: moved });
+  else waysOfSlots(board, [...rooms, ...people], start, before, leave, found);
 }
 
 const wastedBy = ({ chosen }: Chosen): number => {
@@ -118,8 +98,22 @@ const wastedBy = ({ chosen }: Chosen): number => {
   return wasted;
 };
 
+/** The same where a start and a resource are all there is to choose: they come in the order of their costs already. */
+function waysByCost({ lines }: Board, choices: readonly Choice[], leave: Leave): readonly Way[] {
+  const byBlockers: Way[][] = [];
+  for (let blockers = 0; blockers <= leave.max; blockers += 1) byBlockers.push([]);
+  for (const { start, candidate, from, to, cost } of choices) {
+    const line = lines[candidate.resource];
+    const blockers = line ? holders(line, from, to, leave) : NOBODY;
+    if (blockers) byBlockers[blockers.length]?.push({ start, chosen: [candidate], blockers, cost });
+  }
+  return byBlockers.flat();
+}
+
 /** Every place that an activity could have if few enough others left, those first that ask the fewest to. */
 export function waysFor(board: Board, ask: Ask, leave: Leave): readonly Way[] {
+  const choices = choicesOf(ask);
+  if (choices) return waysByCost(board, choices, leave);
   const found: Way[] = [];
   for (const option of ask.options) waysAt(board, ask, option, leave, found);
   return found.sort((a, b) => a.blockers.length - b.blockers.length || a.cost - b.cost);

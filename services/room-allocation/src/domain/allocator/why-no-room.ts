@@ -1,5 +1,5 @@
 import type { Minute, Reason } from '@huitang/contracts';
-import { type Board, holdersOf, isClosed, isFree } from './board.ts';
+import { type Board, holdersOf, isClosed, isFree, type Placement } from './board.ts';
 import { chooseDistinct } from './matching.ts';
 import { DETAILS_MAX, type Miss } from './miss.ts';
 import type { Candidate, Slot } from './slot.ts';
@@ -66,19 +66,16 @@ export function whyNoRoom(board: Board, slots: readonly Slot[], start: Minute): 
 const PASSED_OVER_MAX = 3;
 
 /** Rooms that would have wasted fewer seats than those taken, and why they were not to be had. */
-export function passedOver(
-  board: Board,
-  slots: readonly Slot[],
-  taken: readonly number[],
-  start: Minute,
-): readonly Reason[] {
+export function passedOver(board: Board, slots: readonly Slot[], { bookings, start }: Placement): readonly Reason[] {
   const better = slots.flatMap(({ candidates }, index) => {
-    const given = candidates.find(({ resource }) => resource === taken[index]);
+    const taken = bookings[index]?.resource;
+    const wasted = candidates.find(({ resource }) => resource === taken)?.wasted ?? 0;
+    if ((candidates[0]?.wasted ?? 0) >= wasted) return [];
     return candidates
-      .filter(({ wasted }) => wasted < (given?.wasted ?? 0))
+      .filter((candidate) => candidate.wasted < wasted)
       .map((candidate) => verdictOf(board, candidate, start))
       .filter(({ blocked }) => blocked)
       .slice(0, PASSED_OVER_MAX);
   });
-  return eachOnce(better).flatMap(({ blocked }) => blocked ?? []);
+  return better.length === 0 ? [] : eachOnce(better).flatMap(({ blocked }) => blocked ?? []);
 }

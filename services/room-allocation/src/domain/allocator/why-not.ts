@@ -19,15 +19,21 @@ function countedNames({ request: { needs } }: Ask): readonly string[] {
   return [...new Set(kit), ...stops];
 }
 
+/** Why no room would do, whatever the hour; undefined when there is one for every need. */
+function whyNever(board: Board, { rooms, request }: Ask): Miss | undefined {
+  if (rooms.every(({ candidates }) => candidates.length > 0)) return undefined;
+  const all = board.resources.filter((resource) => resource.type === 'room');
+  const needs = request.needs.filter((need) => need.role === 'room');
+  return noRoomWillDo(needs, all, request.headcount);
+}
+
 /** What stands in the way of a request at one start, as the board stands; undefined when everything can be had. */
 export function whyNot(board: Board, ask: Ask, open: AllocationPolicy['open'], start: Minute): Miss | undefined {
   const { needs, durationMinutes, headcount, asGiven } = ask.request;
   if (needs.length === 0) return simply('nothing-needed');
   if (headcount < 1) return simply('nobody-comes');
-  const rooms = board.resources.filter((resource) => resource.type === 'room');
-  const roomNeeds = needs.filter((need) => need.role === 'room');
   // First, because no other hour helps.
-  const never = noRoomWillDo(roomNeeds, rooms, headcount);
+  const never = whyNever(board, ask);
   if (never) return never;
   if (!asGiven && !isOpen(open, { start, end: start + durationMinutes })) return simply('closed');
   return (
