@@ -72,25 +72,31 @@ export interface Baseline {
   readonly weight: number;
   readonly accepted: number;
   readonly wasted: number;
+  readonly given: readonly {
+    readonly requestId: string;
+    readonly start: Minute;
+    readonly resourceIds: readonly string[];
+  }[];
 }
 
 /** First come, first served: the first of the acceptable starts, and of the rooms in the order given. */
 function inOrder(problem: AllocationProblem, startsOf: (request: AllocationRequest) => readonly Minute[]): Baseline {
   const taken: Taken = new Map();
   for (const { resourceId, ...closed } of problem.closures) take(taken, resourceId ?? '', closed);
-  let [weight, accepted, wasted] = [0, 0, 0];
+  let [weight, wasted] = [0, 0];
+  const all: Baseline['given'][number][] = [];
   for (const request of problem.requests) {
     for (const start of startsOf(request)) {
       const given = givenAt(problem, taken, request, start);
       if (!given) continue;
       for (const { id, interval } of given.claims) take(taken, id, interval);
       weight += request.weight ?? 1;
-      accepted += 1;
+      all.push({ requestId: request.requestId, start, resourceIds: given.claims.map(({ id }) => id) });
       wasted += given.wasted;
       break;
     }
   }
-  return { weight, accepted, wasted };
+  return { weight, accepted: all.length, wasted, given: all };
 }
 
 const allStarts = ({ starts }: AllocationRequest): readonly Minute[] => starts;

@@ -2,7 +2,7 @@ import { type AllocationProblem, allocate, exactly } from '@huitang/room-allocat
 import { allocationInstance, loadOf } from '../../support/allocation-instance.ts';
 import { wrongIn } from '../../support/allocation-validator.ts';
 import { bestFit, firstFit, preferredOnly } from './baselines.ts';
-import { daysOf, fastest, msOfEach, quantile, wastePerBooking, weightOf } from './measure.ts';
+import { costOf, daysOf, fastest, msOfEach, quantile, wastePerBooking, weightOf } from './measure.ts';
 
 /** A batch takes long enough to be measured well in a few runs. */
 const BATCH_TRIES = 3;
@@ -54,9 +54,8 @@ async function prove(problem: AllocationProblem, secondsPerPart: number): Promis
   const sum = { weight: 0, days: 0, cut: 0, ms: 0, violations: 0 };
   for (const day of daysOf(problem)) {
     const batch = allocate(day);
-    const before = performance.now();
-    const found = await exactly(day, batch, { secondsPerPart });
-    sum.ms += performance.now() - before;
+    const { ms, value: found } = await costOf(() => exactly(day, batch, { secondsPerPart }));
+    sum.ms += ms;
     const isProven = found.bound?.proven === true;
     sum.days += 1;
     sum.cut += isProven ? 0 : 1;
