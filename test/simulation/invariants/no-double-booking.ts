@@ -103,10 +103,12 @@ function createBook() {
     release(stream: string, { activityId, upToRevision }: AllocationReleased): void {
       without((one) => one.stream === stream && one.activityId === activityId && one.revision <= upToRevision);
     },
-    grant(stream: string, { activityId, revision, claims }: AllocationGranted): Findings {
-      // A newer answer takes the place of what the activity had in this stream.
+    /** A newer answer takes the place of what the activity had in this stream. */
+    leave(stream: string, { activityId, revision }: AllocationGranted): void {
       without((one) => one.stream === stream && one.activityId === activityId);
       leaveDay(stream, activityId, revision);
+    },
+    grant(stream: string, { activityId, revision, claims }: AllocationGranted): Findings {
       const findings: string[] = [];
       for (const claim of claims) {
         const all = held.get(claim.resourceId) ?? [];
@@ -148,9 +150,13 @@ export const noDoubleBooking: Invariant = {
           if (type === 'ResourceAdded' || type === 'ResourceChanged')
             book.know((data as { resource: Resource }).resource);
           if (type === 'AllocationReleased') book.release(stream, data as AllocationReleased);
-          if (type === 'AllocationGranted' || type === 'AllocationMoved')
-            findings.push(...book.grant(stream, data as AllocationGranted));
         }
+        // Those who make way for each other do so in one commit: all have left before any has come.
+        const given = events.flatMap(({ type, data }) =>
+          type === 'AllocationGranted' || type === 'AllocationMoved' ? [data as AllocationGranted] : [],
+        );
+        for (const one of given) book.leave(stream, one);
+        for (const one of given) findings.push(...book.grant(stream, one));
         return findings;
       },
     };
