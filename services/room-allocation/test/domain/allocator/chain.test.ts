@@ -45,7 +45,7 @@ const rowOf = (count: number): readonly Tentative[] =>
   Array.from({ length: count }, (_, n) => standing(wanting(`row-${n}`, [`${9 + n}:00`, `${10 + n}:00`])));
 
 /** Every booking of every resource, in order. */
-const bookingsOn = ({ board }: Session): string => JSON.stringify(board.lines.map((line) => line?.bookings));
+const bookingsOn = ({ board }: Session): string => JSON.stringify(board.lines.map((line) => line?.bookings ?? []));
 
 const fixed = wanting('fixed', ['09:00']);
 
