@@ -11,13 +11,14 @@ interface Search {
   readonly mayGo: boolean[];
   /** Those of them that have, in their order. */
   readonly settled: number[];
-  /** What was found out about others when they were first looked at: a hint where to look on, not the last word. */
-  readonly outlooks: Map<number, Outlook>;
   nodesLeft: number;
 }
 
+/** What was found out about others when they were first looked at: a hint where to look on, not the last word. */
+type Outlooks = Map<number, Outlook>;
+
 function searchIn(session: Session, nodesLeft: number): Search {
-  return { session, mayGo: session.movable, settled: [], outlooks: new Map(), nodesLeft };
+  return { session, mayGo: session.movable, settled: [], nodesLeft };
 }
 
 function keep({ mayGo, settled }: Search, activity: number): void {
@@ -38,7 +39,7 @@ function settle(search: Search, activity: number, depth: number): boolean {
   const { session } = search;
   const direct = firstPlacement(session.board, askFor(session, activity), activity);
   if (direct) place(session.board, activity, direct);
-  const done = direct !== undefined || (depth > 0 && makeRoom(search, activity, depth));
+  const done = direct !== undefined || (depth > 0 && makeRoom(search, activity, depth, new Map()));
   if (done) keep(search, activity);
   return done;
 }
@@ -57,19 +58,20 @@ function follow(search: Search, activity: number, way: Way, depth: number): bool
   return false;
 }
 
-function outlookOf(search: Search, activity: number): Outlook {
-  const before = search.outlooks.get(activity);
+function outlookOf(search: Search, activity: number, known: Outlooks): Outlook {
+  const before = known.get(activity);
   if (before) return before;
   const { session, mayGo } = search;
   search.nodesLeft -= 1;
   const elsewhere = waysFor(session.board, askFor(session, activity), { mayGo, max: 0, ignored: activity });
   const outlook = { elsewhere, pushes: [] };
-  search.outlooks.set(activity, outlook);
+  known.set(activity, outlook);
   return outlook;
 }
 
 /** Whether others would make room for one that has left, if nobody had taken its place. */
-function couldPush(search: Search, activity: number, depth: number, { pushes }: Outlook): boolean {
+function couldPush(search: Search, activity: number, depth: number, known: Outlooks): boolean {
+  const { pushes } = outlookOf(search, activity, known);
   const before = pushes[depth];
   if (before !== undefined) return before;
   const { session, settled, mayGo } = search;
@@ -79,7 +81,9 @@ function couldPush(search: Search, activity: number, depth: number, { pushes }: 
   search.nodesLeft -= 1;
   const leave = { mayGo, max: bounds.blockersMax, ignored: activity };
   const ways = waysFor(board, askFor(session, activity), leave).filter(({ blockers }) => blockers.length > 0);
-  const found = ways.some((way) => isHopeful(search, activity, way, depth) && follow(search, activity, way, depth));
+  const found = ways.some(
+    (way) => isHopeful(search, activity, way, depth, known) && follow(search, activity, way, depth),
+  );
   undoTo(board, changes);
   unsettle(search, length);
   pushes[depth] = found;
@@ -87,22 +91,23 @@ function couldPush(search: Search, activity: number, depth: number, { pushes }: 
 }
 
 /** False where a way is known to lead nowhere: somebody that would have to leave has no other place to go to. */
-function isHopeful(search: Search, activity: number, way: Way, depth: number): boolean {
+function isHopeful(search: Search, activity: number, way: Way, depth: number, known: Outlooks): boolean {
   const { session, nodesLeft } = search;
   if (nodesLeft <= 0) return false;
   return way.blockers.every((blocker) => {
-    const outlook = outlookOf(search, blocker);
-    if (couldGo(outlook, askFor(session, blocker), way, askFor(session, activity))) return true;
-    return depth > 1 && couldPush(search, blocker, depth - 1, outlook);
+    if (couldGo(outlookOf(search, blocker, known), askFor(session, blocker), way, askFor(session, activity)))
+      return true;
+    return depth > 1 && couldPush(search, blocker, depth - 1, known);
   });
 }
 
-function makeRoom(search: Search, activity: number, depth: number): boolean {
+/** `known` is what was found out about others while the board stands as it does, or nearly. */
+function makeRoom(search: Search, activity: number, depth: number, known: Outlooks): boolean {
   const { session, mayGo } = search;
   search.nodesLeft -= 1;
   const leave = { mayGo, max: session.bounds.blockersMax, ignored: activity };
   const ways = waysFor(session.board, askFor(session, activity), leave);
-  return ways.some((way) => isHopeful(search, activity, way, depth) && follow(search, activity, way, depth));
+  return ways.some((way) => isHopeful(search, activity, way, depth, known) && follow(search, activity, way, depth));
 }
 
 const isAnyoneMovable = ({ movable, board }: Session, asking: number): boolean =>
@@ -117,8 +122,9 @@ export function reallocate(session: Session, activity: number): boolean {
   if (!isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, nodesMax);
   // Short chains first: they move fewer, and most of what can be found is found there.
+  const known: Outlooks = new Map();
   let isFound = false;
-  for (let depth = 1; depth <= chainDepth && !isFound; depth += 1) isFound = makeRoom(search, activity, depth);
+  for (let depth = 1; depth <= chainDepth && !isFound; depth += 1) isFound = makeRoom(search, activity, depth, known);
   unsettle(search, 0);
   return isFound;
 }
@@ -135,10 +141,11 @@ export function fitTighter(session: Session, activity: number, cost: number): bo
   if (session.bounds.chainDepth <= 0 || !isAnyoneMovable(session, activity)) return false;
   const search = searchIn(session, TIGHTER_NODES_MAX);
   const { mayGo } = search;
+  const known: Outlooks = new Map();
   const isFound = waysFor(session.board, askFor(session, activity), { mayGo, max: 1, ignored: activity })
     .filter((way) => way.cost + SEATS_FOR_A_MOVE * way.blockers.length < cost)
     .sort((a, b) => a.cost - b.cost)
-    .some((way) => isHopeful(search, activity, way, 1) && follow(search, activity, way, 1));
+    .some((way) => isHopeful(search, activity, way, 1, known) && follow(search, activity, way, 1));
   unsettle(search, 0);
   return isFound;
 }

@@ -1,7 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { allocate } from '../../../src/domain/allocator/allocate.ts';
 import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
-import { aGuide, asked, at, during, kit, person, pieces, problem, refused, stop, taken, visit } from '../support/given.ts';
+import {
+  aGuide,
+  asked,
+  at,
+  during,
+  kit,
+  person,
+  pieces,
+  problem,
+  refused,
+  stop,
+  taken,
+  visit,
+} from '../support/given.ts';
 
 const stops = ['bridge', 'garden'].map((id) => stop(id, { headwayMinutes: 5 }));
 const pools = ['ann', 'bo', 'cai'].map((id) => person(id));
