@@ -11,6 +11,6 @@ runCommand(USAGE, async (args) => {
   const wanted = wantedOf(args);
   const { seed, mutant: [name] = [] } = wanted;
   const planted = seed === undefined ? undefined : mutants.find((mutant) => mutant.name === name);
-  if (planted) process.exitCode = await spawnMutant(planted, { args }).ended;
-  else process.exitCode = (await runSim(wanted)) ? 0 : 1;
+  const isWell = planted ? (await spawnMutant(planted, { args }).ended) === 0 : await runSim(wanted);
+  process.exitCode = isWell ? 0 : 1;
 });

@@ -21,11 +21,11 @@ export function spawnMutant({ patches = [] }: Mutant, errand: Errand) {
   child.stdout?.on('data', (part) => {
     output += part;
   });
-  const ended = new Promise<number>((resolve, reject) => {
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
       process.off('exit', kill);
-      resolve(code ?? 1);
+      resolve(signal ?? code ?? 1);
     });
   });
   return { ended, output: () => output };
