@@ -35,6 +35,8 @@ test('what a failure needs stays, and everything else goes', async () => {
     impatient: 0,
     soon: false,
     windows: false,
+    variety: false,
+    timeZone: 'Asia/Shanghai',
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });
   expect(Object.values(shrunk?.options.rates ?? {})).toEqual([0, 0, 0, 0, 0]);
