@@ -24,7 +24,8 @@ const SETTLED_AFTER_MS = 45_000;
 /**
  * Nothing is passed over: a group begins with an event only when it has come to an end, once at least, with the one before
  * it in the same stream. Nothing goes back: a process that has done with an event does not take it up again, nor an earlier
- * one. After the end of a process what was not saved comes again, to another; where none has ended for long, nothing does.
+ * one. After the end of a process what was not saved comes again, to another; where none has ended for long, and
+ * nobody was away from the bus, nothing does.
  */
 export const inOrder: Invariant = {
   name: 'I6 order',
@@ -36,10 +37,11 @@ export const inOrder: Invariant = {
     const ofLife = (application: Application): string => `${application.life} ${ofGroup(application)}`;
     let movedAt = scheduler.now();
 
-    const { shuffleEveryMs, stallEveryMs } = view.options.disturbances;
+    const { shuffleEveryMs, stallEveryMs, outageEveryMs } = view.options.disturbances;
 
     const isSettled = (): boolean =>
-      shuffleEveryMs === 0 && stallEveryMs === 0 && scheduler.now() - movedAt > SETTLED_AFTER_MS;
+      [shuffleEveryMs, stallEveryMs, outageEveryMs].every((often) => often === 0) &&
+      scheduler.now() - movedAt > SETTLED_AFTER_MS;
 
     return {
       crashed() {

@@ -35,7 +35,9 @@ async function afterwards(tamper: (view: View) => void): Promise<readonly string
       };
     },
   };
-  const options = { ...faultless(optionsOf(1)), storage: 'one-file' as const, topology: oneProcess, workload };
+  const one = faultless(optionsOf(1));
+  const few = { ...one.workload, ...workload };
+  const options = { ...one, storage: 'one-file' as const, topology: oneProcess, workload: few };
   const { violations, quiet } = await simulate(options, { factories: services, invariants: [tampered], ...platform });
   expect(quiet).toBe(true);
   return violations.map(({ finding }) => finding);

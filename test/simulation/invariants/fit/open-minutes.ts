@@ -8,8 +8,8 @@ const DAY_MINUTES = 1_440;
 /** Zones are moved by whole quarters. */
 const QUARTER = 15;
 
-/** The State Council's notice for 2026. */
-const DAYS_OFF_2026 = [
+/** The State Council's notice for 2026, and the first day of 2027, which is off by law. */
+const DAYS_OFF = [
   ['2026-01-01', '2026-01-03'],
   ['2026-02-15', '2026-02-23'],
   ['2026-04-04', '2026-04-06'],
@@ -17,8 +17,9 @@ const DAYS_OFF_2026 = [
   ['2026-06-19', '2026-06-21'],
   ['2026-09-25', '2026-09-27'],
   ['2026-10-01', '2026-10-07'],
+  ['2027-01-01', '2027-01-01'],
 ] as const;
-const WORKDAYS_2026 = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];
+const WORKDAYS = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
@@ -56,8 +57,8 @@ function spansOf({ openingHours, holidays, specialDays }: Hours, day: number): r
   const date = dateOf(day);
   const special = specialDays?.find((one) => one.date === date);
   if (special) return special.spans;
-  if (holidays && DAYS_OFF_2026.some(([from, to]) => from <= date && date <= to)) return holidays.spans;
-  const asMonday = holidays !== undefined && WORKDAYS_2026.includes(date);
+  if (holidays && DAYS_OFF.some(([from, to]) => from <= date && date <= to)) return holidays.spans;
+  const asMonday = holidays !== undefined && WORKDAYS.includes(date);
   return openingHours[asMonday ? 0 : weekdayOf(day)] ?? [];
 }
 
