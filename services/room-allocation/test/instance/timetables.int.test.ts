@@ -6,8 +6,8 @@ import type { AllocationProblem, AllocationResult } from '../../src/domain/alloc
 import { timetable } from './timetables.ts';
 
 const folder = join(process.env.HUITANG_REAL_DATA ?? '', 'itc2007');
-// skip: third-party data that is not in the repository; HUITANG_REAL_DATA names the folder above itc2007.
 const isThere = process.env.HUITANG_REAL_DATA !== undefined && existsSync(folder);
+// skip: third-party data that is not in the repository; HUITANG_REAL_DATA names the folder above itc2007.
 const realTest = isThere ? test : test.skip;
 const why = isThere ? '' : ' (skipped: HUITANG_REAL_DATA does not name a folder with itc2007/*.ctt)';
 const files = isThere ? readdirSync(folder).filter((name) => name.endsWith('.ctt')) : ['comp01.ctt'];
