@@ -16,7 +16,15 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     change: {
       rates: { 'crash-before': 0 },
       disturbances: { clockMaxMs: 0 },
-      workload: { centers: 3, roomsEach: 2, organizers: 9, journeysEach: 2, subscribers: 1, impatient: 0 },
+      workload: {
+        centers: 3,
+        roomsEach: 2,
+        organizers: 9,
+        journeysEach: 2,
+        subscribers: 1,
+        impatient: 0,
+        windows: false,
+      },
     },
     invariant: 'I4 everything ends',
     because:
@@ -26,7 +34,15 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     seed: 1120,
     change: {
       disturbances: { networkLoss: 0 },
-      workload: { centers: 1, roomsEach: 1, organizers: 3, journeysEach: 9, subscribers: 2, impatient: 0 },
+      workload: {
+        centers: 1,
+        roomsEach: 2,
+        organizers: 3,
+        journeysEach: 7,
+        subscribers: 2,
+        impatient: 0,
+        windows: false,
+      },
       healAfterMs: 0,
     },
     invariant: 'I7 the feed is the state',
