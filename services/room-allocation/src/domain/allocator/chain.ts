@@ -3,7 +3,7 @@ import { firstPlacement } from './direct.ts';
 import { couldGo, type Outlook } from './outlook.ts';
 import { placementOf } from './placement.ts';
 import { askFor, type Session } from './session.ts';
-import { type Way, waysFor } from './ways.ts';
+import { freeWays, type Way, waysFor } from './ways.ts';
 
 interface Search {
   readonly session: Session;
@@ -61,9 +61,9 @@ function follow(search: Search, activity: number, way: Way, depth: number): bool
 function outlookOf(search: Search, activity: number, known: Outlooks): Outlook {
   const before = known.get(activity);
   if (before) return before;
-  const { session, mayGo } = search;
+  const { session } = search;
   search.nodesLeft -= 1;
-  const elsewhere = waysFor(session.board, askFor(session, activity), { mayGo, max: 0, ignored: activity });
+  const elsewhere = freeWays(session.board, askFor(session, activity), activity);
   const outlook = { elsewhere, pushes: [] };
   known.set(activity, outlook);
   return outlook;

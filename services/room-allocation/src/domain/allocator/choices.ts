@@ -14,17 +14,14 @@ export interface Choice {
 }
 
 function everyChoice({ options, request }: Ask): readonly Choice[] {
-  const choices = options.flatMap(({ start, rooms, people }) =>
-    [...rooms, ...people].flatMap(({ candidates }) =>
-      candidates.map((candidate) => ({
-        start,
-        candidate,
-        from: start + candidate.from,
-        to: start + candidate.to,
-        cost: Math.abs(start - request.preferredStart) + candidate.wasted,
-      })),
-    ),
-  );
+  const choices: Choice[] = [];
+  for (const { start, rooms, people } of options) {
+    const moved = Math.abs(start - request.preferredStart);
+    for (const candidate of (rooms[0] ?? people[0])?.candidates ?? []) {
+      const { from, to, wasted } = candidate;
+      choices.push({ start, candidate, from: start + from, to: start + to, cost: moved + wasted });
+    }
+  }
   return choices.sort((a, b) => a.cost - b.cost);
 }
 

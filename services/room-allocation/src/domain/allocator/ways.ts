@@ -15,6 +15,8 @@ export interface Way {
   readonly cost: number;
 }
 
+const NO_ONE: readonly boolean[] = [];
+
 interface Part {
   readonly candidate: Candidate;
   readonly blockers: readonly number[];
@@ -110,11 +112,22 @@ function waysByCost({ lines }: Board, choices: readonly Choice[], leave: Leave):
   return byBlockers.flat();
 }
 
+function everyWay(board: Board, ask: Ask, leave: Leave): Way[] {
+  const found: Way[] = [];
+  for (const option of ask.options) waysAt(board, ask, option, leave, found);
+  return found;
+}
+
 /** Every place that an activity could have if few enough others left, those first that ask the fewest to. */
 export function waysFor(board: Board, ask: Ask, leave: Leave): readonly Way[] {
   const choices = choicesOf(ask);
   if (choices) return waysByCost(board, choices, leave);
-  const found: Way[] = [];
-  for (const option of ask.options) waysAt(board, ask, option, leave, found);
-  return found.sort((a, b) => a.blockers.length - b.blockers.length || a.cost - b.cost);
+  return everyWay(board, ask, leave).sort((a, b) => a.blockers.length - b.blockers.length || a.cost - b.cost);
+}
+
+/** Every place that an activity could have without anybody's leaving, beside the one that it has; in no order. */
+export function freeWays(board: Board, ask: Ask, activity: number): readonly Way[] {
+  const leave = { mayGo: NO_ONE, max: 0, ignored: activity };
+  const choices = choicesOf(ask);
+  return choices ? waysByCost(board, choices, leave) : everyWay(board, ask, leave);
 }

@@ -10,6 +10,7 @@ const board = boardOf(
     commitments: [
       taken('hall', during('09:00', '10:00')),
       taken('chairs', during('09:00', '10:00'), { count: 30 }),
+      taken('chairs', during('11:00', '12:00'), { count: 20 }),
       taken('elsewhere', during('09:00', '10:00')),
     ],
     policy: { within: during('04:00', '28:00') },
@@ -39,7 +40,10 @@ describe('a board', () => {
   });
 
   test('has as many of a resource as nobody has taken, to the last one', () => {
-    const free = (count: number, from = '09:30') => isFree(board, chairs, at(from), at('12:00'), count);
-    expect([free(10), free(11), free(40, '10:00'), free(41, '10:00')]).toEqual([true, false, true, false]);
+    const free = (count: number, from: string, to: string) => isFree(board, chairs, at(from), at(to), count);
+    expect([free(10, '09:30', '11:00'), free(11, '09:30', '11:00')]).toEqual([true, false]);
+    expect([free(40, '10:00', '11:00'), free(41, '10:00', '11:00')]).toEqual([true, false]);
+    // Fifty are taken in all, but never more than thirty at a time.
+    expect([free(10, '09:00', '12:00'), free(11, '09:00', '12:00')]).toEqual([true, false]);
   });
 });
