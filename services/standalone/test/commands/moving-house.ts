@@ -63,14 +63,18 @@ export async function startHouse(dataDir: string, days = 0): Promise<House> {
   };
   const clock: Clock = { ...nodeClock(), now: () => Date.now() + offsetMs + days * DAY_MS };
   const running = await run({ ...OPTIONS, dataDir }, { clock, mailer });
+  const announcements = running.platform.records.set('scheduling-announcements');
   const deliveries = running.platform.records.set('notification-deliveries');
   return {
     running,
     mailed,
     ...clientOf(running.address),
     async allMailed() {
-      await running.host.idle();
-      while ((await deliveries.due(clock.now(), 1)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      // What is due to be announced is, and told, before the mails about it are waited for.
+      for (const timers of [announcements, deliveries]) {
+        await running.host.idle();
+        while ((await timers.due(clock.now(), 1)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
   };
 }
