@@ -1,5 +1,5 @@
 import type { AllocationProblem, AllocationResult, Placed } from '../domain/allocator/allocation-problem.ts';
-import { answersSince, openParts, placesOf } from '../domain/allocator/batch.ts';
+import { answersSince, fill, openParts, placesOf } from '../domain/allocator/batch.ts';
 import { commit, type Placement, place } from '../domain/allocator/board.ts';
 import { type Part, scoreOf } from '../domain/allocator/part.ts';
 import { resultOf } from '../domain/allocator/result.ts';
@@ -59,29 +59,19 @@ function occupy({ board }: Session, { activities }: Part, places: ReadonlyMap<nu
   for (const activity of activities) place(board, activity, places.get(activity));
 }
 
-/** The better of what was solved and what was known is on the board in the end; its score. */
+/** The better of what was solved and what was known is on the board in the end. */
 function takeBetter(
   session: Session,
   { part, columns, sorting }: Model,
   { chosen }: Solved,
   known: ReadonlyMap<number, Placement>,
-): number {
+): void {
   occupy(session, part, known);
+  if (!chosen) return;
   const score = scoreOf(session, part);
-  if (!chosen) return score;
-  occupy(
-    session,
-    part,
-    placesFor(
-      session,
-      columns.filter((_, column) => chosen[column]),
-      sorting,
-    ),
-  );
-  const better = scoreOf(session, part);
-  if (better > score) return better;
-  occupy(session, part, known);
-  return score;
+  const picked = columns.filter((_, column) => chosen[column]);
+  occupy(session, part, placesFor(session, picked, sorting));
+  if (scoreOf(session, part) <= score) occupy(session, part, known);
 }
 
 /**
@@ -112,7 +102,10 @@ export async function exactly(
   models.forEach((model, index) => {
     const answer = solved[index];
     if (!answer) return;
-    score += takeBetter(session, model, answer, known);
+    takeBetter(session, model, answer, known);
+    // What was found in too little time may leave something free.
+    fill(session, model.part, (activity) => activity);
+    score += scoreOf(session, model.part);
     upper += answer.upper;
     proven &&= answer.proven;
   });

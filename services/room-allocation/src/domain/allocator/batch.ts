@@ -16,10 +16,11 @@ const ROUNDS_SHARE_IF_ALL = 0.1;
 /** However small a part is, it has the rounds of as many requests. */
 const REQUESTS_MIN = 3;
 
-/** Places the requests of a part one after the other, others moving where that makes room. */
-function fill(session: Session, { requests }: Part, order: Order): void {
+/** Places those requests of a part that have no place, one after the other, others moving where that makes room. */
+export function fill(session: Session, { requests }: Part, order: Order): void {
   const { board } = session;
   for (const activity of [...requests].sort((a, b) => order(a) - order(b) || a - b)) {
+    if (board.placed[activity]) continue;
     const ask = askFor(session, activity);
     const direct = cheapestPlacement(board, ask, activity);
     if (direct) place(board, activity, direct);
@@ -51,6 +52,8 @@ function solve(session: Session, part: Part, orders: readonly Order[], seed: num
   const share = isComplete(session, part) ? ROUNDS_SHARE_IF_ALL : 1;
   const rounds = session.bounds.rounds * Math.max(REQUESTS_MIN, part.requests.length * share);
   recreate(session, part, Math.ceil(rounds), diceOf(seed));
+  // So that nobody is refused what is free.
+  for (const order of orders.slice(0, 1)) fill(session, part, order);
 }
 
 /** Who has what a moved activity had before: the one it moved for. */

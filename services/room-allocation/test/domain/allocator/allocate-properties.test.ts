@@ -5,33 +5,18 @@ import type {
   AllocationProblem,
   AllocationRequest,
   Assignment,
-  Commitment,
   Nearest,
 } from '../../../src/domain/allocator/allocation-problem.ts';
 import { waysAt } from '../support/brute-force.ts';
 import { problem as aProblem, aRoom, asked, at, room } from '../support/given.ts';
+import { after } from '../support/optimum.ts';
 import { problems } from '../support/problems.ts';
 import { violations } from '../support/validator.ts';
-
-const takenBy = ({ requestId, claims }: Assignment): readonly Commitment[] =>
-  claims.map(({ resource, start, end, count }) => ({
-    resourceId: resource.id,
-    activityId: requestId,
-    start,
-    end,
-    count,
-  }));
 
 /** The same without moving anybody: what is given first, is given for good. */
 const unmoved = (problem: AllocationProblem): AllocationProblem => ({
   ...problem,
   policy: { ...problem.policy, search: { chainDepth: 0 } },
-});
-
-/** The problem as it is for whoever comes after these. */
-const after = (problem: AllocationProblem, assignments: readonly Assignment[]): AllocationProblem => ({
-  ...problem,
-  commitments: [...problem.commitments, ...assignments.flatMap(takenBy)],
 });
 
 const roomNeeds = ({ needs }: AllocationRequest): number => needs.filter(({ role }) => role === 'room').length;

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allocate } from '../../../src/domain/allocator/allocate.ts';
 import type { AllocationProblem, AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
+import { waysAt } from '../support/brute-force.ts';
 import { crowds } from '../support/crowds.ts';
 import { asked, assigned, at, during, type ProblemChange, problem, room } from '../support/given.ts';
-import { mostWorth, worthOf } from '../support/optimum.ts';
+import { after, mostWorth, worthOf } from '../support/optimum.ts';
 import { problems } from '../support/problems.ts';
 import { violations } from '../support/validator.ts';
 
@@ -115,6 +116,24 @@ describe('of small problems, whatever they are, a batch', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('refuses nothing that is free in the end', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(problems(6).map(asBatch), (small) => {
+        const { assignments, refusals } = allocate(small);
+        const later = after(small, assignments);
+        for (const { requestId } of refusals) {
+          const request = small.requests.find((one) => one.requestId === requestId);
+          const ways = request?.starts.flatMap((start) => waysAt(later, request, start)) ?? [];
+          expect(ways).toEqual([]);
+          refused += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(50);
   });
 
   test('is worth as much as the best of all answers: brute force', () => {
