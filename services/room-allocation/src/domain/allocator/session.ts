@@ -17,7 +17,7 @@ export interface Session {
 }
 
 /** Found by measuring: see docs/allocation.md. */
-const SEARCH_DEFAULT: SearchBounds = { chainDepth: 3, blockersMax: 2, nodesMax: 200, rounds: 20, seed: 1 };
+const SEARCH_DEFAULT: SearchBounds = { chainDepth: 3, blockersMax: 2, nodesMax: 200, rounds: 15, seed: 1 };
 
 /** What an activity has, in numbers, as far as this board knows it. */
 export function placementFrom(

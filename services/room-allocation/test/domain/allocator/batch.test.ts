@@ -74,6 +74,12 @@ describe('a batch', () => {
     expect(ids(batch({ requests: second }))).toEqual(['heavy']);
   });
 
+  test('gives a third one of weight 2 a place before the first of another organization, of weight 1', () => {
+    const starts = ['09:00', '10:00', '11:00'].map(at);
+    const requests = [...many('small', 1, { starts }), ...many('large', 3, { starts, weight: 2 })];
+    expect(ids(batch({ requests }))).toEqual(['large-0', 'large-1', 'large-2']);
+  });
+
   test('gives the same request two places when it is there twice', () => {
     const requests = ['a', 'b'].map((requestId) => asked({ requestId, starts: [at('09:00'), at('10:00')] }));
     expect(ids(batch({ requests }))).toEqual(['a', 'b']);

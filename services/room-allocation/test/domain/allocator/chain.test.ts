@@ -109,7 +109,9 @@ describe('a request for a time that is taken', () => {
     const tentative = [{ request, assignment: assigned({ ...request, starts: [at('09:00')] }, { rooms, pools }) }];
     const all = problem({ rooms, pools, tentative, requests: [fixed] });
     expect(moved(allocate(all))).toEqual([['walk', at('09:00'), at('10:00'), 'fixed']]);
-    expect(allocate({ ...all, pools: [] }).refusals).toMatchObject([{ blockedBy: ['walk'] }]);
+    for (const others of [[], [person('bo')]]) {
+      expect(allocate({ ...all, pools: others }).refusals).toMatchObject([{ blockedBy: ['walk'] }]);
+    }
   });
 
   test('moves two at once where both can go, and no more than the bounds allow', () => {
@@ -157,6 +159,15 @@ describe('within one call', () => {
     expect(moved(flexible)).toEqual([['window', at('09:00'), at('10:00'), 'fixed']]);
     const named = allocate(problem({ rooms, requests: [fixed, { ...fixed, requestId: 'second' }] }));
     expect(named.refusals).toMatchObject([{ requestId: 'second', blockedBy: ['fixed'] }]);
+  });
+
+  test('nobody is told that they were in their own way', () => {
+    const first = wanting('first', ['09:00', '11:00']);
+    const second = wanting('second', ['09:30', '10:00']);
+    const early = wanting('early', ['08:30']);
+    const { assignments } = allocate(problem({ rooms, requests: [first, second, early] }));
+    expect(assignments.map(({ start }) => start)).toEqual([at('11:00'), at('10:00'), at('08:30')]);
+    expect(assignments[1]?.reasons.map(({ code }) => code)).toEqual(['moved-start', 'best-fit']);
   });
 
   test('a fixed one gets the room that fits where a tentative one would do as well in another', () => {
