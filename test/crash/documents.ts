@@ -6,6 +6,8 @@ export interface Activity {
   readonly awaitsAnswer: boolean;
   /** False while what it was given may still move: then no feed has it. */
   readonly announced: boolean;
+  /** While it may move: all starts it may have. */
+  readonly window?: { readonly starts: readonly string[] };
   readonly title: string;
   readonly allocation?: Allocation;
 }

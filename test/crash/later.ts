@@ -3,6 +3,10 @@ import type { Activity } from './documents.ts';
 const sameAllocation = (a: Activity, b: Activity): boolean =>
   JSON.stringify(a.allocation) === JSON.stringify(b.allocation);
 
+/** What may still move is anywhere within what was offered; what may not is where it was. */
+const isAllowedNow = (said: Activity, now: Activity): boolean =>
+  sameAllocation(said, now) || said.window?.starts.includes(now.allocation?.start ?? '') === true;
+
 /**
  * Why `now` cannot have come after `said`: an activity's life goes from one revision to the next, from owed to answered,
  * and ends cancelled. Undefined when it can.
@@ -16,5 +20,5 @@ export function notLater(said: Activity, now: Activity): string | undefined {
   if (said.awaitsAnswer) return undefined;
   if (now.awaitsAnswer) return `revision ${said.revision} was answered, now it is not`;
   if (said.status !== now.status) return `it was ${said.status}, now it is ${now.status}`;
-  return sameAllocation(said, now) ? undefined : 'what it was given is another place or time now';
+  return isAllowedNow(said, now) ? undefined : 'what it was given is another place or time now';
 }
