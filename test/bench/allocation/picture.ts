@@ -86,8 +86,7 @@ function picture(): string {
   const total = 2 * height + 165;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${total}" viewBox="0 0 ${WIDTH} ${total}" ` +
-    `font-family="system-ui, sans-serif" font-size="11">` +
-    `<title>One busy day: first come, first served, and allocated together</title><rect width="100%" height="100%" fill="#fff"/>${panels}${legend(2 * height + 135)}</svg>\n`
+    `font-family="system-ui, sans-serif" font-size="11"><title>A busy day, first come first served and allocated together</title><rect width="100%" height="100%" fill="#fff"/>${panels}${legend(2 * height + 135)}</svg>\n`
   );
 }
 

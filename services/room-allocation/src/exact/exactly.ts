@@ -1,25 +1,18 @@
+import type { Highs } from 'highs';
 import type { AllocationProblem, AllocationResult, Placed } from '../domain/allocator/allocation-problem.ts';
 import { answersSince, fill, openParts, placesOf } from '../domain/allocator/batch.ts';
-import { commit, type Placement, place } from '../domain/allocator/board.ts';
+import { commit, place } from '../domain/allocator/board.ts';
 import { type Part, scoreOf } from '../domain/allocator/part.ts';
 import { resultOf } from '../domain/allocator/result.ts';
 import { placementFrom, type Session, sessionOf } from '../domain/allocator/session.ts';
-import { type Decisions, decisionsOf, type Sorting } from './columns.ts';
-import { isChosen, placesFor } from './deal.ts';
 import { relaxedBound, type Solved, solveWhole, theHighs } from './highs.ts';
-import { type Row, rowsOf } from './rows.ts';
-import { sortsOf } from './sorts.ts';
+import { columnsFor, modelOf, type Places, takeBetter } from './model.ts';
+import { improveInSlices } from './slices.ts';
 
 /** How long an exact answer may take. */
 export interface ExactLimits {
   /** For each part that has nothing to do with the others: a day, where nobody accepts another one. */
   readonly secondsPerPart: number;
-}
-
-interface Model extends Decisions {
-  readonly part: Part;
-  readonly sorting: Sorting;
-  readonly rows: readonly Row[];
 }
 
 /** Takes everybody who may be moved off the board: what is left is fixed. */
@@ -31,11 +24,7 @@ function clear({ board, movable }: Session): void {
 }
 
 /** Where everybody is in an answer: as it says, or where they were. */
-function placesIn(
-  session: Session,
-  { assignments, moves }: AllocationResult,
-  before: ReadonlyMap<number, Placement>,
-): ReadonlyMap<number, Placement> {
+function placesIn(session: Session, { assignments, moves }: AllocationResult, before: Places): Places {
   const said = new Map<string, Placed>(moves.map(({ requestId, to }) => [requestId, to]));
   for (const assignment of assignments) said.set(assignment.requestId, assignment);
   const places = new Map(before);
@@ -46,32 +35,28 @@ function placesIn(
   return places;
 }
 
-function modelsOf(session: Session, parts: readonly Part[], before: ReadonlyMap<number, Placement>): readonly Model[] {
-  const sorting = sortsOf(session);
-  return parts.map((part) => {
-    const decisions = decisionsOf(session, part, sorting, before);
-    return { ...decisions, part, sorting, rows: rowsOf(session.board, sorting, decisions) };
-  });
+interface Solving {
+  readonly highs: Highs;
+  readonly session: Session;
+  readonly known: Places;
+  /** Who has a place, and keeps one. */
+  readonly before: Places;
 }
 
-function occupy({ board }: Session, { activities }: Part, places: ReadonlyMap<number, Placement>): void {
-  for (const activity of activities) place(board, activity, undefined);
-  for (const activity of activities) place(board, activity, places.get(activity));
-}
+/** More columns than this are more than HiGHS has memory for. */
+const COLUMNS_MAX = 20_000;
 
-/** The better of what was solved and what was known is on the board in the end. */
-function takeBetter(
-  session: Session,
-  { part, columns, sorting }: Model,
-  { chosen }: Solved,
-  known: ReadonlyMap<number, Placement>,
-): void {
-  occupy(session, part, known);
-  if (!chosen) return;
-  const score = scoreOf(session, part);
-  const picked = columns.filter((_, column) => chosen[column]);
-  occupy(session, part, placesFor(session, picked, sorting));
-  if (scoreOf(session, part) <= score) occupy(session, part, known);
+/** Leaves the best answer for a part on the board, and says what none could exceed. */
+function solvePart({ highs, session, known, before }: Solving, part: Part, seconds: number): Omit<Solved, 'chosen'> {
+  const model = modelOf(session, part, before);
+  const { columns, rows } = model;
+  if (columns.length > COLUMNS_MAX) {
+    improveInSlices(highs, session, part, { known, before }, seconds);
+    return { upper: relaxedBound(highs, columns, rows), proven: false };
+  }
+  const { chosen, ...bound } = solveWhole(highs, columns, rows, columnsFor(model, known, before), seconds);
+  takeBetter(session, model, chosen, known);
+  return bound;
 }
 
 /**
@@ -89,28 +74,23 @@ export async function exactly(
   const known = placesIn(session, incumbent, before);
   const parts = openParts(session);
   clear(session);
+  const found = new Map(before);
   let [upper, score, proven] = [0, 0, true];
-  const models = modelsOf(session, parts, before);
-  const solved = models.map(({ columns, rows, sorting }) => {
-    const isStanding = (activity: number): boolean => known.get(activity) === before.get(activity);
-    const chosen = columns.map((column) => {
-      const { activity } = column;
-      return isChosen(column, known.get(activity), sorting, before.has(activity) && isStanding(activity));
-    });
-    return solveWhole(highs, columns, rows, chosen, secondsPerPart);
-  });
-  models.forEach((model, index) => {
-    const answer = solved[index];
-    if (!answer) return;
-    takeBetter(session, model, answer, known);
+  for (const part of parts) {
+    const bound = solvePart({ highs, session, known, before }, part, secondsPerPart);
     // What was found in too little time may leave something free.
-    fill(session, model.part, (activity) => activity);
-    score += scoreOf(session, model.part);
-    upper += answer.upper;
-    proven &&= answer.proven;
-  });
-  for (const [activity, placement] of before)
-    if (!session.board.placed[activity]) place(session.board, activity, placement);
+    fill(session, part, (activity) => activity);
+    score += scoreOf(session, part);
+    upper += bound.upper;
+    proven &&= bound.proven;
+    // Off again: on an empty board more people and rooms are alike.
+    for (const activity of part.activities) {
+      const at = session.board.placed[activity];
+      if (at) found.set(activity, at);
+      place(session.board, activity, undefined);
+    }
+  }
+  for (const [activity, at] of found) place(session.board, activity, at);
   commit(session.board);
   const gap = upper > 0 ? Math.max(0, upper - score) / upper : 0;
   return { ...resultOf(session, answersSince(session, before)), bound: { upper, gap, proven } };
@@ -123,8 +103,8 @@ export async function boundOf(problem: AllocationProblem): Promise<number> {
   const before = placesOf(session);
   const parts = openParts(session);
   clear(session);
-  return modelsOf(session, parts, before).reduce(
-    (sum, { columns, rows }) => sum + relaxedBound(highs, columns, rows),
-    0,
-  );
+  return parts.reduce((sum, part) => {
+    const { columns, rows } = modelOf(session, part, before);
+    return sum + relaxedBound(highs, columns, rows);
+  }, 0);
 }

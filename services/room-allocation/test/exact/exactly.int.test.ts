@@ -125,6 +125,29 @@ describe('an exact answer', () => {
     ]);
   });
 
+  test('of a part too large for HiGHS is found in slices: never worse than the incumbent, and better here', async () => {
+    const rooms = Array.from({ length: 12 }, (_, n) => room(`room-${n}`, { capacity: 20 + n }));
+    const days = Array.from({ length: 6 }, (_, day) => day * 24);
+    const policy = { open: days.map((hour) => during(`${8 + hour}:00`, `${22 + hour}:00`)), order: 'batch' as const };
+    const requests = Array.from({ length: 150 }, (_, n) =>
+      asked({
+        requestId: `request-${n}`,
+        starts: [n % 6, (n + 1) % 6].flatMap((day) =>
+          [9, 11, 13, 15, 17, 18].map((hour) => at(`${day * 24 + hour}:00`)),
+        ),
+        headcount: 5 + (n % 20),
+        durationMinutes: 120 + (n % 5) * 15,
+      }),
+    );
+    const large = problem({ rooms, requests, policy });
+    const incumbent = allocate({ ...large, policy: { ...large.policy, order: 'arrival', search: { chainDepth: 0 } } });
+    const found = await exactly(large, incumbent, { secondsPerPart: 1 });
+    expect(violations(large, found)).toEqual([]);
+    expect(found.bound?.proven).toBe(false);
+    expect(scoreOf(large, found)).toBeGreaterThan(scoreOf(large, incumbent));
+    expect(found.bound?.upper).toBeGreaterThanOrEqual(scoreOf(large, found));
+  });
+
   test('of a problem without requests moves nobody', async () => {
     const request = asked({ requestId: 'tentative', starts: [at('10:00'), at('09:00')], preferredStart: at('09:00') });
     const rooms = [room('hall')];
