@@ -74,7 +74,7 @@ export async function openMongo(options: MongoOptions): Promise<MongoEngine> {
   try {
     const server = await askServer(connection);
     checkServer(server, options.allowStandIn ?? false);
-    if (options.mustExist) await requireDatabase(connection, `${options.database}_${options.service}`);
+    if (options.mustExist) await requireDatabase(connection, `${options.database}_${options.service}`, options.clock);
     if (!server.replicated) options.logger.warn({ ...server }, 'a stand-in: what it acknowledges may be lost');
     return await engineOn(connection, server, options);
   } catch (error) {
