@@ -12,7 +12,7 @@ import { allocateOn } from './domain/allocate-on-day.ts';
 import { allocate } from './domain/allocator/allocate.ts';
 import type { AllocationRequest, AllocationResult } from './domain/allocator/allocation-problem.ts';
 import { widestSpan } from './domain/allocator/buffers.ts';
-import { takenOn } from './domain/center-day-state.ts';
+import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 
@@ -49,10 +49,16 @@ function told(request: AllocationRequest, { assignments, refusals }: AllocationR
 }
 
 /** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
-async function decided(coordinator: Coordinator, known: KnownCenter, request: AllocationRequest, touched: Interval) {
+function decided(
+  coordinator: Coordinator,
+  known: KnownCenter,
+  dayAt: (name: string) => CenterDay | undefined,
+  request: AllocationRequest,
+  touched: Interval,
+): AllocationResult {
   const { id: centerId } = known.center.profile;
   const names = daysOf(cutOf(known), touched);
-  const days = await daysWithin(coordinator, centerId, known, touched);
+  const days = names.flatMap((name) => dayAt(name) ?? []);
   const within = spanOfDays(cutOf(known), names);
   const [day] = days;
   if (day && days.length === 1) {
@@ -74,11 +80,17 @@ export async function availabilityOf(
 ): Promise<Availability> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
-  const items: AvailableStart[] = [];
-  for (const start of would.starts) {
+  const within = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
+  // Each day once: many starts share it.
+  const days = await daysWithin(coordinator, id, known, within);
+  const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
+  const items = would.starts.map((start): AvailableStart => {
     const request = requestAt(would, start);
     const touched = { start: start + span.start, end: start + span.end };
-    items.push(told(request, await decided(coordinator, known, request, touched)));
-  }
+    return told(
+      request,
+      decided(coordinator, known, (name) => byName.get(name), request, touched),
+    );
+  });
   return { center: id, timeZone, items };
 }

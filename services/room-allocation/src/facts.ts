@@ -1,6 +1,6 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
 import { recent } from '@huitang/runtime';
-import { concerned } from './domain/allocator/suitable.ts';
+import { concerned, partsOf } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
 import type { CenterFacts } from './domain/center-day.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
@@ -31,6 +31,7 @@ export const concernedOf = ({ center }: KnownCenter, needs: readonly Need[]): re
 export type FactsOf = (known: KnownCenter, needs: readonly Need[] | undefined, within: Interval) => CenterFacts;
 
 const OPENINGS_MAX = 2_000;
+const CENTERS_MAX = 500;
 
 /** What a decision has to know of a center: the resources that could serve, and when it is open, within `within`. */
 export function createFacts(calendars: HolidayCalendars): FactsOf {
@@ -42,12 +43,17 @@ export function createFacts(calendars: HolidayCalendars): FactsOf {
     openings.set(key, open);
     return open;
   };
+  // Every proposal asks for all a center has.
+  const wholes = recent<ReturnType<typeof partsOf>>(CENTERS_MAX);
+  const wholeOf = ({ center, version }: KnownCenter) => {
+    const key = `${center.profile.id}@${version}`;
+    const whole = wholes.get(key) ?? partsOf(center.profile.resources);
+    wholes.set(key, whole);
+    return whole;
+  };
   return (known, needs, within) => {
-    const resources = needs ? concernedOf(known, needs) : known.center.profile.resources;
     return {
-      rooms: resources.filter((resource) => resource.type === 'room'),
-      pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
-      stops: resources.filter((resource) => resource.type === 'stop'),
+      ...(needs ? partsOf(concernedOf(known, needs)) : wholeOf(known)),
       closures: [],
       open: openIn(known, within),
       within,

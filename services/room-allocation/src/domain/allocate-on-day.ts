@@ -1,4 +1,4 @@
-import type { ActivityId, CenterId, Minute, Need, Resource } from '@huitang/contracts';
+import type { ActivityId, CenterId, Minute, Resource } from '@huitang/contracts';
 import { allocate } from './allocator/allocate.ts';
 import type {
   AllocationRequest,
@@ -7,7 +7,7 @@ import type {
   Move,
   Tentative,
 } from './allocator/allocation-problem.ts';
-import { concerned } from './allocator/suitable.ts';
+import { concerned, partsOf } from './allocator/suitable.ts';
 import type { CenterFacts } from './center-day.ts';
 import { type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
 import { movableNow, movedOf } from './tentative.ts';
@@ -19,16 +19,6 @@ interface OnDay {
   readonly request: AllocationRequest;
   readonly facts: CenterFacts;
   readonly now: Minute;
-}
-
-/** The resources that could serve any of these needs, as the allocator takes them. */
-function partsFor({ rooms, pools, stops }: CenterFacts, needs: readonly Need[]) {
-  const resources = concerned([...rooms, ...pools, ...stops], needs);
-  return {
-    rooms: resources.filter((resource) => resource.type === 'room'),
-    pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
-    stops: resources.filter((resource) => resource.type === 'stop'),
-  };
 }
 
 /** Everything taken of a day but one activity's own: what may make way, and what stays where it is. */
@@ -55,10 +45,11 @@ export function allocateOn(
   which: { readonly holds: boolean },
 ): AllocationResult {
   const { closures, open, within, rooms, pools, stops } = facts;
-  const { tentative, commitments } = standingOn(day, activityId, which, [...rooms, ...pools, ...stops], now);
+  const resources = [...rooms, ...pools, ...stops];
+  const { tentative, commitments } = standingOn(day, activityId, which, resources, now);
   const needs = [...request.needs, ...tentative.flatMap(({ request: { needs: theirs } }) => theirs)];
   return allocate({
-    ...partsFor(facts, needs),
+    ...partsOf(concerned(resources, needs)),
     closures,
     commitments,
     tentative,

@@ -1,4 +1,5 @@
 import type { Need, Person, Reason, Resource, Room } from '@huitang/contracts';
+import type { AllocationProblem } from './allocation-problem.ts';
 
 export type RoomNeed = Extract<Need, { role: 'room' }>;
 export type PersonNeed = Extract<Need, { role: 'guide' | 'lecturer' | 'interpreter' }>;
@@ -46,3 +47,10 @@ export function concerned(resources: readonly Resource[], needs: readonly Need[]
   };
   return resources.filter(isConcerned);
 }
+
+/** Resources as the allocator takes them. */
+export const partsOf = (resources: readonly Resource[]): Pick<AllocationProblem, 'rooms' | 'pools' | 'stops'> => ({
+  rooms: resources.filter((resource) => resource.type === 'room'),
+  pools: resources.filter((resource) => resource.type === 'person' || resource.type === 'kit'),
+  stops: resources.filter((resource) => resource.type === 'stop'),
+});
