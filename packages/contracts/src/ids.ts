@@ -25,6 +25,13 @@ export type PackageId = z.infer<typeof PackageId>;
 export const RouteId = slug().brand<'RouteId'>();
 export type RouteId = z.infer<typeof RouteId>;
 
+/** `<center>.<UUID>`: version 5 of (principal, route, Idempotency-Key), so that it tells whose it is. */
+export const ClosureId = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the id of a closure')
+  .brand<'ClosureId'>();
+export type ClosureId = z.infer<typeof ClosureId>;
+
 /** Activities are created by clients, so their ids are UUIDs: version 5 of (principal, route, Idempotency-Key). */
 export const ActivityId = z.guid('a UUID').brand<'ActivityId'>();
 export type ActivityId = z.infer<typeof ActivityId>;

@@ -12,6 +12,7 @@ export * from './events/room-allocation.ts';
 export * from './events/scheduling.ts';
 export * from './hours.ts';
 export * from './ids.ts';
+export * from './order.ts';
 export * from './text.ts';
 export * from './time.ts';
 export * from './wish.ts';

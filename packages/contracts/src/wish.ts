@@ -49,6 +49,11 @@ export const Wish = z.object({
   asGiven: z.boolean().default(false),
   /** Starts that a refusal may offer instead lie in [from, to); without it none are offered. */
   offerWithin: z.strictObject({ from: Instant, to: Instant }).optional(),
+  /**
+   * True where staff have ordered that others make way, also those that are announced or pinned: each is given another
+   * place of the same day where there is one. What stands over several days, and other orders, do not make way.
+   */
+  displaces: z.boolean().optional(),
   /** So long before its start what is granted is fixed at the latest; absent: with the answer. */
   announceLeadMinutes: z.int().min(0).max(525_600).optional(),
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
-import { ActivityId, CenterId, KindId, OrganizationId, ResourceId } from '../ids.ts';
+import { ActivityId, CenterId, ClosureId, KindId, OrganizationId, ResourceId } from '../ids.ts';
+import { Order } from '../order.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
 import { Need, Wish } from '../wish.ts';
@@ -31,6 +32,22 @@ export type ResourceAdded = z.infer<typeof ResourceAdded>;
 
 export const ResourceChanged = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceChanged = z.infer<typeof ResourceChanged>;
+
+/** Out of use in [start, end): what is granted there already is displaced, day by day. */
+export const ClosureAnnounced = z.object({
+  centerId: CenterId,
+  closureId: ClosureId,
+  /** Absent for the whole center. */
+  resourceIds: z.array(ResourceId).min(1).optional(),
+  start: Instant,
+  end: Instant,
+  ordered: Order,
+});
+export type ClosureAnnounced = z.infer<typeof ClosureAnnounced>;
+
+/** In use again from now on; whoever was displaced stays where they are. */
+export const ClosureLifted = z.object({ centerId: CenterId, closureId: ClosureId, ordered: Order.pick({ by: true }) });
+export type ClosureLifted = z.infer<typeof ClosureLifted>;
 
 /** What somebody wanted, as far as a report about demand needs it. */
 export const Demanded = z.object({
@@ -71,6 +88,10 @@ export const Tentative = Wish.pick({
 });
 export type Tentative = z.infer<typeof Tentative>;
 
+/** What was asked for, so that another place can be found should this one be taken away. */
+export const AllocationTerms = Tentative.omit({ starts: true, announceLeadMinutes: true });
+export type AllocationTerms = z.infer<typeof AllocationTerms>;
+
 /** Everything the wish needs, all or nothing. Claims include setup and teardown. */
 export const AllocationGranted = z.object({
   ...answered,
@@ -88,6 +109,8 @@ export const AllocationGranted = z.object({
   demanded: Demanded.optional(),
   /** Present while start and resources may still move within it; absent where they are fixed. */
   tentative: Tentative.optional(),
+  /** Told where it is fixed; absent from events of before it was told. */
+  terms: AllocationTerms.optional(),
 });
 export type AllocationGranted = z.infer<typeof AllocationGranted>;
 
@@ -114,6 +137,32 @@ export const AllocationFixed = AllocationGranted.pick({
   claims: true,
 }).extend({ allocationVersion: z.int().min(1) });
 export type AllocationFixed = z.infer<typeof AllocationFixed>;
+
+/** An order of the staff takes away what a revision has: this is held for it instead, fixed, or nothing. */
+export const AllocationDisplaced = z.object({
+  ...answered,
+  allocationVersion: z.int().min(2),
+  /** What it had until now. */
+  from: z.object({ start: Instant, end: Instant, claims: z.array(Claim) }),
+  /** `closed-for` or `made-way-for-order`: never names who got the place. */
+  because: Reason,
+  ordered: Order,
+  /** The best place left on the same day; absent where there is none. */
+  held: AllocationGranted.pick({
+    start: true,
+    end: true,
+    setupMinutes: true,
+    teardownMinutes: true,
+    claims: true,
+    reasons: true,
+    movedMinutes: true,
+    wastedSeats: true,
+    terms: true,
+  }).optional(),
+  /** What else could be had, on this day and around it, the nearest first. */
+  nearest: z.array(Alternative),
+});
+export type AllocationDisplaced = z.infer<typeof AllocationDisplaced>;
 
 export const AllocationRefused = z.object({
   ...answered,
@@ -148,9 +197,12 @@ export const roomAllocationEvents = {
   CenterHoursChanged,
   ResourceAdded,
   ResourceChanged,
+  ClosureAnnounced,
+  ClosureLifted,
   AllocationGranted,
   AllocationMoved,
   AllocationFixed,
+  AllocationDisplaced,
   AllocationRefused,
   AllocationReleased,
   SearchFoundNothing,

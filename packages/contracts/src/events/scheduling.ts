@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alternative, Claim, Reason } from '../answer.ts';
 import { Audience } from '../audience.ts';
 import { ActivityId, CenterId, KindId, OrganizationId, PackageId, RouteId } from '../ids.ts';
+import { Order } from '../order.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
 import { ProgrammeStep, Wish } from '../wish.ts';
@@ -31,12 +32,20 @@ const about = {
 
 const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
+const wished = {
+  ...about,
+  wish: Wish,
+  programme: z.array(ProgrammeStep),
+  /** Present where staff of the center ask, and not the organizer. */
+  ordered: Order.optional(),
+};
+
 /** An organization asks; room-allocation answers with AllocationGranted or AllocationRefused for the same revision. */
-export const ActivityProposed = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });
+export const ActivityProposed = z.object(wished);
 export type ActivityProposed = z.infer<typeof ActivityProposed>;
 
-/** The organizer asks for something else; until it is answered, what was confirmed before stays. */
-export const ActivityRevised = z.object({ ...about, wish: Wish, programme: z.array(ProgrammeStep) });
+/** Something else is asked for; until it is answered, what was confirmed before stays. */
+export const ActivityRevised = z.object(wished);
 export type ActivityRevised = z.infer<typeof ActivityRevised>;
 
 /** Everything a calendar or a mail shows of an activity that has its place. */
@@ -79,6 +88,8 @@ export const FixingAsked = z.object({
   start: Instant,
   /** `lead`: its time has come. `asked`: somebody announces it earlier. `pinned`: it is fixed now and announced later. */
   because: z.enum(['lead', 'asked', 'pinned']),
+  /** Present where staff of the center want it, and not the organizer. */
+  ordered: Order.optional(),
 });
 export type FixingAsked = z.infer<typeof FixingAsked>;
 
@@ -89,6 +100,25 @@ export type ActivityPinned = z.infer<typeof ActivityPinned>;
 /** Public from now on, with this start and room. What is announced with its confirmation does not say so again. */
 export const ActivityAnnounced = z.object(placed);
 export type ActivityAnnounced = z.infer<typeof ActivityAnnounced>;
+
+const displaced = {
+  before: z.object({ start: Instant, end: Instant, claims: z.array(Claim) }),
+  because: Reason,
+  ordered: Order,
+  /** What else can be had, the nearest first; revised to one of them, it is granted. */
+  nearest: z.array(Alternative),
+};
+
+/**
+ * Staff have taken away what stood, and hold this for it instead. It is announced when the organizer announces it, which
+ * accepts it, or at `announcesAt`; until then nobody else is told the new place.
+ */
+export const ActivityDisplaced = z.object({ ...placed, ...displaced });
+export type ActivityDisplaced = z.infer<typeof ActivityDisplaced>;
+
+/** Staff have taken away what stood, and there was nothing that day to hold for it instead: it has no place any more. */
+export const ActivityUnplaced = z.object({ ...about, ...shown, ...displaced });
+export type ActivityUnplaced = z.infer<typeof ActivityUnplaced>;
 
 /** The wish cannot be had; `nearest` can be booked when sent back. */
 export const ActivityDeclined = z.object({ ...about, reasons: z.array(Reason), nearest: z.array(Alternative) });
@@ -115,6 +145,8 @@ export const schedulingEvents = {
   FixingAsked,
   ActivityPinned,
   ActivityAnnounced,
+  ActivityDisplaced,
+  ActivityUnplaced,
   ActivityDeclined,
   ActivityRevisionDeclined,
   ActivityCancelled,
