@@ -1,6 +1,7 @@
-import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason, ReasonInWords } from '@huitang/contracts';
+import { type Names, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
-import type { Activity } from './domain/activity.ts';
+import type { Activity, Declined } from './domain/activity.ts';
 
 export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
 
@@ -59,7 +60,7 @@ export const ActivityDocument = z.object({
     })
     .optional(),
   /** Why the newest wish was turned down, and what could be had instead. */
-  declined: z.object({ revision: z.int(), reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+  declined: z.object({ revision: z.int(), reasons: z.array(ReasonInWords), nearest: z.array(Alternative) }).optional(),
   links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
 });
 export type ActivityDocument = z.infer<typeof ActivityDocument>;
@@ -87,7 +88,12 @@ function openOf({ status, confirmed, pinned }: Activity): Pick<ActivityDocument,
 /** The revision, then the version of the stream: only the revision counts for `If-Match`. */
 export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
 
-export function activityDocument(activity: Activity): ActivityDocument {
+function declinedOf({ revision, reasons, nearest }: Declined, names: Names): ActivityDocument['declined'] {
+  return { revision, reasons: reasons.map((reason) => reasonInWords(reason, names)), nearest: [...nearest] };
+}
+
+/** `names` are what its reasons call resources by. */
+export function activityDocument(activity: Activity, names: Names): ActivityDocument {
   const { wished, confirmed, declined } = activity;
   const self = `/api/activities/${wished.activityId}`;
   return {
@@ -109,7 +115,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     programme: wished.programme,
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
-    ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
+    ...(declined && { declined: declinedOf(declined, names) }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },
   };
 }

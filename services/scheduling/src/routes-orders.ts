@@ -37,7 +37,8 @@ const orders: readonly OrderSpec[] = [
   },
 ];
 
-function orderRoute({ activities, platform: { clock } }: SchedulingContext, spec: OrderSpec): Route {
+function orderRoute(context: SchedulingContext, spec: OrderSpec): Route {
+  const { activities, platform } = context;
   const { 201: _, 202: taken, 200: done } = documentResponses;
   return route<{ id: ActivityId }>({
     method: 'post',
@@ -56,8 +57,8 @@ function orderRoute({ activities, platform: { clock } }: SchedulingContext, spec
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });
       const expectation = expected === undefined ? {} : { expectedRevision: expected };
-      const command = spec.command(expectation, timestampOf(clock.now()));
-      return carryOut(activities, call, { id, command, center, decidedStatus: 200 });
+      const command = spec.command(expectation, timestampOf(platform.clock.now()));
+      return carryOut(context, call, { id, command, center, decidedStatus: 200 });
     },
   });
 }
