@@ -59,6 +59,10 @@ const refusalsOf = (sources: readonly Source[]): ReadonlySet<string> =>
     ),
   );
 
+/** Only reasons have values, so that their words can have them. */
+const hasValues = ({ parent: { parent } }: ts.Node): boolean =>
+  ts.isObjectLiteralExpression(parent) && parent.properties.some(({ name }) => nameOf(name) === 'values');
+
 const sentencesOf = (source: Source | undefined): ReadonlySet<string> =>
   new Set(
     source
@@ -74,7 +78,7 @@ function checkReasons({ sources }: Tree): readonly string[] {
     givenIn(source).flatMap((node) => {
       const code = nameOf(node);
       if (code === undefined) return [`${at(source, node)} puts a code together: nobody can look for its words`];
-      if (refusals.has(code)) return [];
+      if (refusals.has(code) && !hasValues(node)) return [];
       const missing = known.filter(([, sentences]) => !sentences.has(code)).map(([path]) => path);
       return missing.length > 0
         ? [`${at(source, node)} gives ${code}, which has no words in ${missing.join(', ')}`]
@@ -100,6 +104,9 @@ export const reasonsInWords: Rule = {
     },
     'one of two': giving("const x = { code: isKit ? 'kit-short' : 'stop-short' };"),
     'through a function': giving("const miss = (code: string) => ({ code }); const x = miss('on-fire');"),
+    'one that a command is refused with as well': giving(
+      "type No = { readonly code: 'too-late' }; const x = { code: 'too-late', values: { at } };",
+    ),
     'one that is put together': giving(`const x = { code: \`\${role}-short\` };`),
   },
   good: giving(
