@@ -3,7 +3,7 @@ import { fieldProblem, type Platform, type Route, route } from '@huitang/runtime
 import { z } from 'zod';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
-import { type FeedSpec, feedKey, feedPath } from './domain/feed.ts';
+import { feedKey, feedPath, type PublicFeed } from './domain/feed.ts';
 import { windowAt } from './domain/window.ts';
 import { selectEntries } from './select-entries.ts';
 import { subjectOf } from './subject.ts';
@@ -19,7 +19,7 @@ const FeedLink = z.object({
 });
 type FeedLink = z.infer<typeof FeedLink>;
 
-type Listed = Exclude<FeedSpec, { type: 'activity' }>;
+type Listed = Exclude<PublicFeed, { type: 'activity' }>;
 
 function idOf(spec: Listed): string {
   switch (spec.type) {
@@ -80,7 +80,7 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
       const center = await views.centers.get(query.center);
       if (!center) return fieldProblem(404, 'unknown-center', 'center', 'the id of a center');
       const window = windowAt(Math.floor(clock.now() / 60_000), center.timeZone);
-      const { entries } = await selectEntries(views, feedKey.center(center.id), window);
+      const { entries } = await selectEntries(views.entries, feedKey.center(center.id), window);
       const links = await Promise.all(specsOf(center, entries).map(linkOf));
       return { status: 200, body: { items: links.filter((link) => link !== undefined) } };
     },

@@ -1,16 +1,16 @@
-import { type Platform, type Route, route } from '@huitang/runtime';
+import { type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { FeedQuery, feedAnswers, TEXT_TYPE } from './answer-feed.ts';
+import { FeedQuery, type FeedReading, feedAnswers, TEXT_TYPE } from './answer-feed.ts';
 import { CALENDAR_TYPE } from './conditional.ts';
 import type { FeedSpec } from './domain/feed.ts';
-import type { FeedCache } from './feed-cache.ts';
 
 const OneId = z.object({ id: z.string() });
 const KindIds = z.object({ id: z.string(), kind: z.string() });
 type OneId = z.infer<typeof OneId>;
 type KindIds = z.infer<typeof KindIds>;
 
-const responses = {
+/** How the API page describes any feed. */
+export const feedResponses = {
   200: {
     description: 'iCalendar (RFC 5545): 6 months back and 12 ahead, or from–to; at most 1,000 events and 1 MiB',
     contentType: CALENDAR_TYPE,
@@ -28,8 +28,8 @@ const walk = ({ id }: OneId): FeedSpec => ({ type: 'route', routeId: id });
 const activity = ({ id }: OneId): FeedSpec => ({ type: 'activity', activityId: id });
 
 /** The feeds as ordinary routes: any window, any language, waiting for a position, and whatever is not ready yet. */
-export function feedRoutes(platform: Platform, cache: FeedCache): readonly Route[] {
-  const answer = feedAnswers(platform, cache);
+export function feedRoutes(reading: FeedReading): readonly Route[] {
+  const answer = feedAnswers(reading);
 
   const feed = <P extends Readonly<Record<string, string>>>(
     path: string,
@@ -46,7 +46,7 @@ export function feedRoutes(platform: Platform, cache: FeedCache): readonly Route
       summary,
       params,
       query: FeedQuery,
-      responses,
+      responses: feedResponses,
       handle: (call) => answer(specOf(call.params), call),
     });
 
