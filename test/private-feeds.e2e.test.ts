@@ -68,7 +68,8 @@ describe('a private feed', () => {
     expect(first.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     const again = await world.get(pathOf(json.url), { 'if-none-match': first.headers.get('etag') ?? '' });
     expect(again.status).toBe(304);
-    expect(json.webcal).toMatch(/^webcal:\/\/.*\/f\/.*\.ics$/);
+    expect(json.links.webcal).toMatch(/^webcal:\/\/.*\/f\/.*\.ics$/);
+    expect(json.qrSvg).toMatch(/^<svg /);
     expect(json.url.length).toBeLessThanOrEqual(256);
   });
 

@@ -7,6 +7,7 @@ import { feedKey, feedPath, type PublicFeed } from './domain/feed.ts';
 import { windowAt } from './domain/window.ts';
 import { selectEntries } from './select-entries.ts';
 import { subjectOf } from './subject.ts';
+import { SubscribeLinks, subscribeLinks, webcalOf } from './subscribe.ts';
 import type { CalendarViews } from './views.ts';
 
 const FeedLink = z.object({
@@ -14,8 +15,10 @@ const FeedLink = z.object({
   id: z.string(),
   name: z.object({ zh: z.string(), en: z.string() }),
   url: z.string(),
-  /** What calendar programs open as a subscription. */
-  webcal: z.string(),
+  webcal: SubscribeLinks.shape.webcal,
+  links: SubscribeLinks,
+  /** The QR code of `url`, as an SVG image. */
+  qr: z.string(),
 });
 type FeedLink = z.infer<typeof FeedLink>;
 
@@ -62,7 +65,9 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
         id: idOf(spec),
         name: subject.name,
         url,
-        webcal: url.replace(/^https?:/, 'webcal:'),
+        webcal: webcalOf(url),
+        links: subscribeLinks(url, subject.name.zh),
+        qr: `${installation.publicUrl}/api/feeds/qr?${new URLSearchParams({ url })}`,
       }
     );
   }

@@ -5,6 +5,7 @@ import { createChanges } from './changes.ts';
 import { fastFeeds } from './fast-route.ts';
 import { createFeedCache } from './feed-cache.ts';
 import { createFragments } from './fragments.ts';
+import { qrRoute } from './qr.ts';
 import { feedRoutes } from './routes.ts';
 import { listingRoute } from './routes-listing.ts';
 import type { OrganizationName } from './subject.ts';
@@ -39,6 +40,7 @@ export const calendar: ServiceFactory = {
       routes: [
         ...feedRoutes(reading),
         listingRoute(platform, views),
+        qrRoute(platform.installation),
         ...tokenRoutes({ platform, views, store, nameOf }),
         privateFeedRoute(privateAnswers(platform.clock, store, reading)),
         reachRoute(views, store),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { PrivateFeed } from '../domain/feed.ts';
+import { qrSvg } from '../qr.ts';
+import { SubscribeLinks, subscribeLinks } from '../subscribe.ts';
 import type { FeedToken } from './feed-token.ts';
 import type { Fetch } from './token-store.ts';
 
@@ -28,7 +30,9 @@ export const TokenDocument = z.object({
   lastAgent: z.string().optional(),
   /** Only in the answer that makes the secret, and never again. */
   url: z.string().optional(),
-  webcal: z.string().optional(),
+  links: SubscribeLinks.optional(),
+  /** The QR code of `url`, as SVG. */
+  qrSvg: z.string().optional(),
 });
 export type TokenDocument = z.infer<typeof TokenDocument>;
 
@@ -69,6 +73,6 @@ export function tokenDocument(token: FeedToken, fetch: Fetch | undefined, url?: 
     ...(revokedAt && { revokedAt }),
     ...(fetch && { lastFetchedAt: fetch.at }),
     ...(fetch?.agent && { lastAgent: fetch.agent }),
-    ...(url && { url, webcal: url.replace(/^https?:/, 'webcal:') }),
+    ...(url && { url, links: subscribeLinks(url, label), qrSvg: qrSvg(url) }),
   };
 }
