@@ -81,7 +81,7 @@ export function feedBuilder(
     { asked, rendered }: BuildOptions,
   ): Promise<BuiltFeed> {
     const window = windowAt(Math.floor(clock.now() / MINUTE_MS), subject.timeZone, asked);
-    const { entries, leftOut } = await selectEntries(all, subject.key, window);
+    const { entries, leftOut } = await selectEntries(all, subject.key, window, subject.keeps);
     const shown = await show(views, fragmentOf, entries, language, rendered);
     const inOrder = [...shown].sort((a, b) => byStart(a.entry, b.entry));
     const header = { name: subject.name[language], timeZone: subject.timeZone };

@@ -22,7 +22,7 @@ const FeedLink = z.object({
 });
 type FeedLink = z.infer<typeof FeedLink>;
 
-type Listed = Exclude<PublicFeed, { type: 'activity' }>;
+type Listed = Exclude<PublicFeed, { type: 'activity' | 'rooms' }>;
 
 function idOf(spec: Listed): string {
   switch (spec.type) {

@@ -20,12 +20,25 @@ export const feedResponses = {
   503: { description: 'not available right now: keep your copy and come back', contentType: TEXT_TYPE },
 };
 
-const center = ({ id }: OneId): FeedSpec => ({ type: 'center', centerId: id });
+const ROOMS_MAX = 30;
+
+/** `?rooms=a,b`: each once, in whatever order, so that the same rooms are the same calendar. */
+const Rooms = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}(?:,[a-z0-9-]{1,64})*$/, 'ids of rooms with commas between them')
+  .transform((text) => [...new Set(text.split(','))].sort())
+  .refine((ids) => ids.length <= ROOMS_MAX, { error: `at most ${ROOMS_MAX} rooms` })
+  .optional();
+
+const center = ({ id }: OneId, rooms: z.infer<typeof Rooms>): FeedSpec =>
+  rooms ? { type: 'rooms', centerId: id, roomIds: rooms } : { type: 'center', centerId: id };
 const room = ({ id }: OneId): FeedSpec => ({ type: 'room', roomId: id });
 const kind = (ids: KindIds): FeedSpec => ({ type: 'kind', centerId: ids.id, kindId: ids.kind });
 const packaged = ({ id }: OneId): FeedSpec => ({ type: 'package', packageId: id });
 const walk = ({ id }: OneId): FeedSpec => ({ type: 'route', routeId: id });
 const activity = ({ id }: OneId): FeedSpec => ({ type: 'activity', activityId: id });
+
+const CenterQuery = FeedQuery.safeExtend({ rooms: Rooms });
 
 /** The feeds as ordinary routes: any window, any language, waiting for a position, and whatever is not ready yet. */
 export function feedRoutes(reading: FeedReading): readonly Route[] {
@@ -50,8 +63,20 @@ export function feedRoutes(reading: FeedReading): readonly Route[] {
       handle: (call) => answer(specOf(call.params), call),
     });
 
+  const centerFeed = route({
+    method: 'get',
+    path: '/feeds/centers/{id}.ics',
+    operationId: 'centerFeed',
+    tag: 'Calendar feeds',
+    summary: 'A center’s activities, or with ?rooms=a,b those in some of its rooms',
+    params: OneId,
+    query: CenterQuery,
+    responses: feedResponses,
+    handle: (call) => answer(center(call.params, call.query.rooms), call),
+  });
+
   return [
-    feed('/feeds/centers/{id}.ics', 'centerFeed', 'A center’s activities', OneId, center),
+    centerFeed,
     feed('/feeds/rooms/{id}.ics', 'roomFeed', 'A room’s activities', OneId, room),
     feed('/feeds/centers/{id}/kinds/{kind}.ics', 'kindFeed', 'A center’s activities of one kind', KindIds, kind),
     feed('/feeds/packages/{id}.ics', 'packageFeed', 'Sessions of one educational package', OneId, packaged),

@@ -18,11 +18,12 @@ interface Side<E> {
   readonly leftOut: boolean;
 }
 
-/** Reads a feed's entries within a window by index, from its pivot outwards; no more than a feed can show. */
+/** Reads a feed's entries within a window by index, from its pivot outwards; no more than a feed can show; `keeps` takes a part. */
 export async function selectEntries<E extends CalendarEntry>(
   entries: Collection<E>,
   feed: string,
   window: Window,
+  keeps: (entry: E) => boolean = () => true,
 ): Promise<Selected<E>> {
   const within = (start: Condition): Record<string, Condition> => ({ feeds: { contains: feed }, start });
 
@@ -41,7 +42,7 @@ export async function selectEntries<E extends CalendarEntry>(
       });
       const shown = read.items.filter((entry) => isStillShown(entry, window));
       leftOut ||= shown.length < read.items.length;
-      found.push(...shown);
+      found.push(...shown.filter(keeps));
       cursor = read.cursor;
       if (!cursor) return { entries: found, leftOut };
     }

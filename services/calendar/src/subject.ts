@@ -13,6 +13,8 @@ export interface Subject {
   readonly timeZone: string;
   /** The one center whose changes it shows; undefined for feeds across centers. */
   readonly centerId?: string;
+  /** Which of what stands under `key` is in it; all where it is absent. */
+  readonly keeps?: (entry: CalendarEntry) => boolean;
 }
 
 type ListSpec = Exclude<PublicFeed, { type: 'activity' }>;
@@ -36,6 +38,23 @@ async function roomSubject({ centers }: CalendarViews, roomId: string): Promise<
   const center = items[0];
   const room = center?.rooms.find(({ id }) => id === roomId);
   return center && room && ofCenter(center, feedKey.room(center.id, roomId), at(room.name, center));
+}
+
+/** Read by their center, of which they are a part; undefined where one of them is not its own. */
+async function roomsSubject(
+  { centers }: CalendarViews,
+  { centerId, roomIds }: Extract<ListSpec, { type: 'rooms' }>,
+): Promise<Subject | undefined> {
+  const center = await centers.get(centerId);
+  const rooms = roomIds.map((id) => center?.rooms.find((room) => room.id === id));
+  if (!center || rooms.includes(undefined)) return undefined;
+  const namesIn = (language: keyof Bilingual, comma: string): string =>
+    rooms.map((room) => room?.name[language]).join(comma);
+  const wanted = new Set(roomIds);
+  return {
+    ...ofCenter(center, feedKey.center(centerId), at({ zh: namesIn('zh', '、'), en: namesIn('en', ', ') }, center)),
+    keeps: (entry) => entry.rooms.some(({ id }) => wanted.has(id)),
+  };
 }
 
 /** Kinds, packages and routes are the catalogue's: here one is known as soon as there is an activity of it. */
@@ -70,6 +89,8 @@ export async function subjectOf(views: CalendarViews, spec: ListSpec): Promise<S
     }
     case 'room':
       return roomSubject(views, spec.roomId);
+    case 'rooms':
+      return roomsSubject(views, spec);
     case 'kind':
       return kindSubject(views, spec.centerId, spec.kindId);
     case 'package': {

@@ -2,6 +2,8 @@
 export type PublicFeed =
   | { readonly type: 'center'; readonly centerId: string }
   | { readonly type: 'room'; readonly roomId: string }
+  /** Some rooms of one center together: for a screen in a hallway. */
+  | { readonly type: 'rooms'; readonly centerId: string; readonly roomIds: readonly string[] }
   | { readonly type: 'kind'; readonly centerId: string; readonly kindId: string }
   | { readonly type: 'package'; readonly packageId: string }
   | { readonly type: 'route'; readonly routeId: string }
@@ -19,13 +21,15 @@ export type FeedSpec = PublicFeed | PrivateFeed;
 export const isPrivate = (spec: FeedSpec): spec is PrivateFeed =>
   spec.type === 'organization' || spec.type === 'person' || spec.type === 'crew' || spec.type === 'canteen';
 
-/** The address below the installation's own, without a query. */
+/** The address below the installation's own. */
 export function feedPath(spec: PublicFeed): string {
   switch (spec.type) {
     case 'center':
       return `/feeds/centers/${spec.centerId}.ics`;
     case 'room':
       return `/feeds/rooms/${spec.roomId}.ics`;
+    case 'rooms':
+      return `/feeds/centers/${spec.centerId}.ics?rooms=${spec.roomIds.join()}`;
     case 'kind':
       return `/feeds/centers/${spec.centerId}/kinds/${spec.kindId}.ics`;
     case 'package':
