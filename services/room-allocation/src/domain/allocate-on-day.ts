@@ -10,6 +10,7 @@ import type {
 import { concerned, partsOf } from './allocator/suitable.ts';
 import type { CenterFacts } from './center-day.ts';
 import { type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
+import { closedOn } from './day-closures.ts';
 import { movableNow, movedOf } from './tentative.ts';
 
 /** What a day is asked: one wish, by somebody who may have something there already, or by nobody yet. */
@@ -50,7 +51,7 @@ export function allocateOn(
   const needs = [...request.needs, ...tentative.flatMap(({ request: { needs: theirs } }) => theirs)];
   return allocate({
     ...partsOf(concerned(resources, needs)),
-    closures,
+    closures: [...closures, ...closedOn(day.closures)],
     commitments,
     tentative,
     requests: [request],
