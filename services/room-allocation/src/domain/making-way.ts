@@ -1,6 +1,6 @@
 import { type ActivityId, type Minute, minuteOf, type Order, type Resource } from '@huitang/contracts';
-import { allocateOn, movesOf } from './allocate-on-day.ts';
-import type { AllocationRequest, Assignment, Commitment, Tentative } from './allocator/allocation-problem.ts';
+import { allocateOn, movesOf, withoutTheirs } from './allocate-on-day.ts';
+import type { AllocationRequest, Assignment, Tentative } from './allocator/allocation-problem.ts';
 import { type WayThrough, waysThrough } from './allocator/ways-through.ts';
 import type { CenterFacts } from './center-day.ts';
 import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay, takenOn } from './center-day-state.ts';
@@ -78,12 +78,15 @@ function fewest(ways: readonly WayThrough[], others: readonly Displaceable[]): r
 function waysOn(day: CenterDay, wish: OrderedWish, others: readonly Displaceable[]): readonly WayThrough[] {
   const { centerId, request, facts, activityId } = wish;
   const { open, within, closures, ...parts } = facts;
-  const leaving = new Set<string>(others.map((other) => other.activityId));
-  const isStaying = (taken: Commitment): boolean => !leaving.has(taken.activityId);
+  const taken = takenOn(day, activityId, { holds: true });
   const problem = {
     ...parts,
     closures: [...closures, ...closedOn(day.closures)],
-    commitments: takenOn(day, activityId, { holds: true }).filter(isStaying),
+    commitments: withoutTheirs(
+      day,
+      taken,
+      others.map((other) => other.activityId),
+    ),
     tentative: others,
     requests: [request],
     policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0 },
