@@ -18,7 +18,7 @@ export interface PlannedDay {
   readonly after: CenterDay;
 }
 
-type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'demanded'>;
+type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'held' | 'demanded'>;
 
 /** The same wish at the half hours around what it had, in any room that will do. */
 function requestFor({ activityId, from, demanded }: Displaced, now: number): AllocationRequest | undefined {
@@ -38,6 +38,10 @@ function requestFor({ activityId, from, demanded }: Displaced, now: number): All
     asGiven: false,
   };
 }
+
+/** What it is held already is nothing else. */
+const isHeld = ({ held }: Displaced, { start, resourceIds }: Alternative): boolean =>
+  held?.start === start && held.claims.every(({ resourceId }, index) => resourceId === resourceIds[index]);
 
 async function daysAround(
   { days }: Coordinator,
@@ -73,10 +77,11 @@ async function offersTo(
       commitments: days.flatMap((day) => takenOn(day, activityId, { holds: true })),
       tentative: [],
       requests: [],
-      policy: { center: centerId, open, nearestStarts: starts, nearestMax: OFFERS_MAX },
+      policy: { center: centerId, open, nearestStarts: starts, nearestMax: OFFERS_MAX + 1 },
     },
   );
-  return nearest.filter(({ start }) => starts.includes(start)).map(alternativeOf);
+  const offers = nearest.filter(({ start }) => starts.includes(start)).map(alternativeOf);
+  return offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
 }
 
 /** What each that is displaced could have instead, on this day as it will be and on the days around it. */
