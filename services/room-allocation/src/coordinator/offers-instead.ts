@@ -5,7 +5,7 @@ import { nearestOf, withoutNames } from '../domain/allocator/nearest.ts';
 import { type CenterDay, takenOn } from '../domain/center-day-state.ts';
 import { dayStream, daysOf } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
-import type { Offers } from '../domain/displacement.ts';
+import type { Offers } from '../domain/displacing.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
 import { alternativeOf, DAYS_AHEAD, DAYS_BACK, halfHours, OFFERS_MAX } from './offers.ts';

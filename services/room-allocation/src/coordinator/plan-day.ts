@@ -1,7 +1,7 @@
 import type { AllocationDisplaced } from '@huitang/contracts';
 import { type CenterDayCommand, centerDayRules } from '../domain/center-day.ts';
 import type { CenterDay, CenterDayEvent } from '../domain/center-day-state.ts';
-import type { Offers } from '../domain/displacement.ts';
+import type { Offers } from '../domain/displacing.ts';
 import type { KnownCenter } from '../facts.ts';
 import type { Coordinator } from './coordinator.ts';
 import { offersInstead } from './offers-instead.ts';
@@ -38,6 +38,12 @@ export async function planDay<C extends CenterDayCommand>(
   const { events, after } = tried(blind, state);
   const displaced = displacedBy(events);
   if (displaced.length === 0) return { command: blind, events, after };
-  const command = commandWith(await offersInstead(coordinator, known, displaced, { stream, after }));
-  return { command, ...tried(command, state) };
+  const offers = await offersInstead(coordinator, known, displaced, { stream, after });
+  return { command: commandWith(offers), events: events.map((event) => withOffers(event, offers)), after };
 }
+
+/** As the day will say it when it has the offers: nothing else of what it says hangs on them. */
+const withOffers = (event: CenterDayEvent, offers: Offers): CenterDayEvent =>
+  event.type === 'AllocationDisplaced'
+    ? { ...event, data: { ...event.data, nearest: [...(offers.get(event.data.activityId) ?? [])] } }
+    : event;

@@ -2,7 +2,7 @@ import { type AllocationDisplaced, type CenterId, minuteOf, type Order, type Rea
 import { type Attempt, attemptOf } from '../domain/allocation.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import type { ClosedLeg } from '../domain/closing.ts';
-import { displacementOf } from '../domain/displacement.ts';
+import { displacementOf } from '../domain/told-displaced.ts';
 import type { KnownCenter } from '../facts.ts';
 import { take } from './asked.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';

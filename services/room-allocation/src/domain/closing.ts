@@ -3,7 +3,8 @@ import { minuteOf } from '@huitang/contracts';
 import type { CenterFacts } from './center-day.ts';
 import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay, type HoldRef } from './center-day-state.ts';
 import { type DayClosure, isClosedFor, isClosedOn } from './day-closures.ts';
-import { type Displacing, displaced, type Offers } from './displacement.ts';
+import { displaced } from './displacement.ts';
+import type { Displacing, Offers } from './displacing.ts';
 
 /** What staff order of one day's times out of use. */
 export type ClosingCommand =

@@ -1,17 +1,7 @@
-import {
-  type ActivityId,
-  type AllocationDisplaced,
-  type Alternative,
-  type CenterId,
-  type Minute,
-  minuteOf,
-  type Order,
-  type Reason,
-} from '@huitang/contracts';
+import type { ActivityId } from '@huitang/contracts';
 import { allocateOn, movesOf } from './allocate-on-day.ts';
 import { allocate } from './allocator/allocate.ts';
-import type { AllocationRequest, Assignment } from './allocator/allocation-problem.ts';
-import type { CenterFacts } from './center-day.ts';
+import type { AllocationRequest } from './allocator/allocation-problem.ts';
 import {
   activityOn,
   type CenterDay,
@@ -21,60 +11,9 @@ import {
   withActivity,
 } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
-import { grantedOf } from './granted.ts';
-import { sameValue } from './same-value.ts';
-import { demandedOf, requestAt, type Standing, termsOf } from './standing.ts';
-import { movableNow, movedOf, type TentativeGrant } from './tentative.ts';
-
-/** What can be had instead, by activity: looked up beforehand, over days that no single day knows. */
-export type Offers = ReadonlyMap<string, readonly Alternative[]>;
-
-/** Who takes places away, why, and what is known of the center. */
-export interface Displacing {
-  readonly centerId: CenterId;
-  readonly centerVersion: number;
-  readonly facts: CenterFacts;
-  readonly now: Minute;
-  readonly ordered: Order;
-  readonly because: (standing: Standing) => Reason;
-  readonly offers: Offers;
-}
-
-/** One that has to leave, and where it may go on this day. */
-interface Leaving {
-  readonly standing: Standing;
-  /** Present where it may still move inside what it offered. */
-  readonly tentative?: TentativeGrant;
-  readonly offered?: AllocationRequest;
-  /** Undefined where nothing is known of what it needs. */
-  readonly anywhere?: AllocationRequest;
-}
-
-const STEP_MINUTES = 30;
-
-/** The half hours of this day that are still to come, and the start it has; the nearest to that first. */
-function startsNear(start: Minute, { facts: { within }, now }: Displacing): readonly Minute[] {
-  const from = Math.max(within.start, now + 1);
-  const starts = start >= from ? [start] : [];
-  for (let at = Math.ceil(from / STEP_MINUTES) * STEP_MINUTES; at < within.end; at += STEP_MINUTES) starts.push(at);
-  return [...new Set(starts)].sort((a, b) => Math.abs(a - start) - Math.abs(b - start) || a - b);
-}
-
-function leavingOf(day: CenterDay, activityId: ActivityId, how: Displacing): Leaving | undefined {
-  const { granted } = activityOn(day, activityId);
-  if (!granted) return undefined;
-  const { standing, tentative } = granted;
-  const { rooms, pools, stops } = how.facts;
-  const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
-  const offered = tentative && movableNow(tentative, resources, how.now)?.request;
-  const terms = termsOf(standing);
-  const anywhere = terms && requestAt(standing, terms, startsNear(minuteOf(standing.start), how));
-  return {
-    standing,
-    ...(offered && tentative && { tentative, offered }),
-    ...(anywhere && { anywhere }),
-  };
-}
+import type { Displacing } from './displacing.ts';
+import { byStart, isWhereItWas, type Leaving, leavingOf, wishedBy } from './leaving.ts';
+import { toldOf } from './told-displaced.ts';
 
 /** A day without what these have: the minutes they leave are free for each other. */
 export function withoutGrants(day: CenterDay, who: readonly ActivityId[]): CenterDay {
@@ -82,72 +21,6 @@ export function withoutGrants(day: CenterDay, who: readonly ActivityId[]): Cente
     const { granted: _, ...known } = activityOn(left, activityId);
     return withActivity(left, activityId, known);
   }, day);
-}
-
-/** What is said of one that has found its place, or none. */
-function toldOf(
-  { standing, tentative, offered }: Leaving,
-  request: AllocationRequest | undefined,
-  assignment: Assignment | undefined,
-  how: Displacing,
-): CenterDayEvent {
-  const { centerVersion, ordered } = how;
-  const because = how.because(standing);
-  if (tentative && assignment && request === offered)
-    return { type: 'AllocationMoved', data: movedOf(tentative, assignment, { because, centerVersion }) };
-  const held = request && assignment && heldOf(standing, request, assignment, how);
-  const data = displacementOf(standing, { because, ordered, centerVersion, offers: how.offers });
-  return { type: 'AllocationDisplaced', data: { ...data, ...(held && { held }) } };
-}
-
-/** That a standing answer is taken away, with nothing held for it. */
-export function displacementOf(
-  standing: Standing,
-  {
-    because,
-    ordered,
-    centerVersion,
-    offers,
-  }: Pick<Displacing, 'ordered' | 'centerVersion' | 'offers'> & { readonly because: Reason },
-): AllocationDisplaced {
-  const { activityId, revision, centerId, allocationVersion = 1, start, end, claims } = standing;
-  const demanded = demandedOf(standing);
-  return {
-    activityId,
-    revision,
-    centerId,
-    centerVersion,
-    allocationVersion: allocationVersion + 1,
-    from: { start, end, claims },
-    because,
-    ordered,
-    nearest: [...(offers.get(activityId) ?? [])],
-    ...(demanded && { demanded }),
-  };
-}
-
-function heldOf(
-  standing: Standing,
-  { durationMinutes }: AllocationRequest,
-  assignment: Assignment,
-  { centerVersion }: Displacing,
-): NonNullable<AllocationDisplaced['held']> {
-  const { activityId, revision, centerId } = standing;
-  const answering = { activityId, revision, centerId, centerVersion };
-  const granted = grantedOf(answering, assignment, durationMinutes);
-  const { start, end, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = granted;
-  const terms = termsOf(standing);
-  return {
-    start,
-    end,
-    setupMinutes,
-    teardownMinutes,
-    claims,
-    reasons,
-    movedMinutes,
-    wastedSeats,
-    ...(terms && { terms }),
-  };
 }
 
 /** All of them together, so that no two are given the same; nobody else moves. */
@@ -176,8 +49,17 @@ function oneMore(day: CenterDay, leaving: Leaving, how: Displacing): readonly Ce
   return [...moves, toldOf(leaving, anywhere, assignment, how)];
 }
 
-const byStart = ({ standing: a }: Leaving, { standing: b }: Leaving): number =>
-  minuteOf(a.start) - minuteOf(b.start) || (a.activityId < b.activityId ? -1 : 1);
+/** What was cleared comes back by what is said of it. */
+function restored(cleared: CenterDay, day: CenterDay, events: readonly CenterDayEvent[]): CenterDay {
+  return events.reduce((now, event) => {
+    if (event.type !== 'AllocationDisplaced') return evolveDay(now, event);
+    const { activityId } = event.data;
+    return evolveDay(withActivity(now, activityId, activityOn(day, activityId)), event);
+  }, cleared);
+}
+
+const idsOf = (leaving: readonly Leaving[]): readonly ActivityId[] =>
+  leaving.map(({ standing: { activityId } }) => activityId);
 
 /**
  * Answers everybody whose place is taken away, all in one commit of this day: who may still move does so inside what it
@@ -185,42 +67,22 @@ const byStart = ({ standing: a }: Leaving, { standing: b }: Leaving): number =>
  * they leave for already: a closure, or the grant of an order.
  */
 export function displaced(day: CenterDay, who: readonly ActivityId[], how: Displacing): readonly CenterDayEvent[] {
-  const leaving = who.flatMap((activityId) => leavingOf(day, activityId, how) ?? []).sort(byStart);
-  const cleared = withoutGrants(day, who);
-  const requestOf = ({ offered, anywhere }: Leaving): AllocationRequest | undefined => offered ?? anywhere;
-  const found = together(
-    cleared,
-    leaving.flatMap((one) => requestOf(one) ?? []),
-    how,
-  );
+  const all = who.flatMap((activityId) => leavingOf(day, activityId, how) ?? []).sort(byStart);
+  const wishes = all.flatMap((one) => wishedBy(one) ?? []);
+  const found = together(withoutGrants(day, who), wishes, how);
+  const placeOf = ({ standing }: Leaving) => found.get(standing.activityId);
+  const leaving = all.filter((one) => !isWhereItWas(one, placeOf(one)));
   const events: CenterDayEvent[] = leaving.flatMap((one) => {
-    const assignment = found.get(one.standing.activityId);
-    return assignment ? [toldOf(one, requestOf(one), assignment, how)] : [];
+    const place = placeOf(one);
+    return place ? [toldOf(one, wishedBy(one), place, how)] : [];
   });
   // Each sees what those before it were given: as the day will be once it is all written down.
-  let now = restored(cleared, day, events);
+  let now = restored(withoutGrants(day, idsOf(leaving)), day, events);
   for (const one of leaving) {
-    if (found.has(one.standing.activityId)) continue;
+    if (placeOf(one)) continue;
     const more = oneMore(now, one, how);
     now = restored(now, day, more);
     events.push(...more);
   }
-  return events.filter(isChange);
-}
-
-/** Who was asked to leave may turn out not to have been in the way. */
-function isChange(event: CenterDayEvent): boolean {
-  if (event.type !== 'AllocationDisplaced') return true;
-  const { from, held } = event.data;
-  return !held || from.start !== held.start || !sameValue(from.claims, held.claims);
-}
-
-/** What was cleared comes back by what is said of it. */
-function restored(cleared: CenterDay, day: CenterDay, events: readonly CenterDayEvent[]): CenterDay {
-  return events.reduce((now, event) => {
-    if (event.type !== 'AllocationDisplaced') return evolveDay(now, event);
-    const { activityId } = event.data;
-    const known = activityOn(day, activityId);
-    return evolveDay(withActivity(now, activityId, known), event);
-  }, cleared);
+  return events;
 }

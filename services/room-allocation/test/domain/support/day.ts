@@ -8,7 +8,7 @@ import {
   type LegClaim,
 } from '../../../src/domain/center-day.ts';
 import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
-import type { Offers } from '../../../src/domain/displacement.ts';
+import type { Offers } from '../../../src/domain/displacing.ts';
 import type { MakingWay } from '../../../src/domain/making-way.ts';
 import type { Movable } from '../../../src/domain/tentative.ts';
 import { activity, asked, at, during, resourceId, room, tianping } from './given.ts';
