@@ -42,6 +42,7 @@ export const en: Sentences = {
   'too-few-people': ({ value }) => `Not enough people are free at that time: ${value('needed')} are needed.`,
   'kit-short': ({ name, value }) => `${name}: ${value('wanted')} wanted, ${value('free')} left at that time.`,
   'stop-busy': ({ name }) => `${name}: full at that time.`,
+  'order-over-days': () => 'Staff can order others to make way on one day only, and this takes several.',
   round: ({ value }) => `Decided together with everybody who asked for ${value('date')}.`,
   'round-open': ({ value }) => `Wishes for ${value('date') || 'that day'} are being collected and answered together.`,
   'left-out': ({ value }) => `Left out by the staff of the center${because(value('reason'), 'en')}.`,

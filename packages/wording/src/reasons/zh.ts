@@ -39,6 +39,7 @@ export const zh: Sentences = {
   'too-few-people': ({ value }) => `该时段空闲的人员不够，需要 ${value('needed')} 人。`,
   'kit-short': ({ name, value }) => `${name}：需要 ${value('wanted')} 件，该时段只剩 ${value('free')} 件。`,
   'stop-busy': ({ name }) => `${name}：该时段的参观团队已满。`,
+  'order-over-days': () => '按安排让出场地仅限于一天之内，该活动跨多天。',
   round: ({ value }) => `与所有申请 ${value('date')} 的活动统一安排。`,
   'round-open': ({ value }) => `${value('date') || '该日'}的申请正在集中收集，将统一答复。`,
   'left-out': ({ value }) => `中心工作人员未将其列入安排${because(value('reason'), 'zh')}。`,
