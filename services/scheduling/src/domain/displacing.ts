@@ -4,6 +4,7 @@ import {
   type Instant,
   instantOf,
   minuteOf,
+  type Reason,
 } from '@huitang/contracts';
 import type { Activity } from './activity.ts';
 import { type About, type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest } from './decision.ts';
@@ -46,12 +47,19 @@ function losing(
   return answersNewest(activity, revision) ? { ...aboutOf(wished), programme: wished.programme } : undefined;
 }
 
+/** Why, with what staff said. */
+const inTheirWords = ({ because, ordered: { reason } }: AllocationDisplaced): Reason => ({
+  ...because,
+  values: { reason, ...because.values },
+});
+
 /** Staff have taken away what stands: what is held instead stands from now on, pinned, or nothing does. */
 export function decideDisplacement({ displaced, now }: DisplacingCommand, activity: Activity): ActivityDecision {
   const lost = losing(activity, displaced);
   if (!lost) return accept();
   const { programme, ...about } = lost;
-  const { from: before, because, ordered, nearest, held, allocationVersion } = displaced;
+  const { from: before, ordered, nearest, held, allocationVersion } = displaced;
+  const because = inTheirWords(displaced);
   const shown = { displayRevision: activity.displayRevision + 1, displayChangedAt: now };
   const why = { before, because, ordered, nearest };
   if (!held) return accept({ type: 'ActivityUnplaced', data: { ...about, ...shown, ...why } });

@@ -127,6 +127,16 @@ describe.each(standing)('what is %s and loses its place', (name, commands) => {
   });
 });
 
+test('why is told in what staff have said, also where only who ordered it says so', () => {
+  const { displaced } = held() as Extract<ActivityCommand, { type: 'TakeDisplacement' }>;
+  const plain = {
+    type: 'TakeDisplacement',
+    displaced: { ...displaced, because: { code: 'closed-for' } },
+    now,
+  } as const;
+  expect(after(propose, granted(), plain).state).toMatchObject({ displaced: { because } });
+});
+
 test.each(without)('of what is %s, a displacement changes nothing', (_, commands) => {
   for (const command of [held(), nothing()])
     expect(after(...commands, command)).toMatchObject({ types: [], refusal: undefined });
