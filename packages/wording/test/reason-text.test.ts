@@ -18,6 +18,7 @@ const values = {
   needed: 2,
   wanted: 40,
   free: 12,
+  reason: '空调检修',
 };
 
 const codes = Object.keys(zh);

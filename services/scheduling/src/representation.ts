@@ -1,4 +1,4 @@
-import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason, ReasonInWords } from '@huitang/contracts';
+import { Alternative, Audience, Claim, KindRef, Order, ProgrammeStep, Reason, ReasonInWords } from '@huitang/contracts';
 import { type Names, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
 import type { Activity, Declined } from './domain/activity.ts';
@@ -59,6 +59,19 @@ export const ActivityDocument = z.object({
       reasons: z.array(Reason),
     })
     .optional(),
+  /**
+   * While what stands is held instead of what staff have taken away: why, what it was, what else could be had, and until
+   * when the organizer can answer. Announcing accepts it, as silence does; revising or cancelling is the other answer.
+   */
+  displaced: z
+    .object({
+      because: ReasonInWords,
+      ordered: Order,
+      before: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }),
+      nearest: z.array(Alternative),
+      acceptBy: z.string(),
+    })
+    .optional(),
   /** Why the newest wish was turned down, and what could be had instead. */
   declined: z.object({ revision: z.int(), reasons: z.array(ReasonInWords), nearest: z.array(Alternative) }).optional(),
   links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
@@ -70,6 +83,13 @@ function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDo
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
   const about = { revision, kind, title, audience, headcount, programme };
   return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
+}
+
+function displacedOf({ displaced, confirmed }: Activity, names: Names): Pick<ActivityDocument, 'displaced'> {
+  if (!displaced || !confirmed) return {};
+  const { because, ordered, before, nearest } = displaced;
+  const acceptBy = confirmed.announcesAt ?? confirmed.start;
+  return { displaced: { because: reasonInWords(because, names), ordered, before, nearest: [...nearest], acceptBy } };
 }
 
 /** What is still open about what stands. */
@@ -115,6 +135,7 @@ export function activityDocument(activity: Activity, names: Names): ActivityDocu
     programme: wished.programme,
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
+    ...displacedOf(activity, names),
     ...(declined && { declined: declinedOf(declined, names) }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },
   };

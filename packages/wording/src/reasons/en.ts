@@ -18,6 +18,8 @@ export const en: Sentences = {
   'room-named': ({ name }) => `${name}: the room you named.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
+  'closed-for': ({ name, value }) => `${name ? `${name}: out of use` : 'Out of use'}${because(value('reason'), 'en')}.`,
+  'made-way-for-order': ({ value }) => `It made way by order of the center’s staff${because(value('reason'), 'en')}.`,
   taken: ({ name }) => `${name}: taken at that time.`,
   closed: () => 'The center is not open at that time.',
   'room-closed': ({ name }) => `${name}: out of use at that time.`,

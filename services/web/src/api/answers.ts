@@ -37,6 +37,10 @@ export const ActivityAnswer = z.object({
       claims: z.array(Claim),
     })
     .optional(),
+  /** While what stands is held instead of what staff have taken away. */
+  displaced: z
+    .object({ because: SpokenReason, before: z.object({ start: z.string(), end: z.string() }), acceptBy: z.string() })
+    .optional(),
   declined: z.object({ reasons: z.array(SpokenReason), nearest: z.array(Alternative) }).optional(),
 });
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>;

@@ -205,6 +205,8 @@ export interface Words {
     readonly membersNote: string;
     readonly when: string;
     readonly wished: string;
+    /** When it was, until staff put it elsewhere. */
+    readonly before: string;
     readonly where: string;
     readonly kind: string;
     readonly size: string;
@@ -221,9 +223,12 @@ export interface Words {
       readonly confirmed: string;
       readonly declined: string;
       readonly declinedNote: string;
+      readonly takenBackNote: string;
       readonly cancelled: string;
       readonly cancelledNote: string;
       readonly changing: string;
+      readonly displaced: string;
+      readonly displacedNote: (date: string) => string;
       readonly changeRefused: string;
       readonly mayMove: (date: string) => string;
     };
