@@ -1,4 +1,4 @@
-import { AlternativeInWords, ReasonInWords } from '@huitang/contracts';
+import { type Alternative, AlternativeInWords, ReasonInWords } from '@huitang/contracts';
 import { alternativeInWords, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
 import type { Activity } from './domain/activity.ts';
@@ -18,7 +18,7 @@ export const Explanation = z.object({
     .unwrap()
     .extend({ reasons: z.array(ReasonInWords) })
     .optional(),
-  /** While what staff have taken away is held elsewhere: why, and what else could be had. */
+  /** Why staff have taken away what it had, and what else could be had than what is held instead. */
   displaced: displaced
     .unwrap()
     .extend({ nearest: z.array(AlternativeInWords) })
@@ -32,17 +32,16 @@ export const Explanation = z.object({
 type Explanation = z.infer<typeof Explanation>;
 
 export async function explanationOf(views: SchedulingViews, activity: Activity): Promise<Explanation> {
-  const { confirmed, displaced: moved, declined: refused, wished } = activity;
+  const { confirmed, displaced: taken, declined: refused, wished } = activity;
   const spokenOf = [
     ...resourcesIn(confirmed?.reasons ?? []),
-    ...resourcesIn(moved ? [moved.because] : [], moved?.nearest ?? []),
+    ...resourcesIn(taken ? [taken.because] : [], taken?.nearest ?? []),
     ...resourcesIn(refused?.reasons ?? [], refused?.nearest ?? []),
   ];
   const [names, center] = await Promise.all([namesOf(views, activity, spokenOf), views.centers.get(wished.centerId)]);
   const { id, status, revision, allocation, displaced, declined } = activityDocument(activity, names);
   const timeZone = center?.timeZone ?? 'UTC';
-  const inWords = (alternative: NonNullable<typeof declined>['nearest'][number]) =>
-    alternativeInWords(alternative, timeZone, names);
+  const inWords = (alternative: Alternative) => alternativeInWords(alternative, timeZone, names);
   return {
     id,
     status,

@@ -24,5 +24,11 @@ export async function namesOf(
 }
 
 /** For what the document of an activity says in words. */
-export const namesForDocument = (views: SchedulingViews, activity: Activity): Promise<Names> =>
-  namesOf(views, activity, resourcesIn(activity.declined?.reasons ?? []));
+export function namesForDocument(views: SchedulingViews, activity: Activity): Promise<Names> {
+  const { declined, displaced } = activity;
+  return namesOf(
+    views,
+    activity,
+    resourcesIn([...(declined?.reasons ?? []), ...(displaced ? [displaced.because] : [])]),
+  );
+}

@@ -91,7 +91,9 @@ describe('the document of what is displaced', () => {
       displaced: { because, ordered, before: { start, end }, nearest: [], acceptBy: document.announcesAt },
     });
     for (const answer of [{ type: 'AnnounceActivity', now: NOW } as const, cancel])
-      expect(activityDocument(after(propose, take(1), displace(held), answer), noNames)).not.toHaveProperty('displaced');
+      expect(activityDocument(after(propose, take(1), displace(held), answer), noNames)).not.toHaveProperty(
+        'displaced',
+      );
   });
 
   test('with nothing held is declined for the same reason', () => {
