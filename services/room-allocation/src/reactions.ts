@@ -8,7 +8,7 @@ import { withdraw } from './coordinator/release.ts';
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
-    { activityId, revision, centerId, organizationId, kind, wish }: ActivityProposed,
+    { activityId, revision, centerId, organizationId, kind, wish, ordered }: ActivityProposed,
     meta: EventMeta,
   ): Promise<void> =>
     answerWish(coordinator, {
@@ -18,6 +18,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       organizationId,
       kindId: kind.id,
       wish,
+      ...(ordered && { ordered }),
       causationId: meta.id,
     });
   return {

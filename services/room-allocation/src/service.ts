@@ -1,10 +1,13 @@
 import type { ServiceFactory } from '@huitang/runtime';
+import { closureReactions } from './closure-reactions.ts';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
+import { closureRoutes } from './routes-closures.ts';
 import { directoryRoutes } from './routes-directory.ts';
+import { displacedRoute } from './routes-displaced.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
 import { useRoute } from './routes-use.ts';
@@ -28,9 +31,11 @@ export const roomAllocation: ServiceFactory = {
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
+        ...closureRoutes(coordinator, views),
+        displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
       ],
-      consumers: [reactionsOf(coordinator), viewConsumer(views)],
+      consumers: [reactionsOf(coordinator), closureReactions(coordinator), viewConsumer(views)],
       ticks: [],
     };
   },

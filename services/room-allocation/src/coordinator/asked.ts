@@ -5,6 +5,7 @@ import {
   type KindId,
   type Minute,
   minuteOf,
+  type Order,
   type OrganizationId,
   type Wish,
 } from '@huitang/contracts';
@@ -22,6 +23,8 @@ export interface Asked {
   readonly organizationId: OrganizationId;
   readonly kindId: KindId;
   readonly wish: Wish;
+  /** Present where staff of the center ask, and not the organizer. */
+  readonly ordered?: Order;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }
@@ -57,8 +60,10 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
 
 /** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
 export function movableOf({ wish }: Asked, starts: readonly Minute[]): Movable | undefined {
-  const { announceLeadMinutes, asGiven } = wish;
+  const { announceLeadMinutes, asGiven, displaces } = wish;
   if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  // Others make way once, not again and again.
+  if (displaces) return undefined;
   return { starts, leadMinutes: announceLeadMinutes };
 }
 
