@@ -8,7 +8,7 @@ import { withdraw } from './coordinator/release.ts';
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
-    { activityId, revision, centerId, organizationId, kind, wish }: ActivityProposed,
+    { activityId, revision, centerId, organizationId, kind, wish, ordered }: ActivityProposed,
     meta: EventMeta,
   ): Promise<void> =>
     answerWish(coordinator, {
@@ -19,6 +19,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       kindId: kind.id,
       wish,
       causationId: meta.id,
+      ...(ordered && { ordered }),
     });
   return {
     group: 'room-allocation.reactions',

@@ -7,9 +7,10 @@ import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts'
 import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
+import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, requestOf, take } from './asked.ts';
+import { type Asked, answeringOf, isAtOnce, requestOf, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
 import { settle } from './settle.ts';
@@ -21,6 +22,8 @@ interface Seen {
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
   readonly holds: readonly (HoldRef & { readonly day: string })[];
+  /** The rounds of these days that are under way. */
+  readonly rounds: readonly DayRound[];
 }
 
 async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
@@ -29,8 +32,18 @@ async function look({ days }: Coordinator, asked: Asked, names: readonly string[
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
     holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
+    rounds: states.flatMap(({ state: { round } }) => (isUnderWay(round) ? [round] : [])),
   };
 }
+
+/** What a round answers lies on its day alone. */
+const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): AllocationRefusal => ({
+  requestId: activityId,
+  cause: { code: 'round-open', values: { date, publishesAt } },
+  missing: [],
+  blockedBy: [],
+  nearest: [],
+});
 
 type Plan =
   | { readonly type: 'possible'; readonly assignment: Assignment }
@@ -40,6 +53,8 @@ type Plan =
 
 async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: StartGroup): Promise<Plan> {
   const seen = await look(coordinator, asked, group.days);
+  const [round] = seen.rounds;
+  if (round && !isAtOnce(asked)) return { type: 'impossible', because: notInRounds(asked, round) };
   const within = spanOfDays(cutOf(known), group.days.map(dayNameOfStream));
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const ask = (commitments: readonly Commitment[]) =>

@@ -10,6 +10,7 @@ import {
 } from '@huitang/contracts';
 import type { Commitment } from './allocator/allocation-problem.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
+import { type DayRound, isRoundEvent, type RoundEvent, roundAfter, roundBeside } from './round-state.ts';
 import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
 /** One resource taken for a part of this day, in minutes. */
@@ -52,18 +53,24 @@ export interface DayActivity {
   readonly givenUp: { readonly revision: number; readonly starts: number };
   /** Fence: attempts up to this one hold nothing here any more. */
   readonly attemptsOver: number;
+  /** Fence: revisions up to this one ask for nothing here any more; what they have stays. */
+  readonly unwantedUpTo?: number;
+  /** The revision that joined a round and has been granted nothing here since. */
+  readonly joined?: number;
 }
 
 export interface CenterDay {
   /** By id. */
   readonly activities: PartedMap<ActivityId, DayActivity>;
+  /** The newest round of the day; absent where there never was one. */
+  readonly round?: DayRound;
 }
 
 interface OfActivity {
   readonly activityId: ActivityId;
 }
 
-export type CenterDayEvent =
+type ActivityDayEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
   | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
   | { readonly type: 'AllocationFixed'; readonly data: AllocationFixed }
@@ -76,7 +83,10 @@ export type CenterDayEvent =
     }
   | { readonly type: 'LegHeld'; readonly data: OfActivity & Omit<HeldLeg, 'confirmed'> }
   | { readonly type: 'LegConfirmed'; readonly data: OfActivity & { readonly attempt: number } }
-  | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } };
+  | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } }
+  | { readonly type: 'WishTakenOut'; readonly data: OfActivity & { readonly upToRevision: number } };
+
+export type CenterDayEvent = ActivityDayEvent | RoundEvent;
 
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
@@ -95,7 +105,7 @@ const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClai
     activityId,
   }));
 
-function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
+function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted): DayActivity {
   const { revision } = data;
   const tentative = tentativeGrant(data);
   return {
@@ -131,7 +141,7 @@ function legOver(known: DayActivity, attempt: number): DayActivity {
   };
 }
 
-function next(known: DayActivity, event: CenterDayEvent): DayActivity {
+function next(known: DayActivity, event: ActivityDayEvent): DayActivity {
   switch (event.type) {
     case 'AllocationGranted':
     case 'AllocationMoved':
@@ -157,12 +167,46 @@ function next(known: DayActivity, event: CenterDayEvent): DayActivity {
       };
     case 'LegReleased':
       return legOver(known, event.data.attempt);
+    case 'WishTakenOut':
+      return { ...known, unwantedUpTo: event.data.upToRevision };
   }
 }
 
+/** The revision up to which an activity wants nothing here any more, when the event says so. */
+function goneUpTo(event: ActivityDayEvent): number | undefined {
+  switch (event.type) {
+    case 'AllocationGranted':
+      return event.data.revision;
+    case 'AllocationReleased':
+    case 'AllocationFenced':
+    case 'WishTakenOut':
+      return event.data.upToRevision;
+    case 'AllocationMoved':
+    case 'AllocationFixed':
+    case 'StartsGivenUp':
+    case 'LegHeld':
+    case 'LegConfirmed':
+    case 'LegReleased':
+      return undefined;
+  }
+}
+
+function withJoined(
+  { activities }: CenterDay,
+  { activityId, revision }: OfActivity & { readonly revision: number },
+): Pick<CenterDay, 'activities'> {
+  const known = valueIn(activities, activityId) ?? nothing;
+  return { activities: withValue(activities, activityId, { ...known, joined: revision }) };
+}
+
 export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
+  if (isRoundEvent(event)) {
+    const round = roundAfter(day.round, event);
+    return { ...day, ...(round && { round }), ...(event.type === 'WishCollected' && withJoined(day, event.data)) };
+  }
   const { activityId } = event.data;
-  return { activities: withValue(day.activities, activityId, next(activityOn(day, activityId), event)) };
+  const activities = withValue(day.activities, activityId, next(activityOn(day, activityId), event));
+  return { ...day, activities, ...(day.round && { round: roundBeside(day.round, activityId, goneUpTo(event)) }) };
 }
 
 /** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
