@@ -2,11 +2,15 @@ import type { ServiceFactory } from '@huitang/runtime';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
+import { roundConsumer } from './rounds/consumer.ts';
+import { createRounds } from './rounds/rounds.ts';
+import { timedRounds } from './rounds/timed.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
 import { directoryRoutes } from './routes-directory.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
+import { roundRoutes } from './routes-rounds.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
 import { viewConsumer, viewsOf } from './views.ts';
@@ -20,6 +24,8 @@ export const roomAllocation: ServiceFactory = {
     const views = viewsOf(platform);
     const calendars = loadCalendars();
     const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
+    const rounds = createRounds(coordinator, views.unmet);
+    const timed = timedRounds(platform, rounds);
     return {
       name: 'room-allocation',
       routes: [
@@ -29,9 +35,10 @@ export const roomAllocation: ServiceFactory = {
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
         insightsRoute(platform, coordinator, views.unmet),
+        ...roundRoutes({ platform, rounds, views, listed: views.rounds }),
       ],
-      consumers: [reactionsOf(coordinator), viewConsumer(views)],
-      ticks: [],
+      consumers: [reactionsOf(coordinator), viewConsumer(views), roundConsumer(rounds, timed)],
+      ticks: [{ name: 'room-allocation.rounds', cron: '*/5 * * * * *', run: timed.carryOutDue }],
     };
   },
 };
