@@ -357,6 +357,16 @@ describe('a wish that accepts the day of a round and another day', () => {
   });
 });
 
+test('who is refused elsewhere is offered nothing on the day of a round', async () => {
+  const { world, rounds } = await openedWorld();
+  const offerWithin = { from: `${DATE}T08:00:00+08:00`, to: '2026-07-11T12:00:00+08:00' };
+  await ask(rounds, wished(1, wish(['2026-07-11T09:00'], 60)));
+  await ask(rounds, wished(2, wish(['2026-07-11T09:00'], 60, { offerWithin })));
+  const [refused] = refusals(world.log);
+  expect(refused?.nearest.length).toBeGreaterThan(0);
+  expect(refused?.nearest.filter(({ start }) => start < '2026-07-10T16:00:00Z')).toEqual([]);
+});
+
 describe('staff settle', () => {
   test('a start and a room for one: the rest is solved round it, and it does not move any more', async () => {
     const { world, rounds } = await openedWorld(['a', 'b']);
