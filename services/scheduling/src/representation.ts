@@ -1,6 +1,16 @@
-import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import {
+  Alternative,
+  Audience,
+  Claim,
+  KindRef,
+  LocalDate,
+  ProgrammeStep,
+  Reason,
+  RoundTimes,
+} from '@huitang/contracts';
 import { z } from 'zod';
 import type { Activity } from './domain/activity.ts';
+import { roundOf } from './domain/deferring.ts';
 
 export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
 
@@ -32,6 +42,8 @@ export const ActivityDocument = z.object({
   wishedStarts: z.array(z.string()),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
+  /** While the newest wish waits in the round of a day: it is answered with all others by `publishesAt`. */
+  round: RoundTimes.extend({ date: LocalDate }).optional(),
   /** True when what stands was fixed before it is announced. */
   pinned: z.boolean(),
   /** When what stands is announced at the latest; absent once it is. */
@@ -90,6 +102,7 @@ export const etagOf = ({ wished }: Activity, version: number): string => `"${wis
 export function activityDocument(activity: Activity): ActivityDocument {
   const { wished, confirmed, declined } = activity;
   const self = `/api/activities/${wished.activityId}`;
+  const round = roundOf(activity);
   return {
     id: wished.activityId,
     status: activity.status,
@@ -107,6 +120,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     wishedStarts: wished.wish.starts,
     durationMinutes: wished.wish.durationMinutes,
     programme: wished.programme,
+    ...(round && { round }),
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
     ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),

@@ -106,12 +106,12 @@ const placedIn = ({ start, end, claims, announced }: ActivityConfirmed) => ({
   ...(!announced && { tentative: true }),
 });
 
-const confirmedRow = (event: ActivityConfirmed): ActivityRow => ({
-  ...aboutRow(event),
-  ...placedIn(event),
-  status: 'confirmed',
-  awaitsAnswer: false,
-});
+function confirmedRow(event: ActivityConfirmed, before: ActivityRow | undefined): ActivityRow {
+  const row: ActivityRow = { ...aboutRow(event), ...placedIn(event), status: 'confirmed', awaitsAnswer: false };
+  // What waited in a round may be granted after a newer wish was asked for.
+  if (!before || before.revision <= event.revision) return row;
+  return { ...row, revision: before.revision, awaitsAnswer: before.awaitsAnswer };
+}
 
 /** The lists of scheduling, and the centers its input is checked by. */
 export function viewConsumer(views: SchedulingViews): Consumer {
@@ -154,7 +154,8 @@ export function viewConsumer(views: SchedulingViews): Consumer {
           row.status === 'confirmed' ? { ...row, revision: event.revision, awaitsAnswer: true } : proposedRow(event),
         ),
       async ActivityConfirmed(event, meta) {
-        await activities.put(event.activityId, confirmedRow(event), meta.source);
+        const row = await activities.get(event.activityId);
+        await activities.put(event.activityId, confirmedRow(event, row), meta.source);
       },
       ActivityMoved: place,
       ActivityAnnounced: place,

@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityMoved,
   ActivityPinned,
   ActivityProposed,
@@ -12,6 +13,7 @@ import type {
   FixingAsked,
   Reason,
 } from '@huitang/contracts';
+import { type Waiting, waitingAfter } from './deferring.ts';
 
 /** What an activity is asked to be: everything of a proposal but its revision. */
 export type Details = Omit<ActivityProposed, 'activityId' | 'revision'>;
@@ -19,6 +21,7 @@ export type Details = Omit<ActivityProposed, 'activityId' | 'revision'>;
 export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
+  | { readonly type: 'ActivityDeferred'; readonly data: ActivityDeferred }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
   | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
   | { readonly type: 'FixingAsked'; readonly data: FixingAsked }
@@ -44,6 +47,8 @@ export interface Activity {
   readonly wished: ActivityProposed;
   /** True while room-allocation owes an answer to `wished`. */
   readonly awaitsAnswer: boolean;
+  /** Wishes in the round of a day, by revision: the newest one, and those that it has overtaken there. */
+  readonly waiting: readonly Waiting[];
   /** What stands: the newest wish that was granted, as it is since its last move. */
   readonly confirmed?: ActivityConfirmed;
   /** True once somebody has fixed what stands before it is announced. */
@@ -61,8 +66,10 @@ export type ActivityState = Activity | undefined;
 export const isAnswered = (state: ActivityState): boolean =>
   state !== undefined && !state.awaitsAnswer && state.fixing === undefined;
 
-function withoutDecline({ declined: _, ...activity }: Activity): Activity {
-  return activity;
+/** A grant says yes to what was declined before, and not to what was asked for after it. */
+function withoutDecline(activity: Activity, revision: number): Activity {
+  const { declined, ...rest } = activity;
+  return declined && declined.revision > revision ? activity : rest;
 }
 
 function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
@@ -95,13 +102,19 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
         awaitsAnswer: true,
         status: activity.confirmed ? 'confirmed' : 'proposed',
       };
-    case 'ActivityConfirmed':
+    case 'ActivityDeferred':
+      return { ...activity, waiting: [...activity.waiting, { wish: activity.wished, round: event.data.round }] };
+    case 'ActivityConfirmed': {
+      const { revision } = event.data;
       return {
-        ...standing(withoutFixing(withoutDecline(activity)), event.data),
+        ...standing(withoutFixing(withoutDecline(activity, revision)), event.data),
         status: 'confirmed',
-        awaitsAnswer: false,
+        // One that waited in a round may be granted after a newer one was asked for.
+        awaitsAnswer: activity.awaitsAnswer && activity.wished.revision > revision,
+        waiting: waitingAfter(activity.waiting, revision),
         pinned: false,
       };
+    }
     case 'ActivityMoved':
       return standing(activity, movedTo(event.data));
     case 'FixingAsked':
@@ -129,7 +142,14 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
 
 export function evolve(state: ActivityState, event: ActivityEvent): ActivityState {
   if (event.type === 'ActivityProposed') {
-    return { status: 'proposed', wished: event.data, awaitsAnswer: true, pinned: false, displayRevision: -1 };
+    return {
+      status: 'proposed',
+      wished: event.data,
+      awaitsAnswer: true,
+      waiting: [],
+      pinned: false,
+      displayRevision: -1,
+    };
   }
   return state && evolveExisting(state, event);
 }

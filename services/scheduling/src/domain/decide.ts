@@ -2,6 +2,7 @@ import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/
 import type { Activity, ActivityState, Details } from './activity.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
 import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, refuse } from './decision.ts';
+import { type DeferringCommand, decideDeferral, grantedWish, roundOf } from './deferring.ts';
 
 export type ActivityCommand =
   | { readonly type: 'ProposeActivity'; readonly activityId: ActivityId; readonly details: Details }
@@ -10,6 +11,7 @@ export type ActivityCommand =
   | { readonly type: 'CancelActivity'; readonly now: string; readonly expectedRevision?: number }
   | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
   | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused }
+  | DeferringCommand
   | AnnouncingCommand;
 
 function decideRevise(
@@ -22,7 +24,8 @@ function decideRevise(
     return refuse({ code: 'revision-mismatch', revision });
   }
   // One question at a time: the answer to this one may release what the last one was granted.
-  if (activity.awaitsAnswer) return refuse({ code: 'answer-pending', revision });
+  // What waits in a round is not about to be, and may be asked for otherwise.
+  if (activity.awaitsAnswer && !roundOf(activity)) return refuse({ code: 'answer-pending', revision });
   // An activity never changes center; going elsewhere is a new activity.
   if (command.details.centerId !== centerId) return refuse({ code: 'other-center', centerId });
   return accept({ type: 'ActivityRevised', data: { ...command.details, activityId, revision: revision + 1 } });
@@ -56,20 +59,21 @@ function decideGrant(
   { grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>,
   activity: Activity,
 ): ActivityDecision {
-  if (!answersNewest(activity, grant.revision)) return accept();
+  const wish = grantedWish(activity, grant.revision);
+  if (!wish) return accept();
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = grant;
   return accept({
     type: 'ActivityConfirmed',
     data: {
-      ...aboutOf(activity.wished),
+      ...aboutOf(wish),
       start,
       end,
       setupMinutes,
       teardownMinutes,
       claims,
       reasons,
-      programme: activity.wished.programme,
-      ...standingOf(grant, activity.wished.wish.announceLeadMinutes),
+      programme: wish.programme,
+      ...standingOf(grant, wish.wish.announceLeadMinutes),
       displayRevision: activity.displayRevision + 1,
       displayChangedAt: now,
     },
@@ -110,6 +114,8 @@ export function decide(command: ActivityCommand, state: ActivityState): Activity
       return decideGrant(command, state);
     case 'TakeRefusal':
       return decideRefusal(command, state);
+    case 'TakeDeferral':
+      return decideDeferral(command, state);
     case 'AnnounceActivity':
     case 'AnnounceWhenDue':
     case 'PinActivity':
