@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityMoved,
   ActivityPinned,
   ActivityProposed,
@@ -14,6 +15,7 @@ import type {
 export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
+  | { readonly type: 'ActivityDeferred'; readonly data: ActivityDeferred }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
   | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
   | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
@@ -41,6 +43,7 @@ export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | '
 };
 export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'>;
 export type Cancelled = Pick<ActivityCancelled, Told>;
+export type Deferred = Pick<ActivityDeferred, Told | 'round'>;
 
 /** What mails are written from, and what is asked again before each of them is sent. */
 export interface KnownActivity {
@@ -48,6 +51,8 @@ export interface KnownActivity {
   readonly centerId: string;
   readonly organizationId: string;
   readonly wished?: Wished;
+  /** The newest wish that joined the round of a day, answered since or not. */
+  readonly deferred?: Deferred;
   readonly confirmed?: Confirmed;
   /** What the organization had been told before `confirmed`. */
   readonly confirmedBefore?: Confirmed;
@@ -104,10 +109,14 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
     case 'ActivityProposed':
     case 'ActivityRevised':
       return { ...known, wished: wishedIn(event.data) };
+    case 'ActivityDeferred':
+      return { ...known, deferred: { ...told(event.data), round: event.data.round } };
     case 'ActivityConfirmed': {
-      const { declined: _, ...rest } = known;
+      const { declined, ...rest } = known;
       return {
         ...rest,
+        // What waited in a round may be granted after a newer wish was asked for, and turned down.
+        ...(declined && declined.revision > event.data.revision && { declined }),
         confirmed: confirmedIn(event.data),
         ...(known.confirmed && { confirmedBefore: known.confirmed }),
       };

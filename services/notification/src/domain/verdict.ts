@@ -4,7 +4,7 @@ import { answeredRevision, type KnownActivity } from './known-activity.ts';
 export type Verdict = 'send' | 'not-known-yet' | DropReason;
 
 /** The revision that the message is still true of; undefined when there is none. */
-const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): number | undefined => {
+const trueOf = ({ message }: Delivery, { confirmed, declined, deferred }: KnownActivity): number | undefined => {
   switch (message) {
     case 'confirmed':
     case 'changed':
@@ -16,19 +16,24 @@ const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): 
     case 'declined':
     case 'revision-declined':
       return declined?.revision;
+    case 'deferred':
+      return deferred?.revision;
     case 'cancelled':
       return undefined;
   }
 };
 
 /** How what is known of the same revision stands to what the message tells. */
-function standing({ message, allocationVersion = 1 }: Delivery, { confirmed }: KnownActivity): Verdict {
+function standing({ message, revision, allocationVersion = 1 }: Delivery, known: KnownActivity): Verdict {
+  const { confirmed, wished } = known;
   switch (message) {
     case 'moved': {
-      const known = confirmed?.allocationVersion ?? 1;
-      if (known === allocationVersion) return 'send';
-      return known < allocationVersion ? 'not-known-yet' : 'overtaken';
+      const moved = confirmed?.allocationVersion ?? 1;
+      if (moved === allocationVersion) return 'send';
+      return moved < allocationVersion ? 'not-known-yet' : 'overtaken';
     }
+    case 'deferred':
+      return Math.max(answeredRevision(known), (wished?.revision ?? 0) - 1) < revision ? 'send' : 'overtaken';
     case 'announced':
     case 'reminder-day':
     case 'reminder-hour':

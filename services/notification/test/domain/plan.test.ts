@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { keyOf } from '../../src/domain/delivery.ts';
 import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
 import { planFor } from '../../src/domain/plan.ts';
-import { announced, cancelled, confirmed, declined, moved, NOW, proposed, revisionDeclined, START } from '../given.ts';
+import {
+  announced,
+  cancelled,
+  confirmed,
+  declined,
+  deferred,
+  moved,
+  NOW,
+  proposed,
+  revisionDeclined,
+  START,
+} from '../given.ts';
 
 const cause = { eventId: 'activity/1@1.0', commandId: 'command' };
 const HOUR_MS = 3_600_000;
@@ -30,6 +41,13 @@ describe('a plan', () => {
   test('has nothing for a wish that is not answered', () => {
     expect(planned(NOW, proposal)).toEqual([]);
     expect(planned(NOW, proposal, { type: 'ActivityRevised', data: proposed({ revision: 2 }) })).toEqual([]);
+  });
+
+  test('says that a wish waits in a round, as long as that is not published', () => {
+    const waits: ActivityEvent = { type: 'ActivityDeferred', data: deferred() };
+    expect(planned(NOW, proposal, waits)).toEqual(['deferred planned 2026-06-28T08:00:00.000Z']);
+    const publishes = Date.parse(deferred().round.publishesAt);
+    expect(planned(publishes, proposal, waits)[0]).toContain('deferred too-late');
   });
 
   test('has a confirmation at once and two reminders', () => {

@@ -16,6 +16,8 @@ const values = {
   needed: 2,
   wanted: 40,
   free: 12,
+  date: '2026-07-01',
+  reason: 'twice that day already',
 };
 
 /** All that room-allocation gives. */
@@ -26,6 +28,9 @@ const codes = [
   'made-way',
   'room-named',
   'best-fit',
+  'round',
+  'round-open',
+  'left-out',
   'taken',
   'closed',
   'room-closed',

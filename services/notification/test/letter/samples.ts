@@ -8,6 +8,7 @@ import {
   claim,
   confirmed,
   declined,
+  deferred,
   moved,
   openedCenter,
   proposed,
@@ -57,6 +58,7 @@ const announcement: ActivityEvent = {
 };
 
 const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
+  deferred: [proposal, { type: 'ActivityDeferred', data: deferred() }],
   confirmed: [proposal, confirmation],
   changed: [proposal, confirmation, revision, change],
   moved: [proposal, tentatively, moveMade],

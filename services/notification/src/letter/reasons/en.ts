@@ -17,6 +17,9 @@ export const en: Sentences = {
   'room-named': ({ name }) => `${name}: the room you named.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
+  round: ({ value }) => `Answered together with all others who asked for ${value('date')}.`,
+  'round-open': ({ value }) => `All wishes for ${value('date')} are answered together, by the end of its round.`,
+  'left-out': ({ value }) => `Left out by the center: ${value('reason')}.`,
   taken: ({ name }) => `${name}: taken at that time.`,
   closed: () => 'The center is not open at that time.',
   'room-closed': ({ name }) => `${name}: out of use at that time.`,

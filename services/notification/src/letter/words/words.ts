@@ -42,6 +42,11 @@ export interface Words {
     readonly roomOnly: string;
     readonly until: (when: string) => string;
   };
+  readonly round: {
+    readonly heading: string;
+    readonly collected: (until: string) => string;
+    readonly answered: (by: string) => string;
+  };
   readonly step: (clock: string, title: string, minutes: number, lead: string | undefined) => string;
   readonly setupFrom: (clock: string, minutes: number) => string;
   readonly clearedBy: (clock: string, minutes: number) => string;
