@@ -241,7 +241,7 @@ function unknownRoom({ profile }: OpenCenter, items: readonly RoundAdjustment[])
   const rooms = new Set<string>(profile.resources.filter(({ type }) => type === 'room').map(({ id }) => id));
   for (const [index, item] of items.entries()) {
     const at = (item.rooms ?? []).findIndex((room) => !rooms.has(room));
-    if (at >= 0) return `items.${index}.rooms.${at}`;
+    if (at >= 0) return `items[${index}].rooms[${at}]`;
   }
   return undefined;
 }
