@@ -155,4 +155,4 @@ export const told = (log: MemoryLog): readonly Told[] =>
 export const toldTo = (log: MemoryLog, number: number): readonly string[] =>
   told(log).flatMap((one) => (one.number === number ? [`${one.type.replace('Allocation', '')} ${one.revision}`] : []));
 
-export { activity, allocationWorld };
+export { type AllocationWorld, activity };
