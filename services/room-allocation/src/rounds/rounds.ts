@@ -2,13 +2,14 @@ import type { CenterId, Interval, LocalDate, OrganizationId } from '@huitang/con
 import type { Collection } from '@huitang/runtime';
 import type { Coordinator } from '../coordinator/coordinator.ts';
 import type { Unmet } from '../demand/unmet.ts';
-import type { AllocationProblem, AllocationResult } from '../domain/allocator/allocation-problem.ts';
+import type { AllocationProblem } from '../domain/allocator/allocation-problem.ts';
 import { dayStream } from '../domain/center-days.ts';
-import { type ExactAnswer, solveExactly } from '../exact/solve-exactly.ts';
+import type { ExactAnswer } from '../exact/solve-exactly.ts';
+import { solveTogether } from '../exact/solve-together.ts';
 import { creditsAt } from './credit.ts';
 
-/** The best answer that can be had in time, never worse than the incumbent. */
-export type SolveDay = (problem: AllocationProblem, incumbent: AllocationResult) => Promise<ExactAnswer>;
+/** The best answer that can be had in time. */
+export type SolveDay = (problem: AllocationProblem) => Promise<ExactAnswer>;
 
 /** What rounds stand on. */
 export interface Rounds {
@@ -25,8 +26,7 @@ const TIMEOUT_MS = 25_000;
 /** Rounds with HiGHS in a thread of its own. */
 export const createRounds = (coordinator: Coordinator, unmet: Collection<Unmet>): Rounds => ({
   coordinator,
-  solve: (problem, incumbent) =>
-    solveExactly(problem, incumbent, { secondsPerPart: SECONDS_PER_PART, timeoutMs: TIMEOUT_MS }),
+  solve: (problem) => solveTogether(problem, { secondsPerPart: SECONDS_PER_PART, timeoutMs: TIMEOUT_MS }),
   creditsAt: (centerId, day) => creditsAt(unmet, centerId, day),
 });
 

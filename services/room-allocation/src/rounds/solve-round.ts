@@ -37,12 +37,11 @@ async function solvingOf(
 
 async function answered(rounds: Rounds, solving: Solving, centerVersion: number): Promise<Solution> {
   const problem = problemOfRound(solving);
-  const incumbent = allocate(problem.problem);
-  // Where nobody asks there is nothing to be better at.
+  // Where nobody asks there is nothing to be good at.
   const answer: ExactAnswer =
     problem.problem.requests.length === 0
-      ? { outcome: 'solved', result: incumbent }
-      : await rounds.solve(problem.problem, incumbent);
+      ? { outcome: 'solved', result: allocate(problem.problem) }
+      : await rounds.solve(problem.problem);
   return solutionOf(solving, problem, answer, centerVersion);
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { solveExactly } from '../../src/exact/solve-exactly.ts';
+import { solveTogether } from '../../src/exact/solve-together.ts';
 import type { SolveDay } from '../../src/rounds/rounds.ts';
 import { problemsOf } from '../coordinator/invariants.ts';
 import { heldBriefly } from '../coordinator/world.ts';
 import { ask, close, hour, openedWorld, publish, roundOf, wished } from './world.ts';
 
 // The worker is what was built, as it is in an installation: threads know nothing of how tests read sources.
-const built = new URL('../../dist/exact/exact-worker.js', import.meta.url);
+const built = new URL('../../dist/exact/together-worker.js', import.meta.url);
 const limits = { secondsPerPart: 20, timeoutMs: 60_000 };
-const highs: SolveDay = (problem, incumbent) => solveExactly(problem, incumbent, limits, built);
+const highs: SolveDay = (problem) => solveTogether(problem, limits, built);
 
 const clocks = ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30'];
 

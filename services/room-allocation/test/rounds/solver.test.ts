@@ -1,17 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllocationProblem, AllocationResult } from '../../src/domain/allocator/allocation-problem.ts';
-import type { ExactAnswer, ExactOutcome } from '../../src/exact/solve-exactly.ts';
+import { allocate } from '../../src/domain/allocator/allocate.ts';
+import type { ExactOutcome } from '../../src/exact/heard.ts';
+import type { SolveDay } from '../../src/rounds/rounds.ts';
 import { heldBriefly } from '../coordinator/world.ts';
-import { activity, adjust, ask, close, hour, openedWorld, publish, roundOf, wished } from './world.ts';
+import { activity, adjust, ask, close, contented, hour, openedWorld, publish, roundOf, wished } from './world.ts';
 
 describe('a solver', () => {
   test.each<Exclude<ExactOutcome, 'solved'>>(['timed-out', 'crashed'])(
     'that has %s leaves the best that was known, and that is published',
     async (outcome) => {
-      const solve = async (_: AllocationProblem, result: AllocationResult): Promise<ExactAnswer> => ({
-        outcome,
-        result,
-      });
+      const solve: SolveDay = async (problem) => ({ outcome, result: allocate(problem) });
       const { world, rounds } = await openedWorld(['a'], { solve });
       for (const number of [1, 2]) await ask(rounds, wished(number, hour(), { weight: number }));
       await close(rounds);
@@ -24,10 +22,7 @@ describe('a solver', () => {
   test('that says how good its answer is has that published; one that could not say has not', async () => {
     for (const upper of [20_000, Number.POSITIVE_INFINITY]) {
       const bound = { upper, gap: 0.1, proven: false };
-      const solve = async (_: AllocationProblem, result: AllocationResult): Promise<ExactAnswer> => ({
-        outcome: 'solved',
-        result: { ...result, bound },
-      });
+      const solve: SolveDay = async (problem) => ({ outcome: 'solved', result: { ...allocate(problem), bound } });
       const { world, rounds } = await openedWorld(['a'], { solve });
       await ask(rounds, wished(1, hour()));
       await publish(rounds);
@@ -42,9 +37,9 @@ describe('a solver', () => {
 
   test('is not asked where nobody asks, and not again where nothing has changed', async () => {
     let asked = 0;
-    const solve = async (_: AllocationProblem, result: AllocationResult): Promise<ExactAnswer> => {
+    const solve: SolveDay = async (problem) => {
       asked += 1;
-      return { outcome: 'solved', result };
+      return contented(problem);
     };
     const empty = await openedWorld(['a'], { solve });
     await close(empty.rounds);
@@ -62,10 +57,10 @@ describe('a solver', () => {
   test('that is overtaken by a change of the day is asked again', async () => {
     const world = await openedWorld(['a']);
     let asked = 0;
-    const solve = async (_: AllocationProblem, result: AllocationResult): Promise<ExactAnswer> => {
+    const solve: SolveDay = async (problem) => {
       asked += 1;
       if (asked === 1) await adjust(world.rounds, [{ activityId: activity(2), leftOut: true }]);
-      return { outcome: 'solved', result };
+      return contented(problem);
     };
     for (const number of [1, 2]) await ask(world.rounds, wished(number, hour(), { weight: number }));
     await publish({ ...world.rounds, solve });

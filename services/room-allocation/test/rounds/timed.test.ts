@@ -8,6 +8,7 @@ import {
   ask,
   at,
   CLOSES,
+  contented,
   hour,
   openedWorld,
   PUBLISHES,
@@ -109,9 +110,9 @@ describe('a round', () => {
 describe('two processes', () => {
   test('do the work once', async () => {
     let solved = 0;
-    const solve: Rounds['solve'] = async (_, result) => {
+    const solve: Rounds['solve'] = async (problem) => {
       solved += 1;
-      return { outcome: 'solved', result };
+      return contented(problem);
     };
     untilAt(CLOSES);
     await Promise.all([instance({ solve }).carryOutDue(), instance({ solve }).carryOutDue()]);

@@ -2,12 +2,11 @@ import { LocalDate, minuteOf, OrganizationId, type Wish } from '@huitang/contrac
 import type { MemoryLog } from '@huitang/runtime/conformance';
 import { answerWish } from '../../src/coordinator/answer.ts';
 import type { Asked } from '../../src/coordinator/asked.ts';
-import type { AllocationProblem, AllocationResult } from '../../src/domain/allocator/allocation-problem.ts';
+import { allocate } from '../../src/domain/allocator/allocate.ts';
 import { dayIntervalOf } from '../../src/domain/center-days.ts';
 import type { Adjustment, DayRound } from '../../src/domain/round-state.ts';
-import type { ExactAnswer } from '../../src/exact/solve-exactly.ts';
 import { closeRound, publishRound, settleRound } from '../../src/rounds/carry-on.ts';
-import { byItself, type RoundRef, type Rounds, streamOf } from '../../src/rounds/rounds.ts';
+import { byItself, type RoundRef, type Rounds, type SolveDay, streamOf } from '../../src/rounds/rounds.ts';
 import {
   type AllocationWorld,
   activity,
@@ -24,11 +23,8 @@ export const CLOSES = '2026-07-05T10:00:00Z';
 export const PUBLISHES = '2026-07-06T10:00:00Z';
 const WITHIN = dayIntervalOf({ standardOffsetMinutes: 480, dayBoundaryMinutes: 0 }, DATE);
 
-/** Keeps what was known: as good as a solver that finds nothing better. */
-export const contented = async (_: AllocationProblem, result: AllocationResult): Promise<ExactAnswer> => ({
-  outcome: 'solved',
-  result,
-});
+/** The search without a solver, which is as good as one that finds nothing better. */
+export const contented: SolveDay = async (problem) => ({ outcome: 'solved', result: allocate(problem) });
 
 export const roundsOn = (world: AllocationWorld, change: Partial<Rounds> = {}): Rounds => ({
   coordinator: world.process(),
