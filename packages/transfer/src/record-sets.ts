@@ -18,6 +18,10 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'room-allocation-rounds': 'room-allocation',
   // Who of several processes is at work on a round.
   'room-allocation-round-claims': null,
+  // Without them every subscribed calendar would stop; and who has seen what would be forgotten.
+  'calendar-feed-tokens': 'calendar',
+  'calendar-feed-token-lists': 'calendar',
+  'calendar-feed-fetches': 'calendar',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
   // The UID domain, and whether the demo was wanted.

@@ -14,6 +14,7 @@ import type { AllocationRequest, AllocationResult } from './domain/allocator/all
 import { widestSpan } from './domain/allocator/buffers.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
+import { closedOn } from './domain/day-closures.ts';
 import { type DayRound, isUnderWay } from './domain/round-state.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 
@@ -77,8 +78,9 @@ function decided(
   }
   const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
   const commitments = days.flatMap((one) => takenOn(one, undefined, { holds: true }));
+  const closures = [...facts.closures, ...days.flatMap((one) => closedOn(one.closures))];
   const policy = { center: centerId, open, within, nearestStarts: [], nearestMax: 0 };
-  return allocate({ ...facts, commitments, tentative: [], requests: [request], policy });
+  return allocate({ ...facts, closures, commitments, tentative: [], requests: [request], policy });
 }
 
 /** What a proposal would get at each start if it were alone in asking now, decided as it would be. */

@@ -18,6 +18,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       organizationId,
       kindId: kind.id,
       wish,
+      ...(ordered && { ordered }),
       causationId: meta.id,
       ...(ordered && { ordered }),
     });

@@ -1,6 +1,7 @@
 import { CenterId, minuteOf, RoundBody, RoundDocument, RoundList } from '@huitang/contracts';
 import { type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
+import { minuteNow } from './coordinator/coordinator.ts';
 import { centerStream, dayIntervalOf } from './domain/center-days.ts';
 import { cutOf } from './facts.ts';
 import { refusalReply } from './refusals.ts';
@@ -12,13 +13,12 @@ import { streamOf } from './rounds/rounds.ts';
 import { stepRoutes } from './rounds/step-routes.ts';
 import { VIEWS_GROUP } from './views.ts';
 
-const MINUTE_MS = 60_000;
 const LISTED_MAX = 400;
 
 const OneCenter = z.object({ id: CenterId });
 
 function openRoute(context: RoundContext): Route {
-  const { centers, clock } = context.rounds.coordinator;
+  const { centers } = context.rounds.coordinator;
   return route<z.infer<typeof OneCenter>, undefined, RoundBody>({
     method: 'post',
     path: '/api/centers/{id}/rounds',
@@ -47,7 +47,7 @@ function openRoute(context: RoundContext): Route {
           closesAt: minuteOf(closesAt),
           publishesAt: minuteOf(publishesAt),
           ordered: { by: call.principal.id, reason },
-          now: Math.floor(clock.now() / MINUTE_MS),
+          now: minuteNow(context.rounds.coordinator),
         },
       );
       return outcome.ok ? documentReply(context, call, { id, date }, 201) : roundRefusal(outcome.refusal);

@@ -1,4 +1,5 @@
 import type { ServiceFactory } from '@huitang/runtime';
+import { closureReactions } from './closure-reactions.ts';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
@@ -7,7 +8,9 @@ import { createRounds } from './rounds/rounds.ts';
 import { timedRounds } from './rounds/timed.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
+import { closureRoutes } from './routes-closures.ts';
 import { directoryRoutes } from './routes-directory.ts';
+import { displacedRoute } from './routes-displaced.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
 import { roundRoutes } from './routes-rounds.ts';
@@ -34,10 +37,17 @@ export const roomAllocation: ServiceFactory = {
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
+        ...closureRoutes(coordinator, views),
+        displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
         ...roundRoutes({ platform, rounds, views, listed: views.rounds }),
       ],
-      consumers: [reactionsOf(coordinator), viewConsumer(views), roundConsumer(rounds, timed)],
+      consumers: [
+        reactionsOf(coordinator),
+        closureReactions(coordinator),
+        viewConsumer(views),
+        roundConsumer(rounds, timed),
+      ],
       ticks: [{ name: 'room-allocation.rounds', cron: '*/5 * * * * *', run: timed.carryOutDue }],
     };
   },

@@ -2,7 +2,6 @@ import {
   type ActivityConfirmed,
   type ActivityId,
   type ActivityProposed,
-  type AllocationFixed,
   type AllocationGranted,
   type CenterId,
   type CenterProfile,
@@ -76,9 +75,11 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
   );
 }
 
-function grantOf(event: AllocationGranted | AllocationFixed): Grant {
+type Held = Pick<AllocationGranted, 'activityId' | 'centerId' | 'start' | 'end' | 'claims' | 'tentative'>;
+
+function grantOf(event: Held): Grant {
   const { activityId, centerId, start, end, claims } = event;
-  const isTentative = 'tentative' in event && event.tentative !== undefined;
+  const isTentative = event.tentative !== undefined;
   const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
   const days = [...new Set(keys)].sort();
   return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
@@ -96,8 +97,11 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds }: Roo
   };
   const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
     changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
-  const takeGrant = async (event: AllocationGranted | AllocationFixed, meta: EventMeta): Promise<void> => {
+  const takeGrant = async (event: Held, meta: EventMeta): Promise<void> => {
     await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+  };
+  const leaveGrant = async ({ activityId }: Pick<Held, 'activityId'>, meta: EventMeta): Promise<void> => {
+    await grants.remove(grantId(meta, activityId), meta.source);
   };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
@@ -123,12 +127,15 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds }: Roo
       AllocationFixed: takeGrant,
       AllocationRefused: demand.refused,
       SearchFoundNothing: demand.foundNothing,
-      async AllocationReleased({ activityId }, meta) {
-        await grants.remove(grantId(meta, activityId), meta.source);
+      async AllocationDisplaced(event, meta) {
+        const { held } = event;
+        await (held ? takeGrant({ ...event, ...held }, meta) : leaveGrant(event, meta));
+        await demand.displaced(event, meta);
       },
       RoundOpened: takeRound,
       RoundPublished: takeRound,
       RoundGivenUp: takeRound,
+      AllocationReleased: leaveGrant,
       ActivityProposed: takeAbout,
       ActivityConfirmed: takeAbout,
     },

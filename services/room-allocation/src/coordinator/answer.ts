@@ -49,14 +49,21 @@ function answerGroup(
 const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
   because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
 
+/** An order moves nobody where any of its starts touches several days: no single commit could hold who makes way. */
+const orderReasons = ({ wish, ordered }: Asked, groups: readonly StartGroup[]): Reason[] =>
+  wish.displaces && ordered && groups.some((group) => onlyDay(group) === undefined)
+    ? [{ code: 'order-over-days' }]
+    : [];
+
 async function refuse(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  because: AllocationRefusal | undefined,
+  because: readonly Reason[],
 ): Promise<void> {
   const { activityId, revision, centerId } = asked;
-  const nearest = await offersFor(coordinator, asked, known);
+  // By the center as it is now: something may have been closed while the wish was answered.
+  const nearest = await offersFor(coordinator, asked, await knownCenter(coordinator, asked));
   await take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'refuse',
@@ -66,7 +73,7 @@ async function refuse(
       revision,
       centerId,
       centerVersion: known.version,
-      reasons: reasonsOf(because),
+      reasons: because,
       nearest,
       demanded: demandedBy(asked),
     },
@@ -91,5 +98,5 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
     if (ended.outcome === 'superseded' || ended.outcome === 'deferred') return;
     first ??= ended.because;
   }
-  await refuse(coordinator, asked, known, first);
+  await refuse(coordinator, asked, known, [...reasonsOf(first), ...orderReasons(asked, groups)]);
 }

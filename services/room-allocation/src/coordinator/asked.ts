@@ -47,8 +47,10 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
 
 /** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
 export function movableOf({ wish }: Asked, starts: readonly Minute[]): Movable | undefined {
-  const { announceLeadMinutes, asGiven } = wish;
+  const { announceLeadMinutes, asGiven, displaces } = wish;
   if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  // Others make way once, not again and again.
+  if (displaces) return undefined;
   return { starts, leadMinutes: announceLeadMinutes };
 }
 

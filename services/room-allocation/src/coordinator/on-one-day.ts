@@ -1,19 +1,19 @@
 import type { Minute } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
-import type { CenterDayRefusal } from '../domain/center-day.ts';
+import type { CenterDayCommand, CenterDayRefusal } from '../domain/center-day.ts';
 import { activityOn, type CenterDay } from '../domain/center-day-state.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
 import { isWaiting } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asked, answeringOf, isAtOnce, movableOf, requestOf, take } from './asked.ts';
-import { type Coordinator, DEFERRED, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
+import { type Coordinator, DEFERRED, type Ended, GRANTED, minuteNow, SUPERSEDED } from './coordinator.ts';
+import { planDay } from './plan-day.ts';
 import { refusedInRound } from './refused-in-round.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 20;
-const MINUTE_MS = 60_000;
 
 type Day = StartGroup & {
   readonly day: string;
@@ -21,33 +21,54 @@ type Day = StartGroup & {
   readonly offered: readonly Minute[];
 };
 
+type Allocate = Extract<CenterDayCommand, { type: 'Allocate' }>;
+
+function commandOf(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day): Allocate {
+  const { day, first, starts, offered } = group;
+  const movable = movableOf(asked, offered);
+  const request = requestOf(asked, starts);
+  const { ordered: _, ...joins } = asked;
+  return {
+    type: 'Allocate',
+    ...answeringOf(asked, known),
+    request,
+    firstStart: first,
+    now: minuteNow(coordinator),
+    facts: coordinator.factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+    ...(movable && { movable }),
+    ...(!isAtOnce(asked) && { joining: { asked: joins, request, firstStart: first, ...(movable && { movable }) } }),
+  };
+}
+
+/** Who has to make way is offered what is free elsewhere, which this day does not know. */
+async function orderedCommand(
+  coordinator: Coordinator,
+  { wish, ordered }: Asked,
+  known: KnownCenter,
+  day: string,
+  command: Allocate,
+): Promise<Allocate> {
+  if (!wish.displaces || !ordered) return command;
+  const planned = await planDay(coordinator, known, day, (offers) => ({ ...command, order: { ordered, offers } }));
+  return planned.command;
+}
+
 /** `afterRound`: the round that it had joined and that has not granted it anything. */
 async function tryToAllocate(
-  { days, factsOf, clock }: Coordinator,
+  coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
   group: Day,
   afterRound: number | undefined,
 ) {
-  const { day, first, starts, offered } = group;
+  const { day, first } = group;
   const { activityId, revision } = asked;
-  const movable = movableOf(asked, offered);
-  const request = requestOf(asked, starts);
-  const { ordered: _, ...joins } = asked;
-  return take(days, asked, {
+  const command = commandOf(coordinator, asked, known, group);
+  return take(coordinator.days, asked, {
     stream: day,
     // Having joined a round is what its first step has come to: what follows is another one.
     name: `allocate/${first}${afterRound === undefined ? '' : `/after-round-${afterRound}`}`,
-    command: {
-      type: 'Allocate',
-      ...answeringOf(asked, known),
-      request,
-      firstStart: first,
-      now: Math.floor(clock.now() / MINUTE_MS),
-      facts: factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
-      ...(movable && { movable }),
-      ...(!isAtOnce(asked) && { joining: { asked: joins, request, firstStart: first, ...(movable && { movable }) } }),
-    },
+    command: await orderedCommand(coordinator, asked, known, day, command),
     // The facts may be newer when it is repeated; it is the same step all the same.
     body: { activityId, revision, first },
   });

@@ -2,15 +2,17 @@ import { timestampOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import { type Attempt, attemptOf, isSuperseded, openAttempt, type PlannedLeg } from '../domain/allocation.ts';
 import { allocate } from '../domain/allocator/allocate.ts';
-import type { AllocationRefusal, Assignment, Commitment } from '../domain/allocator/allocation-problem.ts';
+import type { AllocationRefusal, Assignment, Closure, Commitment } from '../domain/allocator/allocation-problem.ts';
 import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
 import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
+import { closedOn } from '../domain/day-closures.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
 import { type DayRound, isUnderWay } from '../domain/round-state.ts';
+import { termsFor } from '../domain/standing.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, isAtOnce, requestOf, take } from './asked.ts';
+import { type Asked, answeringOf, demandedBy, isAtOnce, requestOf, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
 import { settle } from './settle.ts';
@@ -21,6 +23,8 @@ const HOLD_MS = 10_000;
 interface Seen {
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
+  /** Also those that the center had not announced when it was read. */
+  readonly closures: readonly Closure[];
   readonly holds: readonly (HoldRef & { readonly day: string })[];
   /** The rounds of these days that are under way. */
   readonly rounds: readonly DayRound[];
@@ -31,6 +35,7 @@ async function look({ days }: Coordinator, asked: Asked, names: readonly string[
   return {
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
+    closures: states.flatMap(({ state }) => closedOn(state.closures)),
     holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
     rounds: states.flatMap(({ state: { round } }) => (isUnderWay(round) ? [round] : [])),
   };
@@ -60,6 +65,7 @@ async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, 
   const ask = (commitments: readonly Commitment[]) =>
     allocate({
       ...facts,
+      closures: [...facts.closures, ...seen.closures],
       commitments,
       tentative: [],
       requests: [requestOf(asked, group.starts)],
@@ -89,7 +95,10 @@ async function begin(
     revision,
     startNumber: group.first + group.starts.indexOf(assignment.start),
     legs,
-    answer: grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
+    answer: {
+      ...grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
+      terms: termsFor(requestOf(asked, group.starts), demandedBy(asked)),
+    },
     expiresAt: timestampOf(clock.now() + HOLD_MS),
   } as const;
   await take(allocations, asked, {

@@ -1,5 +1,6 @@
 import {
   type ActivityId,
+  type AllocationDisplaced,
   type AllocationFixed,
   type AllocationGranted,
   type AllocationMoved,
@@ -9,8 +10,11 @@ import {
   type ResourceId,
 } from '@huitang/contracts';
 import type { Commitment } from './allocator/allocation-problem.ts';
+import { closuresOnDay, type DayClosureEvent, type DayClosures, noClosures } from './day-closures.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
-import { type DayRound, isRoundEvent, type RoundEvent, roundAfter, roundBeside } from './round-state.ts';
+import { withRoundBeside } from './round-beside.ts';
+import { type DayRound, isRoundEvent, type RoundEvent, roundAfter } from './round-state.ts';
+import { type Standing, termsOf } from './standing.ts';
 import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
 /** One resource taken for a part of this day, in minutes. */
@@ -38,6 +42,7 @@ export interface HeldLeg {
 interface Granted {
   readonly revision: number;
   readonly claims: readonly TakenClaim[];
+  readonly standing: Standing;
   /** What it may still be moved within; absent once it is fixed. */
   readonly tentative?: TentativeGrant;
 }
@@ -64,16 +69,18 @@ export interface CenterDay {
   readonly activities: PartedMap<ActivityId, DayActivity>;
   /** The newest round of the day; absent where there never was one. */
   readonly round?: DayRound;
+  readonly closures: DayClosures;
 }
 
 interface OfActivity {
   readonly activityId: ActivityId;
 }
 
-type ActivityDayEvent =
+export type ActivityEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
   | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
   | { readonly type: 'AllocationFixed'; readonly data: AllocationFixed }
+  | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
   /** Private from here on: steps towards an answer, and fences that keep late commands out. */
   | { readonly type: 'AllocationFenced'; readonly data: OfActivity & { readonly upToRevision: number } }
@@ -86,17 +93,22 @@ type ActivityDayEvent =
   | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } }
   | { readonly type: 'WishTakenOut'; readonly data: OfActivity & { readonly upToRevision: number } };
 
-export type CenterDayEvent = ActivityDayEvent | RoundEvent;
+export type CenterDayEvent = ActivityEvent | DayClosureEvent | RoundEvent;
 
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
 export const activityOn = (day: CenterDay, activityId: ActivityId): DayActivity =>
   valueIn(day.activities, activityId) ?? nothing;
 
-export const initialDay = (): CenterDay => ({ activities: emptyMap() });
+export const withActivity = (day: CenterDay, activityId: ActivityId, known: DayActivity): CenterDay => ({
+  ...day,
+  activities: withValue(day.activities, activityId, known),
+});
+
+export const initialDay = (): CenterDay => ({ activities: emptyMap(), closures: noClosures });
 
 // Written as they are read most: once here, and then by every decision about the day.
-const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClaim[] =>
+const claimsOf = ({ activityId, claims }: Standing): readonly TakenClaim[] =>
   claims.map(({ resourceId, start, end, count }) => ({
     resourceId,
     start: minuteOf(start),
@@ -110,7 +122,7 @@ function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted
   const tentative = tentativeGrant(data);
   return {
     ...known,
-    granted: { revision, claims: claimsOf(data), ...(tentative && { tentative }) },
+    granted: { revision, claims: claimsOf(data), standing: data, ...(tentative && { tentative }) },
     // A newer answer takes the place of whatever this activity had on this day.
     legs: known.legs.filter((leg) => leg.revision >= revision),
   };
@@ -119,7 +131,22 @@ function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted
 function fixedOn(known: DayActivity, { revision }: AllocationFixed): DayActivity {
   const { granted } = known;
   if (granted?.revision !== revision) return known;
-  return { ...known, granted: { revision, claims: granted.claims } };
+  const { tentative: _, ...standing } = granted.standing;
+  const terms = termsOf(granted.standing);
+  return {
+    ...known,
+    granted: { revision, claims: granted.claims, standing: { ...standing, ...(terms && { terms }) } },
+  };
+}
+
+/** What is held instead is as fixed as what was taken away; with nothing held, the revision is over on this day. */
+function displacedOn(known: DayActivity, { revision, held, allocationVersion }: AllocationDisplaced): DayActivity {
+  const { granted } = known;
+  if (granted?.revision !== revision) return known;
+  if (!held) return releasedUpTo(known, revision);
+  const { tentative: _, ...before } = granted.standing;
+  const standing = { ...before, ...held, allocationVersion };
+  return { ...known, granted: { revision, claims: claimsOf(standing), standing } };
 }
 
 function releasedUpTo(known: DayActivity, revision: number): DayActivity {
@@ -141,13 +168,15 @@ function legOver(known: DayActivity, attempt: number): DayActivity {
   };
 }
 
-function next(known: DayActivity, event: ActivityDayEvent): DayActivity {
+function next(known: DayActivity, event: ActivityEvent): DayActivity {
   switch (event.type) {
     case 'AllocationGranted':
     case 'AllocationMoved':
       return grantedOn(known, event.data);
     case 'AllocationFixed':
       return fixedOn(known, event.data);
+    case 'AllocationDisplaced':
+      return displacedOn(known, event.data);
     case 'AllocationReleased':
     case 'AllocationFenced':
       return releasedUpTo(known, event.data.upToRevision);
@@ -172,41 +201,19 @@ function next(known: DayActivity, event: ActivityDayEvent): DayActivity {
   }
 }
 
-/** The revision up to which an activity wants nothing here any more, when the event says so. */
-function goneUpTo(event: ActivityDayEvent): number | undefined {
-  switch (event.type) {
-    case 'AllocationGranted':
-      return event.data.revision;
-    case 'AllocationReleased':
-    case 'AllocationFenced':
-    case 'WishTakenOut':
-      return event.data.upToRevision;
-    case 'AllocationMoved':
-    case 'AllocationFixed':
-    case 'StartsGivenUp':
-    case 'LegHeld':
-    case 'LegConfirmed':
-    case 'LegReleased':
-      return undefined;
-  }
-}
-
-function withJoined(
-  { activities }: CenterDay,
-  { activityId, revision }: OfActivity & { readonly revision: number },
-): Pick<CenterDay, 'activities'> {
-  const known = valueIn(activities, activityId) ?? nothing;
-  return { activities: withValue(activities, activityId, { ...known, joined: revision }) };
-}
-
 export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
   if (isRoundEvent(event)) {
     const round = roundAfter(day.round, event);
-    return { ...day, ...(round && { round }), ...(event.type === 'WishCollected' && withJoined(day, event.data)) };
+    const after = round ? { ...day, round } : day;
+    if (event.type !== 'WishCollected') return after;
+    const { activityId, revision } = event.data;
+    return withActivity(after, activityId, { ...activityOn(after, activityId), joined: revision });
+  }
+  if (event.type === 'DayClosed' || event.type === 'DayReopened') {
+    return withRoundBeside({ ...day, closures: closuresOnDay(day.closures, event) }, event);
   }
   const { activityId } = event.data;
-  const activities = withValue(day.activities, activityId, next(activityOn(day, activityId), event));
-  return { ...day, activities, ...(day.round && { round: roundBeside(day.round, activityId, goneUpTo(event)) }) };
+  return withRoundBeside(withActivity(day, activityId, next(activityOn(day, activityId), event)), event);
 }
 
 /** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
@@ -233,6 +240,10 @@ export const tentativeOn = (day: CenterDay, except: string | undefined): readonl
       activityId === except || !granted?.tentative ? [] : [granted.tentative],
     ),
   );
+
+/** Everybody that a day knows, by id. */
+export const activitiesOn = (day: CenterDay): readonly (readonly [ActivityId, DayActivity])[] =>
+  day.activities.parts.flatMap((part) => [...part]);
 
 export interface HoldRef {
   readonly activityId: ActivityId;

@@ -9,6 +9,14 @@ import type {
   ResourceAdded,
   ResourceChanged,
 } from '@huitang/contracts';
+import {
+  type CenterClosure,
+  type ClosureChange,
+  type ClosureEvent,
+  type ClosureRefusal,
+  closuresAfter,
+  decideClosure,
+} from './center-closures.ts';
 import { sameValue } from './same-value.ts';
 
 /** The stream `center/<id>`: what a center is, and what it was called before. */
@@ -18,6 +26,8 @@ export interface OpenCenter {
   readonly standardOffsetMinutes: number;
   readonly displayRevision: number;
   readonly displayChangedAt: string;
+  /** All there ever were, in the order of their announcement. */
+  readonly closures: readonly CenterClosure[];
 }
 
 /** Undefined until it opens. */
@@ -29,6 +39,7 @@ export type CenterChange = (
   | { readonly type: 'ChangeHours'; readonly hours: OpeningHours }
   | { readonly type: 'AddResource'; readonly resource: Resource }
   | { readonly type: 'ChangeResource'; readonly resource: Resource }
+  | ClosureChange
 ) & { readonly now: string; readonly expectedVersion?: number };
 
 /** `now` is RFC 3339 text, told by whoever sends the command. */
@@ -46,7 +57,8 @@ export type CenterEvent =
   | { readonly type: 'CenterRenamed'; readonly data: CenterRenamed }
   | { readonly type: 'CenterHoursChanged'; readonly data: CenterHoursChanged }
   | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
-  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged };
+  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged }
+  | ClosureEvent;
 
 export type CenterRefusal =
   | { readonly code: 'already-open' }
@@ -59,7 +71,8 @@ export type CenterRefusal =
   /** Ids of resources are unique across centers because they begin with the center's. */
   | { readonly code: 'resource-id-prefix'; readonly resourceId: string; readonly prefix: string }
   /** A room never becomes a guide: claims of the past would change their meaning. */
-  | { readonly code: 'resource-type-fixed'; readonly resourceId: string };
+  | { readonly code: 'resource-type-fixed'; readonly resourceId: string }
+  | ClosureRefusal;
 
 type CenterDecision =
   | { readonly ok: true; readonly events: readonly CenterEvent[] }
@@ -141,6 +154,9 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
     }
     case 'ChangeResource':
       return decideChange(center, command.resource, command.now);
+    case 'AnnounceClosure':
+    case 'LiftClosure':
+      return decideClosure(command, center, command.now);
   }
 }
 
@@ -180,7 +196,7 @@ export const withHours = (
 function evolve(center: Center, event: CenterEvent): Center {
   switch (event.type) {
     case 'CenterOpened':
-      return { ...event.data };
+      return { ...event.data, closures: [] };
     case 'CenterRenamed':
       return changed(center, event.data, (profile) => renamed(profile, event.data));
     case 'CenterHoursChanged':
@@ -188,6 +204,10 @@ function evolve(center: Center, event: CenterEvent): Center {
     case 'ResourceAdded':
     case 'ResourceChanged':
       return changed(center, event.data, (profile) => withResource(profile, event.data.resource));
+    // Nothing that a center shows of itself: its revision stays.
+    case 'ClosureAnnounced':
+    case 'ClosureLifted':
+      return center && { ...center, closures: closuresAfter(center.closures, event) };
   }
 }
 

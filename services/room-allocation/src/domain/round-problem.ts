@@ -1,4 +1,5 @@
 import type { ActivityId, CenterId, Minute, Need, OrganizationId, Resource } from '@huitang/contracts';
+import { withoutTheirs } from './allocate-on-day.ts';
 import { allocate } from './allocator/allocate.ts';
 import type {
   AllocationProblem,
@@ -10,6 +11,7 @@ import type {
 } from './allocator/allocation-problem.ts';
 import type { CenterFacts } from './center-day.ts';
 import { activityOn, type CenterDay, takenOn, tentativeOn } from './center-day-state.ts';
+import { closedOn } from './day-closures.ts';
 import { type Adjustment, batchIn, type Collected, type DayRound } from './round-state.ts';
 import { movableNow } from './tentative.ts';
 
@@ -92,16 +94,19 @@ export function problemOfRound({ day, round, facts, centerId, now, credits }: So
   const byId = new Map<string, Resource>(
     [...facts.rooms, ...facts.pools, ...facts.stops].map((resource) => [resource.id, resource]),
   );
-  const tentative = tentativeOn(day, undefined).flatMap((grant) =>
-    staying.has(grant.answer.activityId) ? [] : (movableNow(grant, byId, now) ?? []),
-  );
-  const moving = new Set(tentative.map(({ request }) => request.requestId));
-  const { open, within, ...rest } = facts;
+  const movable = tentativeOn(day, undefined).flatMap((grant) => {
+    const { activityId } = grant.answer;
+    const found = staying.has(activityId) ? undefined : movableNow(grant, byId, now);
+    return found ? [{ found, activityId }] : [];
+  });
+  const moving = movable.map(({ activityId }) => activityId);
+  const { open, within, closures, ...parts } = facts;
   return {
     problem: {
-      ...rest,
-      commitments: takenOn(day, undefined, { holds: true }).filter(({ activityId }) => !moving.has(activityId)),
-      tentative,
+      ...parts,
+      closures: [...closures, ...closedOn(day.closures)],
+      commitments: withoutTheirs(day, takenOn(day, undefined, { holds: true }), moving),
+      tentative: movable.map(({ found }) => found),
       requests: wishes.filter(({ asked }) => !staying.has(asked.activityId)).map(requestOf),
       policy: { center: centerId, open, within, nearestStarts: [], nearestMax: 0, order: 'batch' },
     },

@@ -1,6 +1,7 @@
 import type { AllocationGranted, Minute, Reason } from '@huitang/contracts';
 import type { CenterDayEvent } from './center-day-state.ts';
 import { type Collected, collectedOf, type DayRound } from './round-state.ts';
+import { signedBy, termsFor } from './standing.ts';
 import { tentativeFor } from './tentative.ts';
 
 /** That an answer was given together with all others of the day. */
@@ -10,12 +11,13 @@ export const roundReason = ({ date }: Pick<DayRound, 'date'>): Reason => ({ code
 function granted(round: DayRound, answer: AllocationGranted, now: Minute): CenterDayEvent[] {
   const wish = collectedOf(round, answer.activityId);
   if (!wish) return [];
-  const { request, movable } = wish;
+  const { request, movable, asked } = wish;
   const isSettled = round.adjustments.some(({ activityId }) => activityId === answer.activityId);
   const start = request.preferredStart + answer.movedMinutes;
   const tentative = isSettled ? undefined : tentativeFor(request, start, movable, now);
   const reasons = [...answer.reasons, roundReason(round)];
-  return [{ type: 'AllocationGranted', data: { ...answer, reasons, ...(tentative && { tentative }) } }];
+  const kept = tentative ? { tentative: { ...tentative, ...signedBy(asked) } } : { terms: termsFor(request, asked) };
+  return [{ type: 'AllocationGranted', data: { ...answer, reasons, ...kept } }];
 }
 
 /** Its starts here are passed over, so that the wish goes on to later ones, or to its refusal. */

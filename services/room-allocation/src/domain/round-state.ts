@@ -142,7 +142,8 @@ export const collectedIn = ({ collected }: DayRound): readonly Collected[] =>
 /** Who is answered together. */
 export const batchIn = (round: DayRound): readonly Collected[] => collectedIn(round).filter(({ late }) => !late);
 
-function changed({ solution: _, ...round }: DayRound): DayRound {
+/** What rested on the day as it was is worth nothing any more. */
+export function changed({ solution: _, ...round }: DayRound): DayRound {
   return { ...round, changes: round.changes + 1 };
 }
 
@@ -167,22 +168,11 @@ function joined(round: DayRound, data: Extract<RoundEvent, { type: 'WishCollecte
 }
 
 /** The round without what an activity wants here up to a revision. */
-function withoutWish(round: DayRound, activityId: ActivityId, upToRevision: number): DayRound {
+export function withoutWish(round: DayRound, activityId: ActivityId, upToRevision: number): DayRound {
   const before = collectedOf(round, activityId);
   if (!before || before.asked.revision > upToRevision) return round;
   const next = { ...round, collected: withoutValue(round.collected, activityId) };
   return before.late ? next : changed(next);
-}
-
-/** What has happened to an activity on the day of a round: who is answered otherwise or wants nothing leaves it. */
-export function roundBeside(
-  round: DayRound,
-  activityId: ActivityId,
-  /** The revision up to which nothing is wanted any more; undefined where that is as before. */
-  goneUpTo: number | undefined,
-): DayRound {
-  if (!isUnderWay(round)) return round;
-  return changed(goneUpTo === undefined ? round : withoutWish(round, activityId, goneUpTo));
 }
 
 /** The round after one of its own events. */

@@ -1,12 +1,12 @@
 import { Fault } from '@huitang/runtime';
 import { answerWish } from '../coordinator/answer.ts';
+import { minuteNow } from '../coordinator/coordinator.ts';
 import type { RoundRefusal } from '../domain/round.ts';
 import { collectedIn } from '../domain/round-state.ts';
 import { byItself, type Doing, type RoundRef, type Rounds, streamOf } from './rounds.ts';
 import { solveRound } from './solve-round.ts';
 
 const ATTEMPTS_MAX = 20;
-const MINUTE_MS = 60_000;
 
 /** Collects no more, and works out who would get what. */
 export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<void> {
@@ -27,12 +27,12 @@ export async function publishRound(
   doing: Doing,
   by?: string,
 ): Promise<RoundRefusal | undefined> {
-  const { days, clock } = rounds.coordinator;
+  const { days } = rounds.coordinator;
   const { centerId, number } = at;
   for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
     await closeRound(rounds, at, { ...byItself('close', at), principal: doing.principal }, by);
     const centerVersion = (await solveRound(rounds, at)) ?? 0;
-    const now = Math.floor(clock.now() / MINUTE_MS);
+    const now = minuteNow(rounds.coordinator);
     const outcome = await days.execute({
       stream: streamOf(at),
       command: { type: 'PublishRound', number, centerVersion, now, ...(by !== undefined && { by }) },

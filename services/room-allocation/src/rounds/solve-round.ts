@@ -1,4 +1,5 @@
 import { Fault } from '@huitang/runtime';
+import { minuteNow } from '../coordinator/coordinator.ts';
 import { knownCenter } from '../coordinator/known-center.ts';
 import { allocate } from '../domain/allocator/allocate.ts';
 import type { CenterDay } from '../domain/center-day-state.ts';
@@ -12,9 +13,6 @@ import { type RoundRef, type Rounds, streamOf } from './rounds.ts';
 import { solutionOf } from './solution.ts';
 
 const ATTEMPTS_MAX = 20;
-const MINUTE_MS = 60_000;
-
-const minuteNow = ({ coordinator: { clock } }: Rounds): number => Math.floor(clock.now() / MINUTE_MS);
 
 async function solvingOf(
   rounds: Rounds,
@@ -30,7 +28,7 @@ async function solvingOf(
     round,
     facts: rounds.coordinator.factsOf(known, undefined, within),
     centerId: at.centerId,
-    now: minuteNow(rounds),
+    now: minuteNow(rounds.coordinator),
     credits: await rounds.creditsAt(at.centerId, within),
   };
 }

@@ -37,6 +37,8 @@ export const ActivityAnswer = z.object({
 });
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>;
 
+const Https = z.string().regex(/^https:\/\//);
+
 /** Only schemes that subscribe or load a calendar may become links. */
 export const Feed = z.object({
   type: z.enum(['center', 'room', 'kind', 'package', 'route']),
@@ -44,6 +46,8 @@ export const Feed = z.object({
   name: Names,
   url: z.string().regex(/^https?:\/\//),
   webcal: z.string().regex(/^webcal:\/\//),
+  links: z.object({ google: Https, outlook: Https, office: Https }),
+  qr: z.string().regex(/^https?:\/\//),
 });
 export type Feed = z.infer<typeof Feed>;
 export const FeedList = z.object({ items: z.array(Feed) });

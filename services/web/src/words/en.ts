@@ -185,6 +185,11 @@ export const en: Words = {
     none: 'There is nothing to subscribe to yet; look again in a moment.',
     all: (count) => `All ${counted(count, 'calendar', 'calendars')}`,
     otherRooms: 'Calendars of other rooms stand with those rooms.',
+    page: 'QR codes, Google and Outlook',
+    google: 'Google',
+    outlook: 'Outlook',
+    office: 'Microsoft 365',
+    qrOf: (name) => `QR code: ${name}`,
   },
   activity: {
     occupied: 'This place is taken',

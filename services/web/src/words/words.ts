@@ -212,6 +212,11 @@ export interface Words {
     readonly none: string;
     readonly all: (count: number) => string;
     readonly otherRooms: string;
+    readonly page: string;
+    readonly google: string;
+    readonly outlook: string;
+    readonly office: string;
+    readonly qrOf: (name: string) => string;
   };
   readonly activity: {
     readonly occupied: string;

@@ -179,6 +179,11 @@ export const zh: Words = {
     none: '还没有可以订阅的日历，稍后再看。',
     all: (count) => `全部 ${count} 个日历`,
     otherRooms: '其他场地的日历随场地分页列出。',
+    page: '二维码与其他订阅方式',
+    google: '谷歌日历',
+    outlook: 'Outlook',
+    office: 'Microsoft 365',
+    qrOf: (name) => `${name}的订阅二维码`,
   },
   activity: {
     occupied: '场地已占用',
