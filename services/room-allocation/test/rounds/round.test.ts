@@ -18,6 +18,7 @@ import {
   at,
   CLOSES,
   close,
+  closeRoom,
   DATE,
   giveUp,
   hour,
@@ -412,5 +413,33 @@ describe('staff settle', () => {
       }),
     );
     expect(codes).toEqual(['not-in-round', 'start-not-offered', 'one-room-for-each-need']);
+  });
+});
+
+describe('what staff do to the day', () => {
+  test('a room closed between solving and publishing is given to nobody', async () => {
+    const { world, rounds } = await openedWorld(['a', 'b']);
+    for (const number of [1, 2]) await ask(rounds, wished(number, hour(), { weight: 3 - number }));
+    await close(rounds);
+    expect((await roundOf(rounds)).solution?.granted).toHaveLength(2);
+    await closeRoom(rounds, 'hall-a');
+    expect(await roundOf(rounds)).not.toHaveProperty('solution');
+    await publish(rounds);
+    expect(heldBriefly(world.log).map(([number, , , rooms]) => [number, rooms])).toEqual([[1, 'hall-b']]);
+  });
+
+  test('who is displaced by an order keeps what the round gave until then, and nobody is given it twice', async () => {
+    const { world, rounds } = await openedWorld(['a']);
+    await ask(rounds, wished(1, hour()));
+    await publish(rounds);
+    const ordered = { by: 'demo', reason: 'a delegation comes' };
+    await ask(rounds, wished(2, hour(['09:00'], { displaces: true }), { change: { ordered } }));
+    const displaced = world.log.commits
+      .flatMap(({ events }) => events)
+      .find(({ type }) => type === 'AllocationDisplaced');
+    // Its terms were kept, so it was found another place.
+    expect(displaced?.data).toMatchObject({ activityId: activity(1), held: { claims: [{ resourceId: 'hall-a' }] } });
+    await ask(roundsOn(world), wished(1, hour()));
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1', 'Granted 1']);
   });
 });

@@ -1,7 +1,8 @@
-import { LocalDate, minuteOf, OrganizationId, type Wish } from '@huitang/contracts';
+import { ClosureId, LocalDate, minuteOf, OrganizationId, ResourceId, type Wish } from '@huitang/contracts';
 import type { MemoryLog } from '@huitang/runtime/conformance';
 import { answerWish } from '../../src/coordinator/answer.ts';
 import type { Asked } from '../../src/coordinator/asked.ts';
+import { knownCenter } from '../../src/coordinator/known-center.ts';
 import { allocate } from '../../src/domain/allocator/allocate.ts';
 import { dayIntervalOf } from '../../src/domain/center-days.ts';
 import type { Adjustment, DayRound } from '../../src/domain/round-state.ts';
@@ -77,6 +78,27 @@ export const adjust = ({ coordinator: { days } }: Rounds, adjustments: readonly 
 
 export const giveUp = ({ coordinator: { days } }: Rounds) =>
   days.execute({ stream: streamOf(at()), command: { type: 'GiveUpRound', by: 'demo' }, ...byHand() });
+
+/** A room is out of use for the whole day, as the center's closure tells the day. */
+export const closeRoom = async ({ coordinator }: Rounds, id: string): Promise<void> => {
+  const known = await knownCenter(coordinator, at());
+  await coordinator.days.execute({
+    stream: streamOf(at()),
+    command: {
+      type: 'Close',
+      closureId: ClosureId.parse(`${CENTER}.00000000-0000-4000-8000-000000000000`),
+      resourceIds: [ResourceId.parse(id)],
+      ...WITHIN,
+      ordered: { by: 'demo', reason: 'repairs' },
+      centerId: CENTER,
+      centerVersion: known.version,
+      facts: coordinator.factsOf(known, undefined, WITHIN),
+      now: Math.floor(coordinator.clock.now() / 60_000),
+      offers: new Map(),
+    },
+    ...byHand(),
+  });
+};
 
 export const close = (rounds: Rounds, number = 1) => closeRound(rounds, at(number), byItself('close', at(number)));
 
