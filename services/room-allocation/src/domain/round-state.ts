@@ -171,8 +171,7 @@ function joined(round: DayRound, data: Extract<RoundEvent, { type: 'WishCollecte
 export function withoutWish(round: DayRound, activityId: ActivityId, upToRevision: number): DayRound {
   const before = collectedOf(round, activityId);
   if (!before || before.asked.revision > upToRevision) return round;
-  const next = { ...round, collected: withoutValue(round.collected, activityId) };
-  return before.late ? next : changed(next);
+  return { ...round, collected: withoutValue(round.collected, activityId) };
 }
 
 /** The round after one of its own events. */

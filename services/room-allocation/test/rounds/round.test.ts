@@ -207,6 +207,21 @@ describe('a round', () => {
   });
 });
 
+test('what would have moved when it was solved, and is too near its announcement when it is published, stays', async () => {
+  const { world, rounds } = await openedWorld();
+  await giveUp(rounds);
+  await publish(rounds);
+  // Due to be announced between closing and publishing.
+  await ask(rounds, wished(1, hour(['09:00', '10:00'], { announceLeadMinutes: 4 * 1440 })));
+  await open(rounds);
+  await ask(rounds, wished(2, hour(['09:00'])));
+  await close(rounds, 2);
+  expect((await roundOf(rounds)).solution?.moved).toHaveLength(1);
+  world.clock.pass(Date.parse('2026-07-06T10:00:00Z') - world.clock.now());
+  await publish(rounds, 2);
+  expect([toldTo(world.log, 1), toldTo(world.log, 2)]).toEqual([['Granted 1'], ['Deferred 1', 'Refused 1']]);
+});
+
 describe('who comes late', () => {
   test('is kept, is not among those answered together, and is decided after them in the order of arrival', async () => {
     const { world, rounds } = await openedWorld();
