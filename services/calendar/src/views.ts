@@ -1,4 +1,4 @@
-import type { ActivityConfirmed, Resource } from '@huitang/contracts';
+import type { ActivityCancelled, ActivityConfirmed, ActivityUnplaced, Resource } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { type CalendarCenter, centerWithResource, openedCenter, renamedCenter } from './domain/center.ts';
 import { type CalendarEntry, cancelledEntry, confirmedEntry } from './domain/entry.ts';
@@ -54,6 +54,15 @@ export function viewConsumer({ entries, own, centers }: CalendarViews, changed: 
     changed(event.centerId);
   }
 
+  async function callOff(event: ActivityCancelled | ActivityUnplaced, meta: EventMeta): Promise<void> {
+    const before = await entries.get(event.activityId);
+    if (!before) return;
+    await entries.put(event.activityId, cancelledEntry(before, event), meta.source);
+    const ownBefore = await own.get(event.activityId);
+    if (ownBefore) await own.put(event.activityId, cancelledEntry(ownBefore, event), meta.source);
+    changed(event.centerId);
+  }
+
   const takeResource = (
     event: { centerId: string; resource: Resource; displayRevision: number; displayChangedAt: string },
     meta: EventMeta,
@@ -67,13 +76,11 @@ export function viewConsumer({ entries, own, centers }: CalendarViews, changed: 
       ActivityConfirmed: place,
       ActivityMoved: place,
       ActivityAnnounced: place,
+      ActivityDisplaced: place,
+      ActivityUnplaced: callOff,
       async ActivityCancelled(event, meta) {
-        const before = event.wasConfirmed ? await entries.get(event.activityId) : undefined;
-        if (!before) return;
-        await entries.put(event.activityId, cancelledEntry(before, event), meta.source);
-        const ownBefore = await own.get(event.activityId);
-        if (ownBefore) await own.put(event.activityId, cancelledEntry(ownBefore, event), meta.source);
-        changed(event.centerId);
+        // What has lost its place before is called off already.
+        if (event.wasConfirmed) await callOff(event, meta);
       },
       async CenterOpened(event, meta) {
         await centers.put(event.profile.id, openedCenter(event), meta.source);

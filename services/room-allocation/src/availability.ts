@@ -5,7 +5,9 @@ import {
   instantOf,
   type Minute,
   type Need,
+  type Reason,
 } from '@huitang/contracts';
+import { reasonInWords } from '@huitang/wording';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
 import { allocateOn } from './domain/allocate-on-day.ts';
@@ -30,6 +32,14 @@ export interface WouldAsk {
   readonly teardownMinutes: number;
 }
 
+/** One start, with reasons as data alone. */
+type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
+
+/** What a search has found, as it is remembered. */
+export interface Found extends Omit<Availability, 'items'> {
+  readonly items: readonly FoundStart[];
+}
+
 const requestAt = ({ starts: _, ...terms }: WouldAsk, start: Minute): AllocationRequest => ({
   ...terms,
   requestId: String(start),
@@ -38,13 +48,13 @@ const requestAt = ({ starts: _, ...terms }: WouldAsk, start: Minute): Allocation
   asGiven: false,
 });
 
-function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): AvailableStart {
+function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): FoundStart {
   const [start = 0] = request.starts;
   const when = { start: instantOf(start), end: instantOf(start + request.durationMinutes) };
   const [assignment] = assignments;
   if (assignment) {
     const { resourceIds, reasons } = assignment;
-    return { ...when, isAvailable: true, resourceIds: [...resourceIds], reasons: [...reasons] };
+    return { ...when, isAvailable: true, resourceIds: [...resourceIds], reasons };
   }
   const reasons = refusals.flatMap(({ cause, missing }) => [cause, ...missing]);
   return { ...when, isAvailable: false, resourceIds: [], reasons };
@@ -84,18 +94,14 @@ function decided(
 }
 
 /** What a proposal would get at each start if it were alone in asking now, decided as it would be. */
-export async function availabilityOf(
-  coordinator: Coordinator,
-  known: KnownCenter,
-  would: WouldAsk,
-): Promise<Availability> {
+export async function availabilityOf(coordinator: Coordinator, known: KnownCenter, would: WouldAsk): Promise<Found> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
   const within = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
   // Each day once: many starts share it.
   const days = await daysWithin(coordinator, id, known, within);
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
-  const items = would.starts.map((start): AvailableStart => {
+  const items = would.starts.map((start): FoundStart => {
     const request = requestAt(would, start);
     const touched = { start: start + span.start, end: start + span.end };
     return told(
@@ -104,4 +110,11 @@ export async function availabilityOf(
     );
   });
   return { center: id, timeZone, items };
+}
+
+/** The same for whoever asked, with every reason as a sentence too. */
+export function foundInWords({ items, ...found }: Found, { center }: KnownCenter): Availability {
+  const names = new Map(center.profile.resources.map(({ id, name }) => [String(id), name]));
+  const inWords = (reason: Reason) => reasonInWords(reason, (id) => names.get(id));
+  return { ...found, items: items.map(({ reasons, ...start }) => ({ ...start, reasons: reasons.map(inWords) })) };
 }

@@ -11,7 +11,7 @@ import {
 } from '@huitang/contracts';
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { availabilityOf, type WouldAsk } from './availability.ts';
+import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
@@ -68,13 +68,13 @@ async function record(
   principal: string,
   centerId: CenterId,
   { starts, ...terms }: WouldAsk,
-  { items }: Availability,
+  { items }: Found,
 ): Promise<void> {
   const demanded: Demanded = { ...terms, starts: starts.map(instantOf) };
   const today = timestampOf(clock.now()).slice(0, 10);
   await searches.execute({
     stream: searchesStream(centerId, today),
-    command: { type: 'RecordSearch', centerId, demanded, reasons: items[0]?.reasons ?? [] },
+    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(items[0]?.reasons ?? [])] },
     commandId: `search/${bodyHash(demanded)}`,
     principal,
     partitionKey: centerId,
@@ -101,9 +101,10 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
       if (!state) return refusalReply({ code: 'unknown-center' });
       const { from, to, ...terms } = query;
       const would: WouldAsk = { ...terms, starts: startsIn(from, to) };
-      const found = await availabilityOf(coordinator, { center: state, version }, would);
+      const known = { center: state, version };
+      const found = await availabilityOf(coordinator, known, would);
       if (found.items.every(({ isAvailable }) => !isAvailable))
         await record(coordinator, principal.id, params.id, would, found);
-      return { status: 200, body: found };
+      return { status: 200, body: foundInWords(found, known) };
     },
   });

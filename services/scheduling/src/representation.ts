@@ -4,12 +4,15 @@ import {
   Claim,
   KindRef,
   LocalDate,
+  Order,
   ProgrammeStep,
   Reason,
+  ReasonInWords,
   RoundTimes,
 } from '@huitang/contracts';
+import { type Names, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
-import type { Activity } from './domain/activity.ts';
+import type { Activity, Declined } from './domain/activity.ts';
 import { roundOf } from './domain/deferring.ts';
 
 export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
@@ -70,8 +73,21 @@ export const ActivityDocument = z.object({
       reasons: z.array(Reason),
     })
     .optional(),
+  /**
+   * While what stands is held instead of what staff have taken away: why, what it was, what else could be had, and until
+   * when the organizer can answer. Announcing accepts it, as silence does; revising or cancelling is the other answer.
+   */
+  displaced: z
+    .object({
+      because: ReasonInWords,
+      ordered: Order,
+      before: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }),
+      nearest: z.array(Alternative),
+      acceptBy: z.string(),
+    })
+    .optional(),
   /** Why the newest wish was turned down, and what could be had instead. */
-  declined: z.object({ revision: z.int(), reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+  declined: z.object({ revision: z.int(), reasons: z.array(ReasonInWords), nearest: z.array(Alternative) }).optional(),
   links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
 });
 export type ActivityDocument = z.infer<typeof ActivityDocument>;
@@ -81,6 +97,13 @@ function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDo
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
   const about = { revision, kind, title, audience, headcount, programme };
   return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
+}
+
+function displacedOf({ displaced, confirmed }: Activity, names: Names): Pick<ActivityDocument, 'displaced'> {
+  if (!displaced || !confirmed) return {};
+  const { because, ordered, before, nearest } = displaced;
+  const acceptBy = confirmed.announcesAt ?? confirmed.start;
+  return { displaced: { because: reasonInWords(because, names), ordered, before, nearest: [...nearest], acceptBy } };
 }
 
 /** What is still open about what stands. */
@@ -99,7 +122,12 @@ function openOf({ status, confirmed, pinned }: Activity): Pick<ActivityDocument,
 /** The revision, then the version of the stream: only the revision counts for `If-Match`. */
 export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
 
-export function activityDocument(activity: Activity): ActivityDocument {
+function declinedOf({ revision, reasons, nearest }: Declined, names: Names): ActivityDocument['declined'] {
+  return { revision, reasons: reasons.map((reason) => reasonInWords(reason, names)), nearest: [...nearest] };
+}
+
+/** `names` are what its reasons call resources by. */
+export function activityDocument(activity: Activity, names: Names): ActivityDocument {
   const { wished, confirmed, declined } = activity;
   const self = `/api/activities/${wished.activityId}`;
   const round = roundOf(activity);
@@ -123,7 +151,8 @@ export function activityDocument(activity: Activity): ActivityDocument {
     ...(round && { round }),
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
-    ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
+    ...displacedOf(activity, names),
+    ...(declined && { declined: declinedOf(declined, names) }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },
   };
 }

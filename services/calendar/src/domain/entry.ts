@@ -1,5 +1,4 @@
 import {
-  type ActivityCancelled,
   type ActivityConfirmed,
   type Audience,
   type Bilingual,
@@ -69,9 +68,9 @@ function roomsOf({ claims }: ActivityConfirmed): readonly ShownRoom[] {
 }
 
 /**
- * What has its place, as it stands after it was confirmed, moved or announced; `before` is what was shown until now. Who
- * was public and is revised into something that may still move leaves the feeds until that is announced: called off it is
- * not, and where it will be nobody knows yet.
+ * What has its place, as it stands after it was confirmed, moved, displaced or announced; `before` is what was shown until
+ * now. Who was public and is revised into something that may still move, or is displaced, leaves the feeds until that is
+ * announced: called off it is not, and where it will be nobody knows yet.
  */
 export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry | undefined): CalendarEntry {
   const entry = bareEntry(event);
@@ -100,11 +99,8 @@ export function bareEntry(event: ActivityConfirmed): Bare {
   };
 }
 
-/** Called off: time and place stay as they were shown. */
-export const cancelledEntry = <E extends CalendarEntry>(
-  before: E,
-  event: Pick<ActivityCancelled, keyof Display>,
-): E => ({
+/** Called off, or without a place any more: time and place stay as they were shown. */
+export const cancelledEntry = <E extends CalendarEntry>(before: E, event: Display): E => ({
   ...before,
   cancelled: true,
   ...shownAt(event),

@@ -5,6 +5,8 @@ export const messageNames = [
   'changed',
   'moved',
   'announced',
+  'displaced',
+  'unplaced',
   'declined',
   'revision-declined',
   'cancelled',

@@ -1,9 +1,8 @@
 import type { Alternative, Reason } from '@huitang/contracts';
+import { alternativeText, reasonText, term } from '@huitang/wording';
 import type { Confirmed, Deferred } from '../domain/known-activity.ts';
 import type { Writing } from './facts.ts';
 import type { Section } from './letter.ts';
-import { reasonText } from './reasons/reason-text.ts';
-import { term } from './terms.ts';
 
 const REASONS_MAX = 8;
 
@@ -46,6 +45,12 @@ export function roundSection({ words, times }: Writing, { closesAt, publishesAt 
   return section(heading, [collected(times.short(closesAt)), answered(times.short(publishesAt))]);
 }
 
+/** What an organizer can answer to what is held instead, and until when. */
+export function answerSection({ words, times }: Writing, { announcesAt }: Confirmed): readonly Section[] {
+  const { heading, accept, otherwise } = words.answer;
+  return announcesAt ? section(heading, [accept(times.short(announcesAt)), otherwise]) : [];
+}
+
 export function reasonsSection({ language, nameOf }: Writing, heading: string, reasons: readonly Reason[]) {
   const lines = reasons.map((reason) => reasonText(reason, language, nameOf));
   return section(heading, [...new Set(lines)].slice(0, REASONS_MAX));
@@ -54,10 +59,6 @@ export function reasonsSection({ language, nameOf }: Writing, heading: string, r
 export function alternativesSection(writing: Writing, alternatives: readonly Alternative[]): readonly Section[] {
   const { words, times, nameOf, language } = writing;
   if (alternatives.length === 0) return section(words.sections.alternatives, [words.noAlternatives]);
-  const lines = alternatives.map(({ start, end, resourceIds, relaxed }) => {
-    const placed = words.placed(times.span(start, end), words.listed(resourceIds.map((id) => nameOf(id))));
-    const differs = relaxed.map((part) => words.relaxed[part] ?? term(part, language));
-    return words.alternative(placed, words.listed(differs));
-  });
+  const lines = alternatives.map((alternative) => alternativeText(alternative, language, times, nameOf));
   return section(words.sections.alternatives, [...lines, words.alternativesNote]);
 }

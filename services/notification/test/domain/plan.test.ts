@@ -8,11 +8,13 @@ import {
   confirmed,
   declined,
   deferred,
+  displaced,
   moved,
   NOW,
   proposed,
   revisionDeclined,
   START,
+  unplaced,
 } from '../given.ts';
 
 const cause = { eventId: 'activity/1@1.0', commandId: 'command' };
@@ -81,6 +83,32 @@ describe('a plan', () => {
 
   test('calls a later revision a change', () => {
     expect(planned(NOW, confirmation(), confirmation({ revision: 2 }))[0]).toContain('changed planned');
+  });
+
+  test('tells what is held instead until it begins, and what has no place until it would have been over', () => {
+    const held: ActivityEvent = { type: 'ActivityDisplaced', data: displaced() };
+    const gone: ActivityEvent = { type: 'ActivityUnplaced', data: unplaced() };
+    expect(planned(NOW, confirmation(), held)).toEqual(['displaced planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(NOW, confirmation(), gone)).toEqual(['unplaced planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(Date.parse('2026-07-02T06:00:00Z'), confirmation(), held)[0]).toContain('displaced too-late');
+    expect(planned(Date.parse('2026-07-02T02:15:00Z'), confirmation(), gone)[0]).toContain('unplaced too-late');
+  });
+
+  test('of what is announced after it was displaced has keys of its own, so that reminders come again', () => {
+    const held: ActivityEvent = { type: 'ActivityDisplaced', data: displaced() };
+    const { before: _, because: __, ordered: ___, nearest: ____, announcesAt: _____, ...place } = displaced();
+    const accepted: ActivityEvent = {
+      type: 'ActivityAnnounced',
+      data: announced({ ...place, announced: true, wasDisplaced: true }),
+    };
+    const first = planFor(confirmation(), known(confirmation()), cause, NOW);
+    const second = planFor(accepted, known(confirmation(), held, accepted), cause, NOW);
+    expect(second.map(({ message, at }) => `${message} ${at}`)).toEqual([
+      'announced 2026-06-28T08:00:00.000Z',
+      'reminder-day 2026-07-01T06:00:00.000Z',
+      'reminder-hour 2026-07-02T05:00:00.000Z',
+    ]);
+    expect(new Set([...first, ...second].map(keyOf)).size).toBe(6);
   });
 
   test('reminds of nothing that may still move, and of everything from its announcement on', () => {

@@ -31,7 +31,7 @@ const refused = (revision: number): ActivityCommand => ({ type: 'TakeRefusal', r
 const revise: ActivityCommand = { type: 'ReviseActivity', details: details({ title: '改期的重温誓词' }) };
 const cancel: ActivityCommand = { type: 'CancelActivity', now };
 
-const shown = ({ state }: ReturnType<typeof after>) => state && activityDocument(state);
+const shown = ({ state }: ReturnType<typeof after>) => state && activityDocument(state, () => undefined);
 
 describe('a wish that waits in a round', () => {
   test('says so, with until when, and is answered as any other', () => {
@@ -58,6 +58,16 @@ describe('a wish that waits in a round', () => {
     expect(revised.state && roundOf(revised.state)).toBeUndefined();
     expect(after(propose, deferred(), revise, revise).refusal).toMatchObject({ code: 'answer-pending' });
   });
+});
+
+test('staff may order a place for what waits; for what is about to be answered they may not', () => {
+  const order: ActivityCommand = {
+    type: 'OrderPlace',
+    ordered: { by: 'manager-1', reason: 'a delegation comes' },
+    displaces: true,
+  };
+  expect(after(propose, order).refusal).toMatchObject({ code: 'answer-pending' });
+  expect(after(propose, deferred(), order).events).toMatchObject([{ type: 'ActivityRevised', data: { revision: 2 } }]);
 });
 
 describe('one that was granted when a newer one had been asked for', () => {

@@ -18,25 +18,6 @@ type KnownFeature =
 /** Who leads a step of a programme. */
 type KnownLead = 'guide' | 'host' | 'lecturer' | 'new-member' | 'oath-leader' | 'secretary' | 'senior-member';
 
-/** Why a wish could not be had; the codes of room-allocation that a wish is refused with. */
-type KnownReason =
-  | 'crosses-day'
-  | 'no-room-large-enough'
-  | 'no-room-with-features'
-  | 'no-start-left'
-  | 'no-such-person'
-  | 'no-such-resource'
-  | 'not-the-room-named'
-  | 'nothing-fits'
-  | 'people-busy'
-  | 'person-busy'
-  | 'room-closed'
-  | 'room-lacks-feature'
-  | 'room-too-small'
-  | 'taken'
-  | 'too-few-people'
-  | 'too-few-rooms';
-
 interface DayCounts {
   readonly activities: number;
   readonly roomsUsed: number;
@@ -224,6 +205,8 @@ export interface Words {
     readonly membersNote: string;
     readonly when: string;
     readonly wished: string;
+    /** When it was, until staff put it elsewhere. */
+    readonly before: string;
     readonly where: string;
     readonly kind: string;
     readonly size: string;
@@ -240,15 +223,16 @@ export interface Words {
       readonly confirmed: string;
       readonly declined: string;
       readonly declinedNote: string;
+      readonly takenBackNote: string;
       readonly cancelled: string;
       readonly cancelledNote: string;
       readonly changing: string;
+      readonly displaced: string;
+      readonly displacedNote: (date: string) => string;
       readonly changeRefused: string;
       readonly mayMove: (date: string) => string;
     };
     readonly reasons: string;
-    readonly reason: Readonly<Record<KnownReason, string>>;
-    readonly otherReason: (code: string) => string;
     readonly nearest: string;
   };
   readonly failure: {

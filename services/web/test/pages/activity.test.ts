@@ -122,15 +122,15 @@ describe('its state', () => {
       resourceIds: [],
       relaxed: [],
     };
-    const declined = { reasons: [{ code: 'taken' }, { code: 'never-heard-of' }], nearest: [nearest] };
+    const text = { zh: '礼堂：该时段已被占用。', en: 'Hall: taken at that time.' };
+    const reasons = [{ code: 'taken', resourceId: 'tianping-hall', text }, { code: 'never-heard-of' }];
+    const declined = { reasons, nearest: [nearest] };
     const w = world({
       activities: [answer(1, { allocation: undefined, status: 'declined', declined })],
     });
     const { body } = await w.get(`${PATH}?lang=en`);
-    const text = textOf(body);
-    expect(text).toContain('Declined');
-    for (const wanted of ['the place is taken', 'another reason (never-heard-of)', 'Thursday 2 July 2026 09:00–10:00'])
-      expect(text).toContain(wanted);
+    for (const wanted of ['Declined', text.en, 'Never heard of.', 'Thursday 2 July 2026 09:00–10:00'])
+      expect(textOf(body)).toContain(wanted);
     expect(body).not.toContain('.ics');
   });
 
@@ -172,6 +172,32 @@ describe('its state', () => {
       'Time and room may still change; they are announced on Wednesday 24 June at the latest',
     );
     expect(textOf((await page({ allocation: standing() })).body)).not.toContain('may still change');
+  });
+
+  test('one that staff have put elsewhere says where it was, and until when it can be answered', async () => {
+    const displaced = {
+      because: { code: 'closed-for', values: { reason: '空调检修' } },
+      before: { start: '2026-07-01T06:00:00Z', end: '2026-07-01T07:00:00Z' },
+      acceptBy: '2026-06-28T01:00:00Z',
+    };
+    const held = { announced: false, announcesAt: displaced.acceptBy, displaced, allocation: standing() };
+    const { body } = await page(held);
+    const text = textOf(body);
+    expect(text).toContain('Put elsewhere The center needs the place it had; this is held instead');
+    expect(text).toContain('announced on Sunday 28 June at the latest');
+    for (const time of ['When Wednesday 1 July 2026 09:00–10:00', 'Before Wednesday 1 July 2026 14:00–15:00'])
+      expect(text).toContain(time);
+    expect(text).not.toContain('may still change');
+    expect(faultsOf(body)).toEqual([]);
+    expect(textOf((await page({ ...held, awaitsAnswer: true })).body)).toContain('Until it is answered, this stands');
+  });
+
+  test('one whose place was taken away says so, and not that nothing suited', async () => {
+    const declined = { reasons: [{ code: 'made-way-for-order', values: { reason: '接待' } }], nearest: [] };
+    const w = world({ activities: [answer(1, { allocation: undefined, status: 'declined', declined })] });
+    const text = textOf((await w.get(`${PATH}?lang=en`)).body);
+    expect(text).toContain('The center needs the place it had, and nothing else suitable was free that day');
+    expect(text).toContain('It made way by order of the center’s staff');
   });
 
   test('one whose change is being decided says that this stands', async () => {

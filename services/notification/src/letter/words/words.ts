@@ -47,12 +47,14 @@ export interface Words {
     readonly collected: (until: string) => string;
     readonly answered: (by: string) => string;
   };
+  /** Of what is held instead of what was taken away. */
+  readonly answer: { readonly heading: string; readonly accept: (when: string) => string; readonly otherwise: string };
+  /** That staff asked for it, in their own words. */
+  readonly ordered: (reason: string) => string;
   readonly step: (clock: string, title: string, minutes: number, lead: string | undefined) => string;
   readonly setupFrom: (clock: string, minutes: number) => string;
   readonly clearedBy: (clock: string, minutes: number) => string;
   readonly placed: (when: string, where: string) => string;
-  readonly alternative: (placed: string, relaxed: string) => string;
-  readonly relaxed: Readonly<Record<string, string>>;
   readonly noAlternatives: string;
   readonly alternativesNote: string;
   readonly links: { readonly page: string; readonly file: string; readonly feed: string };
