@@ -104,8 +104,21 @@ export const fileOf = (name: string, id: string): Feed =>
     when(({ activity }) => activity.id === id, fileEvents),
   );
 
-/** Everything the API says that feeds are made from. */
-export async function toldByApi(world: World): Promise<(language: Language) => readonly Given[]> {
+/** As it stands. What has lost its place is shown as it stood, called off: the API knows only that it has none. */
+function standing(activity: ActivityDocument, stood: Map<string, ActivityDocument>): ActivityDocument | undefined {
+  if (!activity.allocation) {
+    const before = stood.get(activity.id);
+    return before && { ...before, status: 'cancelled' };
+  }
+  stood.set(activity.id, activity);
+  return activity;
+}
+
+/** Everything the API says that feeds are made from; `stood` is what it said before. */
+export async function toldByApi(
+  world: World,
+  stood: Map<string, ActivityDocument>,
+): Promise<(language: Language) => readonly Given[]> {
   const [about, resources, list] = await Promise.all([
     world.get(`/api/centers/${CENTER}`),
     world.get(`/api/centers/${CENTER}/resources`),
@@ -118,8 +131,9 @@ export async function toldByApi(world: World): Promise<(language: Language) => r
   const activities = await Promise.all(
     ids.map(async (id): Promise<ActivityDocument> => (await world.get(`/api/activities/${id}`)).json),
   );
+  const shown = activities.map((activity) => standing(activity, stood));
   return (language) =>
-    activities.flatMap((activity) =>
-      activity.allocation ? [{ activity, allocation: activity.allocation, center: document, language }] : [],
+    shown.flatMap((activity) =>
+      activity?.allocation ? [{ activity, allocation: activity.allocation, center: document, language }] : [],
     );
 }

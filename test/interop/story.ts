@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShownEvent } from './event.ts';
+import type { ActivityDocument } from './expected.ts';
 import { type Feed, fileOf, openFeeds, toldByApi } from './feeds.ts';
 import { openKhal } from './khal.ts';
 import { plainEvents } from './plain.ts';
@@ -39,12 +40,19 @@ interface Source {
   readonly stage: Stage;
   readonly folder: string;
   readonly feeds: readonly Feed[];
+  /** What the API last said of each activity that had a place. */
+  readonly stood: Map<string, ActivityDocument>;
 }
 
 /** Every feed that is there now, saved. */
-async function take({ stage: { world, ids }, folder, feeds }: Source): Promise<readonly (Taken & { path: string })[]> {
+async function take({
+  stage: { world, ids },
+  folder,
+  feeds,
+  stood,
+}: Source): Promise<readonly (Taken & { path: string })[]> {
   mkdirSync(folder);
-  const given = await toldByApi(world);
+  const given = await toldByApi(world, stood);
   const files = [...ids].filter(([name]) => !isTitle(name)).map(([name, id]) => fileOf(name, id));
   const all = await Promise.all(
     [...feeds, ...files].map(async ({ name, path, language, shows }) => {
@@ -86,6 +94,7 @@ export async function tellStory(folder: string): Promise<Story> {
   const syncer = openVdirsyncer(folder);
   const list = openKhal(folder, syncer.store);
   const movedAgain: string[] = [];
+  const stood = new Map<string, ActivityDocument>();
   const vdirsyncer = followedBy(async (taken) => {
     const addresses = taken.map(({ feed, path }) => ({ name: feed, url: stage.world.address + path }));
     const { has, movedAgain: again } = await syncer.visit(addresses);
@@ -97,7 +106,7 @@ export async function tellStory(folder: string): Promise<Story> {
   try {
     for (const [index, { name, play }] of transitions.entries()) {
       await play(stage);
-      const taken = await take({ stage, feeds, folder: join(folder, `${index + 1}`) });
+      const taken = await take({ stage, feeds, stood, folder: join(folder, `${index + 1}`) });
       await vdirsyncer.visit(taken);
       await khal.visit(taken);
       chapters.push({ transition: name, taken });

@@ -21,6 +21,16 @@ async function imports({ world, change }: Stage): Promise<void> {
   await world.idle();
 }
 
+/** Closes all of the center, or some of it, for a whole day of it, which begins at 04:00 there. */
+const close = ({ world, change }: Stage, days: number, what: Record<string, unknown>): Promise<void> =>
+  change('POST', '/api/closures', {
+    center: CENTER,
+    start: instantIn(world, days, -240),
+    end: instantIn(world, days, 1200),
+    reason: '检修',
+    ...what,
+  });
+
 const titled = (index: number): string => `title-${index}`;
 
 /** Activities that differ in their titles alone: their own files would tell nothing more. */
@@ -71,4 +81,13 @@ export const transitions: readonly Transition[] = [
     play: (stage) => stage.revise('flexible', 21, flexible(stage.world, 21)),
   },
   { name: 'restored', play: (stage) => stage.order('flexible', 'announce') },
+  {
+    name: 'displaced: its room is closed',
+    async play(stage) {
+      const { json } = await stage.world.get(`/api/activities/${stage.ids.get('flexible')}`);
+      await close(stage, 21, { resources: [json.allocation.claims[0].resourceId] });
+    },
+  },
+  { name: 'accepted where it was put', play: (stage) => stage.order('flexible', 'announce') },
+  { name: 'without a place: the center is closed', play: (stage) => close(stage, 12, {}) },
 ];

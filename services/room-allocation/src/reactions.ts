@@ -20,6 +20,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       wish,
       ...(ordered && { ordered }),
       causationId: meta.id,
+      ...(ordered && { ordered }),
     });
   return {
     group: 'room-allocation.reactions',

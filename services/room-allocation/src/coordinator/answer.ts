@@ -10,7 +10,7 @@ import { knownCenter } from './known-center.ts';
 import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
-import { releaseEarlier } from './release.ts';
+import { leaveRounds, releaseEarlier } from './release.ts';
 
 /** Writes down every day that may come to hold something, before any does; undefined when this revision is over. */
 async function seek(
@@ -90,11 +90,12 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   const known = await knownCenter(coordinator, asked);
   const groups = await seek(coordinator, asked, known);
   if (!groups) return;
+  await leaveRounds(coordinator, asked);
   let first: AllocationRefusal | undefined;
   for (const group of groups) {
     const ended = await answerGroup(coordinator, asked, known, group, groups);
     if (ended.outcome === 'granted') return releaseEarlier(coordinator, asked);
-    if (ended.outcome === 'superseded') return;
+    if (ended.outcome === 'superseded' || ended.outcome === 'deferred') return;
     first ??= ended.because;
   }
   await refuse(coordinator, asked, known, [...reasonsOf(first), ...orderReasons(asked, groups)]);

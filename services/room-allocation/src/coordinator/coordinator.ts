@@ -18,10 +18,13 @@ export type Ended<Without> =
   | { readonly outcome: 'granted' }
   /** A newer revision or a cancellation has been here: whoever brought it does the rest. */
   | { readonly outcome: 'superseded' }
+  /** It has joined the round of a day: whoever publishes that does the rest. */
+  | { readonly outcome: 'deferred' }
   | { readonly outcome: 'without'; readonly because?: Without };
 
 export const GRANTED = { outcome: 'granted' } as const;
 export const SUPERSEDED = { outcome: 'superseded' } as const;
+export const DEFERRED = { outcome: 'deferred' } as const;
 
 export const pause = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -8,10 +8,11 @@ import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
+import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import { termsFor } from '../domain/standing.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, demandedBy, requestOf, take } from './asked.ts';
+import { type Asked, answeringOf, demandedBy, isAtOnce, requestOf, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
 import { settle } from './settle.ts';
@@ -25,6 +26,8 @@ interface Seen {
   /** Also those that the center had not announced when it was read. */
   readonly closures: readonly Closure[];
   readonly holds: readonly (HoldRef & { readonly day: string })[];
+  /** The rounds of these days that are under way. */
+  readonly rounds: readonly DayRound[];
 }
 
 async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
@@ -34,8 +37,18 @@ async function look({ days }: Coordinator, asked: Asked, names: readonly string[
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
     closures: states.flatMap(({ state }) => closedOn(state.closures)),
     holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
+    rounds: states.flatMap(({ state: { round } }) => (isUnderWay(round) ? [round] : [])),
   };
 }
+
+/** What a round answers lies on its day alone. */
+const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): AllocationRefusal => ({
+  requestId: activityId,
+  cause: { code: 'round-open', values: { date, publishesAt } },
+  missing: [],
+  blockedBy: [],
+  nearest: [],
+});
 
 type Plan =
   | { readonly type: 'possible'; readonly assignment: Assignment }
@@ -45,6 +58,8 @@ type Plan =
 
 async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: StartGroup): Promise<Plan> {
   const seen = await look(coordinator, asked, group.days);
+  const [round] = seen.rounds;
+  if (round && !isAtOnce(asked)) return { type: 'impossible', because: notInRounds(asked, round) };
   const within = spanOfDays(cutOf(known), group.days.map(dayNameOfStream));
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const ask = (commitments: readonly Commitment[]) =>
