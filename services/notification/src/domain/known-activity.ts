@@ -117,7 +117,6 @@ const fixedIn = (event: ActivityPinned | ActivityAnnounced, before: Confirmed | 
   ...confirmedIn(event),
   ...(before?.moved && { moved: before.moved }),
   ...(before?.displacedTo && { displacedTo: before.displacedTo }),
-  ...(before?.ordered && { ordered: before.ordered }),
 });
 
 const displacedIn = (event: ActivityDisplaced): Confirmed => ({
