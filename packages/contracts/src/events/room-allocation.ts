@@ -78,6 +78,7 @@ export const Tentative = Wish.pick({
   needs: true,
   setupMinutes: true,
   teardownMinutes: true,
+  weight: true,
 }).extend({
   /** The wish's starts on the center-day of the answer, in their order of preference. */
   starts: z.array(Instant).min(1),

@@ -41,7 +41,7 @@ export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
 }
 
 export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]): AllocationRequest {
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven } = wish;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
   return {
     requestId: activityId,
     starts,
@@ -52,6 +52,7 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     setupMinutes,
     teardownMinutes,
     asGiven,
+    weight,
   };
 }
 

@@ -41,7 +41,7 @@ export function tentativeFor(
   now: Minute,
 ): Tentative | undefined {
   if (!movable || start <= now + movable.leadMinutes) return undefined;
-  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = request;
+  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes, weight } = request;
   return {
     starts: movable.starts.map(instantOf),
     preferredStart: instantOf(preferredStart),
@@ -50,6 +50,7 @@ export function tentativeFor(
     needs: [...needs],
     setupMinutes,
     teardownMinutes,
+    ...(weight !== undefined && { weight }),
     announceLeadMinutes: movable.leadMinutes,
   };
 }

@@ -40,7 +40,7 @@ export interface AllocationRequest {
   /** The times are a fact: opening hours do not refuse them. */
   readonly asGiven: boolean;
   /** What having it is worth beside others: more than 0; 1 where it is not told. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /** Who asks: in a batch, the first of each goes before the second ones of equal weight. */
   readonly organization?: string;
 }
