@@ -3,8 +3,10 @@ import {
   type AvailableStart,
   type Interval,
   instantOf,
+  type KindId,
   type Minute,
   type Need,
+  type OrganizationId,
 } from '@huitang/contracts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
@@ -12,6 +14,7 @@ import { allocateOn } from './domain/allocate-on-day.ts';
 import { allocate } from './domain/allocator/allocate.ts';
 import type { AllocationRequest, AllocationResult } from './domain/allocator/allocation-problem.ts';
 import { widestSpan } from './domain/allocator/buffers.ts';
+import { barredFrom } from './domain/booking.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
@@ -26,15 +29,19 @@ export interface WouldAsk {
   readonly needs: Need[];
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
+  readonly kindId: KindId | undefined;
+  readonly organizationId: OrganizationId | undefined;
 }
 
-const requestAt = ({ starts: _, ...terms }: WouldAsk, start: Minute): AllocationRequest => ({
-  ...terms,
-  requestId: String(start),
-  starts: [start],
-  preferredStart: start,
-  asGiven: false,
-});
+type Barred = AllocationRequest['barred'];
+
+function requestAt(
+  { starts: _, kindId: __, organizationId: ___, ...terms }: WouldAsk,
+  start: Minute,
+  barred: Barred,
+): AllocationRequest {
+  return { ...terms, requestId: String(start), starts: [start], preferredStart: start, asGiven: false, barred };
+}
 
 function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): AvailableStart {
   const [start = 0] = request.starts;
@@ -84,8 +91,10 @@ export async function availabilityOf(
   // Each day once: many starts share it.
   const days = await daysWithin(coordinator, id, known, within);
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
+  const askedAt = Math.floor(coordinator.clock.now() / MINUTE_MS);
+  const barred = barredFrom(known.center.profile.resources, { ...would, askedAt });
   const items = would.starts.map((start): AvailableStart => {
-    const request = requestAt(would, start);
+    const request = requestAt(would, start, barred);
     const touched = { start: start + span.start, end: start + span.end };
     return told(
       request,

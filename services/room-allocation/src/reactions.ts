@@ -5,10 +5,12 @@ import type { Coordinator } from './coordinator/coordinator.ts';
 import { fix } from './coordinator/fix.ts';
 import { withdraw } from './coordinator/release.ts';
 
+const MINUTE_MS = 60_000;
+
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
-    { activityId, revision, centerId, organizationId, kind, wish }: ActivityProposed,
+    { activityId, revision, centerId, organizationId, kind, wish, ordered }: ActivityProposed,
     meta: EventMeta,
   ): Promise<void> =>
     answerWish(coordinator, {
@@ -18,6 +20,8 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       organizationId,
       kindId: kind.id,
       wish,
+      askedAt: Math.floor(Date.parse(meta.time) / MINUTE_MS),
+      ordered,
       causationId: meta.id,
     });
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alternative, Claim, Reason } from '../answer.ts';
+import { Alternative, Barred, Claim, Reason } from '../answer.ts';
 import { CenterProfile, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, ClosureId, KindId, OrganizationId, ResourceId } from '../ids.ts';
@@ -84,6 +84,8 @@ export const Tentative = Wish.pick({
   starts: z.array(Instant).min(1),
   /** What minutes moved are counted from. */
   preferredStart: Instant,
+  /** What it may not be given there, by the rules of when it was asked for. */
+  barred: z.array(Barred).optional(),
   /** How long before its start it moves no more; absent, which is 0, in events of before it was told. */
   announceLeadMinutes: z.int().min(0).optional(),
 });

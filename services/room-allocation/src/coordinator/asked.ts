@@ -5,11 +5,13 @@ import {
   type KindId,
   type Minute,
   minuteOf,
+  type Order,
   type OrganizationId,
   type Wish,
 } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
+import { barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
 import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
@@ -22,6 +24,10 @@ export interface Asked {
   readonly organizationId: OrganizationId;
   readonly kindId: KindId;
   readonly wish: Wish;
+  /** When it was asked for: rules of how far ahead are counted from then, however late it is answered. */
+  readonly askedAt: Minute;
+  /** Present where staff of the center ask, and not the organizer. */
+  readonly ordered?: Order | undefined;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }
@@ -40,7 +46,15 @@ export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
   return { organizationId, kindId, starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes };
 }
 
-export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]): AllocationRequest {
+/** What the rules of booking keep from a wish: nothing where staff order it, or its times are a fact. */
+function barredOf(asked: Asked, { center }: KnownCenter): AllocationRequest['barred'] {
+  if (asked.ordered || asked.wish.asGiven) return undefined;
+  const barred = barredFrom(center.profile.resources, asked);
+  return barred.length > 0 ? barred : undefined;
+}
+
+export function requestOf(asked: Asked, starts: readonly Minute[], known: KnownCenter): AllocationRequest {
+  const { activityId, wish } = asked;
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
   return {
     requestId: activityId,
@@ -53,6 +67,7 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     teardownMinutes,
     asGiven,
     weight,
+    barred: barredOf(asked, known),
   };
 }
 

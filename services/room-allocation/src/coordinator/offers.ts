@@ -39,7 +39,7 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   if (!within) return [];
   const commitments = await takenWithin(coordinator, asked.centerId, known, within, asked.activityId);
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
-  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')]);
+  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')], known);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
   const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(({ center, start, end, resourceIds, relaxed }) => ({

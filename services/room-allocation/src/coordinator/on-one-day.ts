@@ -28,7 +28,7 @@ async function tryToAllocate({ days, factsOf, clock }: Coordinator, asked: Asked
     command: {
       type: 'Allocate',
       ...answeringOf(asked, known),
-      request: requestOf(asked, starts),
+      request: requestOf(asked, starts, known),
       firstStart: first,
       now: Math.floor(clock.now() / MINUTE_MS),
       facts: factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),

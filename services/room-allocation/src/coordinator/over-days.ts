@@ -47,7 +47,7 @@ async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, 
       ...facts,
       commitments,
       tentative: [],
-      requests: [requestOf(asked, group.starts)],
+      requests: [requestOf(asked, group.starts, known)],
       policy: { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 },
     });
   const answer = ask(seen.taken);
