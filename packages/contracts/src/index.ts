@@ -2,6 +2,7 @@ export * from './answer.ts';
 export * from './api/availability.ts';
 export * from './api/centers.ts';
 export * from './api/insights.ts';
+export * from './api/quotas.ts';
 export * from './audience.ts';
 export * from './center.ts';
 export * from './display.ts';

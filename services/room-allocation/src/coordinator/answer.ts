@@ -1,7 +1,8 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
-import { soughtGroups } from '../domain/allocation.ts';
+import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import type { Exceeded } from '../domain/quota-month.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, demandedBy, take } from './asked.ts';
@@ -10,24 +11,31 @@ import { knownCenter } from './known-center.ts';
 import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
+import { concludeSuperseded, deferQuota, giveBackQuota, holdQuota, keepQuota, quotaFor, withinQuota } from './quota.ts';
 import { releaseEarlier } from './release.ts';
 
-/** Writes down every day that may come to hold something, before any does; undefined when this revision is over. */
-async function seek(
-  { allocations }: Coordinator,
-  asked: Asked,
-  known: KnownCenter,
-): Promise<readonly StartGroup[] | undefined> {
+/** What a revision asked for, written down before anything is held for it. */
+interface Sought {
+  readonly groups: readonly StartGroup[];
+  /** Where its minutes are counted. */
+  readonly quota: string | undefined;
+}
+
+/** Writes down every stream that may come to hold something, before any does; undefined when this revision is over. */
+async function seek(coordinator: Coordinator, asked: Asked, known: KnownCenter): Promise<Sought | undefined> {
   const { activityId, revision, centerId, wish } = asked;
   const groups = planOf(centerId, cutOf(known), wish.starts.map(minuteOf), wish, concernedOf(known, wish.needs));
-  const outcome = await take(allocations, asked, {
+  const quota = await quotaFor(coordinator, asked, known);
+  const outcome = await take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'seek',
-    command: { type: 'Seek', activityId, revision, groups },
+    command: { type: 'Seek', activityId, revision, groups, ...(quota !== undefined && { quota }) },
     // A center changed since the first try must not make it another step.
     body: { activityId, revision },
   });
-  return outcome.ok ? soughtGroups(outcome.state, revision) : undefined;
+  if (!outcome.ok) return undefined;
+  const { state } = outcome;
+  return { groups: soughtGroups(state, revision), quota: quotaSought(state, revision) };
 }
 
 /** The one center-day that a group's starts touch; undefined for several. */
@@ -46,18 +54,21 @@ function answerGroup(
   return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
-const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
+const reasonsOf = (because: Pick<AllocationRefusal, 'cause' | 'missing'> | undefined): Reason[] =>
   because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
 
+/** False where a newer revision or a cancellation has been here meanwhile. */
 async function refuse(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  because: AllocationRefusal | undefined,
-): Promise<void> {
+  { quota }: Sought,
+  because: Pick<AllocationRefusal, 'cause' | 'missing'> | undefined,
+): Promise<boolean> {
   const { activityId, revision, centerId } = asked;
-  const nearest = await offersFor(coordinator, asked, known);
-  await take(coordinator.allocations, asked, {
+  const offers = await offersFor(coordinator, asked, known);
+  const nearest = quota === undefined ? offers : await withinQuota(coordinator, asked, known, offers);
+  const outcome = await take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'refuse',
     command: {
@@ -72,7 +83,48 @@ async function refuse(
     },
     body: { activityId, revision },
   });
+  return outcome.ok;
 }
+
+type Answered = Exclude<Ended<never>['outcome'], 'without'> | 'refused';
+
+async function answerSought(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  sought: Sought,
+): Promise<Answered> {
+  const { groups } = sought;
+  let first: AllocationRefusal | undefined;
+  for (const group of groups) {
+    const ended = await answerGroup(coordinator, asked, known, group, groups);
+    if (ended.outcome !== 'without') return ended.outcome;
+    first ??= ended.because;
+  }
+  return (await refuse(coordinator, asked, known, sought, first)) ? 'refused' : 'superseded';
+}
+
+/** What is held, or was, goes the way of the answer: each step may be repeated. */
+async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sought, answer: Answered): Promise<void> {
+  switch (answer) {
+    case 'granted':
+      await releaseEarlier(coordinator, asked);
+      return keepQuota(coordinator, asked, quota);
+    case 'refused':
+      return giveBackQuota(coordinator, asked, quota);
+    case 'deferred':
+      return deferQuota(coordinator, asked, quota);
+    case 'superseded':
+      return quota === undefined ? undefined : concludeSuperseded(coordinator, asked);
+  }
+}
+
+const isExceeded = (held: Awaited<ReturnType<typeof holdQuota>>): held is Exceeded => typeof held === 'object';
+
+const quotaRefusal = ({ limit, used, wanted }: Exceeded): Pick<AllocationRefusal, 'cause' | 'missing'> => ({
+  cause: { code: 'quota-exceeded', values: { limit, used, wanted } },
+  missing: [],
+});
 
 /**
  * One answer for one revision: everything it needs at the first acceptable start where that can be had, or a refusal
@@ -81,14 +133,13 @@ async function refuse(
  */
 export async function answerWish(coordinator: Coordinator, asked: Asked): Promise<void> {
   const known = await knownCenter(coordinator, asked);
-  const groups = await seek(coordinator, asked, known);
-  if (!groups) return;
-  let first: AllocationRefusal | undefined;
-  for (const group of groups) {
-    const ended = await answerGroup(coordinator, asked, known, group, groups);
-    if (ended.outcome === 'granted') return releaseEarlier(coordinator, asked);
-    if (ended.outcome === 'superseded') return;
-    first ??= ended.because;
+  const sought = await seek(coordinator, asked, known);
+  if (!sought) return concludeSuperseded(coordinator, asked);
+  const held = await holdQuota(coordinator, asked, sought.quota);
+  if (held === 'over') return;
+  if (isExceeded(held)) {
+    await refuse(coordinator, asked, known, sought, quotaRefusal(held));
+    return;
   }
-  await refuse(coordinator, asked, known, first);
+  await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));
 }

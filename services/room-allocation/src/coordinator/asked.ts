@@ -85,6 +85,8 @@ export interface Step<C> {
   readonly command: C;
   /** What tells this step from another under its name, where the command carries more than that. */
   readonly body?: unknown;
+  /** Where it is not the center that is asked. */
+  readonly partitionKey?: string;
 }
 
 export type Taken<S, R extends Refusal> =
@@ -95,7 +97,7 @@ export type Taken<S, R extends Refusal> =
 export async function take<S, C, R extends Refusal>(
   streams: Streams<S, C, R>,
   { causationId, centerId }: Pick<Asked, 'causationId' | 'centerId'>,
-  { stream, name, command, body }: Step<C>,
+  { stream, name, command, body, partitionKey = centerId }: Step<C>,
 ): Promise<Taken<S, R>> {
   const outcome = await streams.execute({
     stream,
@@ -103,7 +105,7 @@ export async function take<S, C, R extends Refusal>(
     commandId: `${causationId}/${name}`,
     causationId,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey,
     body: body ?? command,
   });
   if (outcome.ok) return outcome;

@@ -13,6 +13,8 @@ export type Ended<Without> =
   | { readonly outcome: 'granted' }
   /** A newer revision or a cancellation has been here: whoever brought it does the rest. */
   | { readonly outcome: 'superseded' }
+  /** Its day is decided later, with others: nothing more is tried until then. */
+  | { readonly outcome: 'deferred' }
   | { readonly outcome: 'without'; readonly because?: Without };
 
 export const GRANTED = { outcome: 'granted' } as const;

@@ -1,9 +1,28 @@
-import { daysSought } from '../domain/allocation.ts';
+import { type Allocation, daysSought, quotasSought } from '../domain/allocation.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import { organizationOfQuota } from '../domain/quota.ts';
 import { type Asked, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 
 type Whose = Pick<Asked, 'activityId' | 'centerId' | 'causationId'>;
+
+/** Minutes of revisions up to this one are free in every month where they may be counted. */
+async function releaseQuotas(
+  { quotas }: Coordinator,
+  { activityId }: Pick<Whose, 'activityId'>,
+  allocation: Allocation,
+  upToRevision: number,
+): Promise<void> {
+  for (const stream of quotasSought(allocation, upToRevision)) {
+    await quotas.execute({
+      stream,
+      command: { type: 'ReleaseQuota', activityId, upToRevision },
+      commandId: `ReleaseQuota/${activityId}/${upToRevision}`,
+      principal: 'service:room-allocation',
+      partitionKey: organizationOfQuota(stream),
+    });
+  }
+}
 
 /** Cancelled: nothing of revisions up to this one is held, and no late step of theirs can hold anything. */
 export async function withdraw(coordinator: Coordinator, whose: Whose, upToRevision: number): Promise<void> {
@@ -20,6 +39,7 @@ export async function withdraw(coordinator: Coordinator, whose: Whose, upToRevis
     const command = { type: 'Release', activityId, upToRevision, centerId, because: 'cancelled' } as const;
     await take(days, whose, { stream: day, name: 'release', command });
   }
+  await releaseQuotas(coordinator, whose, state, upToRevision);
 }
 
 /** A newer revision has its answer: what the earlier ones held on other days, or across days, is free. */
@@ -41,4 +61,5 @@ export async function releaseEarlier(coordinator: Coordinator, asked: Asked): Pr
     } as const;
     await take(days, asked, { stream: day, name: 'release-earlier', command: release });
   }
+  await releaseQuotas(coordinator, asked, state, revision - 1);
 }

@@ -33,6 +33,8 @@ export interface Attempt {
 interface Sought {
   readonly revision: number;
   readonly groups: readonly StartGroup[];
+  /** The stream in which its minutes are counted; absent where its organization had no limit then. */
+  readonly quota?: string;
 }
 
 /** The stream `allocation/<activityId>`: one answer per revision, and where an activity may hold anything. */
@@ -53,7 +55,7 @@ interface Wished {
 }
 
 export type AllocationCommand =
-  | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[] } & Wished)
+  | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[]; readonly quota?: string } & Wished)
   | ({
       readonly type: 'BeginHolds';
       readonly startNumber: number;
@@ -93,7 +95,7 @@ export type AllocationEvent =
   | { readonly type: 'AllocationRefused'; readonly data: AllocationRefused }
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
   /** Private from here on. */
-  | { readonly type: 'AllocationSought'; readonly data: Wished & { readonly groups: readonly StartGroup[] } }
+  | { readonly type: 'AllocationSought'; readonly data: Wished & Omit<Sought, 'revision'> }
   | { readonly type: 'HoldsBegun'; readonly data: { readonly activityId: ActivityId } & Omit<Attempt, 'status'> }
   | { readonly type: 'HoldsExpired'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
   | { readonly type: 'StartsGivenUp'; readonly data: Wished & { readonly starts: number } }
@@ -139,6 +141,14 @@ export const daysSought = ({ sought }: Allocation, upToRevision: number): readon
       .flatMap(({ groups }) => groups.flatMap(({ days }) => days)),
   ),
 ];
+
+/** Every stream in which minutes of revisions up to this one may be counted. */
+export const quotasSought = ({ sought }: Allocation, upToRevision: number): readonly string[] => [
+  ...new Set(sought.flatMap(({ revision, quota }) => (revision <= upToRevision && quota ? [quota] : []))),
+];
+
+export const quotaSought = ({ sought }: Allocation, revision: number): string | undefined =>
+  sought.find((entry) => entry.revision === revision)?.quota;
 
 const releasedBecause = (
   { granted, attempts }: Allocation,
@@ -195,11 +205,12 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
   const { activityId } = command;
   switch (command.type) {
     case 'Seek': {
-      const { revision, groups } = command;
+      const { revision, groups, quota } = command;
       if (isSuperseded(allocation, revision)) return refuse('superseded');
       // The first plan of a revision stands: a repeat, with a center changed meanwhile, must not touch other days.
       if (newestRevision(allocation) === revision) return accept();
-      return accept({ type: 'AllocationSought', data: { activityId, revision, groups } });
+      const data = { activityId, revision, groups, ...(quota && { quota }) };
+      return accept({ type: 'AllocationSought', data });
     }
     case 'BeginHolds':
       return decideBegin(command, allocation);
@@ -258,8 +269,8 @@ function withoutGrantUpTo(allocation: Allocation, revision: number): Allocation 
 function evolve(allocation: Allocation, event: AllocationEvent): Allocation {
   switch (event.type) {
     case 'AllocationSought': {
-      const { revision, groups } = event.data;
-      return { ...allocation, sought: [...allocation.sought, { revision, groups }] };
+      const { activityId: _, ...sought } = event.data;
+      return { ...allocation, sought: [...allocation.sought, sought] };
     }
     case 'HoldsBegun': {
       const { activityId: _, ...attempt } = event.data;
