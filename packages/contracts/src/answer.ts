@@ -28,6 +28,8 @@ export const Claim = z.object({
   start: Instant,
   end: Instant,
   count: z.int().min(1),
+  /** Whose it is, where it is borrowed from another center; the way there and back is in the interval. */
+  centerId: CenterId.optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 

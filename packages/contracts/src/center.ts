@@ -92,6 +92,12 @@ const isTimeZone = (zone: string): boolean => {
 
 export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'an IANA time zone such as Asia/Shanghai' });
 
+/** A center whose guides, lecturers and interpreters may be asked for help, and how far they have to come. */
+export const Neighbour = z.strictObject({ centerId: CenterId, travelMinutes: z.int().min(1).max(480) });
+export type Neighbour = z.infer<typeof Neighbour>;
+
+export const Neighbours = z.array(Neighbour).max(20);
+
 /** What a center tells about itself when it opens. */
 export const CenterProfile = z.strictObject({
   id: CenterId,
@@ -108,6 +114,7 @@ export const CenterProfile = z.strictObject({
   specialDays: z.array(SpecialDay).max(400).optional(),
   facilities: z.array(Facility).max(100).default([]),
   resources: z.array(Resource).max(2000).default([]),
+  neighbours: Neighbours.optional(),
   /** True for centers that ship with the demo: their stops, people and hours are samples. */
   sample: z.boolean().default(false),
 });

@@ -7,6 +7,7 @@ import { centerRoutes } from './routes-centers.ts';
 import { directoryRoutes } from './routes-directory.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
+import { neighboursRoute } from './routes-neighbours.ts';
 import { quotaRoutes } from './routes-quotas.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
@@ -29,6 +30,7 @@ export const roomAllocation: ServiceFactory = {
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
+        neighboursRoute(platform, streams),
         ...quotaRoutes(platform, streams),
         insightsRoute(platform, coordinator, views.unmet),
       ],

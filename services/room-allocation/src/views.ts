@@ -14,7 +14,7 @@ import {
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
-import { renamed, withHours, withResource } from './domain/center.ts';
+import { renamed, withHours, withNeighbours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 
 export const VIEWS_GROUP = 'room-allocation.views';
@@ -76,7 +76,10 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
 function grantOf(event: AllocationGranted | AllocationFixed): Grant {
   const { activityId, centerId, start, end, claims } = event;
   const isTentative = 'tentative' in event && event.tentative !== undefined;
-  const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
+  // Whoever is borrowed is taken where they come from, too.
+  const keys = claims.flatMap((claim) =>
+    dayKeys(claim.centerId ?? centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }),
+  );
   const days = [...new Set(keys)].sort();
   return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
 }
@@ -109,6 +112,8 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
       },
       CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (profile) => renamed(profile, event)),
       CenterHoursChanged: (event, meta) => changeCenter(event.centerId, meta, (profile) => withHours(profile, event)),
+      CenterNeighboursChanged: (event, meta) =>
+        changeCenter(event.centerId, meta, (profile) => withNeighbours(profile, event)),
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {

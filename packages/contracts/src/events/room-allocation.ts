@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alternative, Barred, Claim, Reason } from '../answer.ts';
-import { CenterProfile, Resource } from '../center.ts';
+import { CenterProfile, Neighbours, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, ClosureId, KindId, OrganizationId, ResourceId } from '../ids.ts';
 import { Order } from '../order.ts';
@@ -26,6 +26,10 @@ export const CenterHoursChanged = z.object({
   ...shown,
 });
 export type CenterHoursChanged = z.infer<typeof CenterHoursChanged>;
+
+/** Whose people may be asked for help from now on; whoever was granted before stays. */
+export const CenterNeighboursChanged = z.object({ centerId: CenterId, neighbours: Neighbours, ...shown });
+export type CenterNeighboursChanged = z.infer<typeof CenterNeighboursChanged>;
 
 export const ResourceAdded = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceAdded = z.infer<typeof ResourceAdded>;
@@ -198,6 +202,7 @@ export const roomAllocationEvents = {
   CenterOpened,
   CenterRenamed,
   CenterHoursChanged,
+  CenterNeighboursChanged,
   ResourceAdded,
   ResourceChanged,
   ClosureAnnounced,

@@ -1,17 +1,18 @@
-import { minuteOf, type Reason } from '@huitang/contracts';
+import { minuteOf } from '@huitang/contracts';
 import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import type { Exceeded } from '../domain/quota-month.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, demandedBy, take } from './asked.ts';
-import type { Coordinator, Ended } from './coordinator.ts';
+import { type Asked, take } from './asked.ts';
+import { answerBorrowing } from './borrow.ts';
+import type { Answered, Coordinator, Ended } from './coordinator.ts';
 import { knownCenter } from './known-center.ts';
-import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
-import { concludeSuperseded, deferQuota, giveBackQuota, holdQuota, keepQuota, quotaFor, withinQuota } from './quota.ts';
+import { concludeSuperseded, deferQuota, giveBackQuota, holdQuota, keepQuota, quotaFor } from './quota.ts';
+import { type Because, refuse } from './refuse.ts';
 import { releaseEarlier } from './release.ts';
 
 /** What a revision asked for, written down before anything is held for it. */
@@ -54,40 +55,6 @@ function answerGroup(
   return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
-const reasonsOf = (because: Pick<AllocationRefusal, 'cause' | 'missing'> | undefined): Reason[] =>
-  because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
-
-/** False where a newer revision or a cancellation has been here meanwhile. */
-async function refuse(
-  coordinator: Coordinator,
-  asked: Asked,
-  known: KnownCenter,
-  { quota }: Sought,
-  because: Pick<AllocationRefusal, 'cause' | 'missing'> | undefined,
-): Promise<boolean> {
-  const { activityId, revision, centerId } = asked;
-  const offers = await offersFor(coordinator, asked, known);
-  const nearest = quota === undefined ? offers : await withinQuota(coordinator, asked, known, offers);
-  const outcome = await take(coordinator.allocations, asked, {
-    stream: allocationStream(activityId),
-    name: 'refuse',
-    command: {
-      type: 'Refuse',
-      activityId,
-      revision,
-      centerId,
-      centerVersion: known.version,
-      reasons: reasonsOf(because),
-      nearest,
-      demanded: demandedBy(asked),
-    },
-    body: { activityId, revision },
-  });
-  return outcome.ok;
-}
-
-type Answered = Exclude<Ended<never>['outcome'], 'without'> | 'refused';
-
 async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
@@ -101,7 +68,9 @@ async function answerSought(
     if (ended.outcome !== 'without') return ended.outcome;
     first ??= ended.because;
   }
-  return (await refuse(coordinator, asked, known, sought, first)) ? 'refused' : 'superseded';
+  const borrowed = await answerBorrowing(coordinator, asked, known);
+  if (borrowed.outcome !== 'without') return borrowed.outcome;
+  return refuse(coordinator, asked, known, sought.quota, first);
 }
 
 /** What is held, or was, goes the way of the answer: each step may be repeated. */
@@ -121,7 +90,7 @@ async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sough
 
 const isExceeded = (held: Awaited<ReturnType<typeof holdQuota>>): held is Exceeded => typeof held === 'object';
 
-const quotaRefusal = ({ limit, used, wanted }: Exceeded): Pick<AllocationRefusal, 'cause' | 'missing'> => ({
+const quotaRefusal = ({ limit, used, wanted }: Exceeded): Because => ({
   cause: { code: 'quota-exceeded', values: { limit, used, wanted } },
   missing: [],
 });
@@ -138,7 +107,7 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   const held = await holdQuota(coordinator, asked, sought.quota);
   if (held === 'over') return;
   if (isExceeded(held)) {
-    await refuse(coordinator, asked, known, sought, quotaRefusal(held));
+    await refuse(coordinator, asked, known, sought.quota, quotaRefusal(held));
     return;
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));

@@ -7,6 +7,7 @@ import {
   minuteOf,
   type Order,
   type OrganizationId,
+  type Resource,
   type Wish,
 } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
@@ -47,13 +48,19 @@ export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
 }
 
 /** What the rules of booking keep from a wish: nothing where staff order it, or its times are a fact. */
-function barredOf(asked: Asked, { center }: KnownCenter): AllocationRequest['barred'] {
+function barredOf(asked: Asked, resources: readonly Resource[]): AllocationRequest['barred'] {
   if (asked.ordered || asked.wish.asGiven) return undefined;
-  const barred = barredFrom(center.profile.resources, asked);
+  const barred = barredFrom(resources, asked);
   return barred.length > 0 ? barred : undefined;
 }
 
-export function requestOf(asked: Asked, starts: readonly Minute[], known: KnownCenter): AllocationRequest {
+/** `more`: people of other centers whom it may be given, too. */
+export function requestOf(
+  asked: Asked,
+  starts: readonly Minute[],
+  { center }: KnownCenter,
+  more: readonly Resource[] = [],
+): AllocationRequest {
   const { activityId, wish } = asked;
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
   return {
@@ -67,7 +74,7 @@ export function requestOf(asked: Asked, starts: readonly Minute[], known: KnownC
     teardownMinutes,
     asGiven,
     weight,
-    barred: barredOf(asked, known),
+    barred: barredOf(asked, [...center.profile.resources, ...more]),
   };
 }
 

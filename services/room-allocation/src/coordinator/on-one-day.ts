@@ -67,7 +67,6 @@ export async function answerOnOneDay(
   known: KnownCenter,
   group: Day,
 ): Promise<Ended<AllocationRefusal>> {
-  const { centerId } = asked;
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const outcome = await tryToAllocate(coordinator, asked, known, group);
     if (outcome.ok) return GRANTED;
@@ -76,7 +75,7 @@ export async function answerOnOneDay(
     if (isHeld(refusal)) {
       await settle(
         coordinator,
-        refusal.by.map((hold) => ({ ...hold, day: group.day, centerId })),
+        refusal.by.map((hold) => ({ ...hold, day: group.day })),
       );
       continue;
     }

@@ -1,5 +1,5 @@
 import { type Allocation, daysSought, quotasSought } from '../domain/allocation.ts';
-import { allocationStream } from '../domain/center-days.ts';
+import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { organizationOfQuota } from '../domain/quota.ts';
 import { type Asked, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
@@ -37,7 +37,7 @@ export async function withdraw(coordinator: Coordinator, whose: Whose, upToRevis
   const { state } = await allocations.load(stream);
   for (const day of daysSought(state, upToRevision)) {
     const command = { type: 'Release', activityId, upToRevision, centerId, because: 'cancelled' } as const;
-    await take(days, whose, { stream: day, name: 'release', command });
+    await take(days, whose, { stream: day, name: 'release', command, partitionKey: centerOfStream(day) });
   }
   await releaseQuotas(coordinator, whose, state, upToRevision);
 }
@@ -59,7 +59,12 @@ export async function releaseEarlier(coordinator: Coordinator, asked: Asked): Pr
       centerId,
       because: 'moved-to-another-day',
     } as const;
-    await take(days, asked, { stream: day, name: 'release-earlier', command: release });
+    await take(days, asked, {
+      stream: day,
+      name: 'release-earlier',
+      command: release,
+      partitionKey: centerOfStream(day),
+    });
   }
   await releaseQuotas(coordinator, asked, state, revision - 1);
 }

@@ -1,19 +1,18 @@
 import { attemptOf } from '../domain/allocation.ts';
 import type { HoldRef } from '../domain/center-day-state.ts';
-import { allocationStream } from '../domain/center-days.ts';
+import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import type { Coordinator } from './coordinator.ts';
 import { type Fate, patienceFrom, untilDecided } from './until-decided.ts';
 
 interface Found extends HoldRef {
   /** The center-day on which the hold was met. */
   readonly day: string;
-  readonly centerId: string;
 }
 
 /** What a hold's coordinator says of it; a hold whose time is over is ended there first. */
 async function fateOf(
   { allocations, clock }: Coordinator,
-  { activityId, attempt, expiresAt, centerId }: Found,
+  { activityId, attempt, expiresAt, day }: Found,
 ): Promise<Fate> {
   const stream = allocationStream(activityId);
   const { state } = await allocations.load(stream);
@@ -25,7 +24,7 @@ async function fateOf(
     command: { type: 'ExpireHolds', activityId, attempt },
     commandId: `expire/${attempt}`,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey: centerOfStream(day),
   });
   return outcome.ok ? 'over' : 'granted';
 }
@@ -36,7 +35,7 @@ export async function conclude(
   hold: Omit<Found, 'expiresAt'>,
   fate: 'granted' | 'over',
 ): Promise<void> {
-  const { activityId, revision, attempt, day, centerId } = hold;
+  const { activityId, revision, attempt, day } = hold;
   const granted = fate === 'granted';
   await days.execute({
     stream: day,
@@ -45,7 +44,7 @@ export async function conclude(
       : { type: 'ReleaseHold', activityId, attempt },
     commandId: `${granted ? 'confirm' : 'release'}/${activityId}/${attempt}`,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey: centerOfStream(day),
   });
 }
 

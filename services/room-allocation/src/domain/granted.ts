@@ -7,6 +7,7 @@ import {
   type Tentative,
 } from '@huitang/contracts';
 import type { Assignment } from './allocator/allocation-problem.ts';
+import { isBorrowed } from './allocator/borrowed.ts';
 
 /** Which wish is answered, and by which version of the center. */
 export interface Answering {
@@ -43,6 +44,7 @@ export function grantedOf(
       start: instantOf(interval.start),
       end: instantOf(interval.end),
       count,
+      ...(isBorrowed(resource) && { centerId: resource.borrowed.centerId }),
     })),
     reasons: [...reasons],
     movedMinutes,

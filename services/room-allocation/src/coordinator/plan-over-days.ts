@@ -1,0 +1,87 @@
+import { allocate } from '../domain/allocator/allocate.ts';
+import type {
+  AllocationRefusal,
+  AllocationResult,
+  Assignment,
+  Commitment,
+} from '../domain/allocator/allocation-problem.ts';
+import { type Borrowed, isBorrowed } from '../domain/allocator/borrowed.ts';
+import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
+import { centerOfStream, dayNameOfStream } from '../domain/center-days.ts';
+import type { StartGroup } from '../domain/wish-plan.ts';
+import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
+import { type Asked, requestOf } from './asked.ts';
+import type { Coordinator } from './coordinator.ts';
+import { type Lender, lentClosures, peopleOf } from './lenders.ts';
+
+/** Starts with every center-day that they may touch, also those of centers that lend people for them. */
+export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] };
+
+interface Seen {
+  readonly taken: readonly Commitment[];
+  readonly takenForSure: readonly Commitment[];
+  readonly holds: readonly (HoldRef & { readonly day: string })[];
+}
+
+async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
+  const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
+  return {
+    taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
+    takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
+    holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
+  };
+}
+
+type Plan =
+  | { readonly type: 'possible'; readonly assignment: Assignment }
+  /** Only holds that nobody has decided about stand in the way. */
+  | { readonly type: 'held'; readonly holds: Seen['holds'] }
+  | { readonly type: 'impossible'; readonly because: AllocationRefusal | undefined };
+
+type Ask = (people: readonly Borrowed[], commitments: readonly Commitment[]) => AllocationResult;
+
+/** The answer with as few borrowed as will do: whoever can be left out of those that it has is. */
+function withFewest(ask: Ask, commitments: readonly Commitment[], assignment: Assignment): Assignment {
+  const lent = assignment.claims.flatMap(({ resource }) => (isBorrowed(resource) ? [resource] : []));
+  for (const one of lent) {
+    const [fewer] = ask(
+      lent.filter((other) => other !== one),
+      commitments,
+    ).assignments;
+    if (fewer) return withFewest(ask, commitments, fewer);
+  }
+  return assignment;
+}
+
+/** What could be had of these center-days as they stand. */
+export async function planOverDays(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: GroupOverDays,
+): Promise<Plan> {
+  const { lenders = [], days } = group;
+  const seen = await look(coordinator, asked, days);
+  const own = days.filter((day) => centerOfStream(day) === asked.centerId);
+  const within = spanOfDays(cutOf(known), own.map(dayNameOfStream));
+  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
+  const closures = [...facts.closures, ...lentClosures(coordinator, lenders, within)];
+  const lent = peopleOf(lenders);
+  const request = requestOf(asked, group.starts, known, lent);
+  const ask: Ask = (people, commitments) =>
+    allocate({
+      ...facts,
+      pools: [...facts.pools, ...people],
+      closures,
+      commitments,
+      tentative: [],
+      requests: [request],
+      policy: { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 },
+    });
+  const answer = ask(lent, seen.taken);
+  const [assignment] = answer.assignments;
+  if (assignment) return { type: 'possible', assignment: withFewest(ask, seen.taken, assignment) };
+  if (seen.holds.length > 0 && ask(lent, seen.takenForSure).assignments.length > 0)
+    return { type: 'held', holds: seen.holds };
+  return { type: 'impossible', because: answer.refusals[0] };
+}
