@@ -6,7 +6,6 @@ import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 import { startWorld } from './support/world.ts';
 
 const wait = { prefer: 'wait=10' };
-const DAY_MS = 86_400_000;
 const HOUR_MINUTES = 60;
 
 const rooms = [{ id: 'tianping-hall' }, { id: 'tianping-small' }];
@@ -216,7 +215,7 @@ describe('when time passes', () => {
     const gone = (await world.post('/api/activities', within(world, 13).body, wait)).json;
     await world.post(`/api/activities/${pinned.id}/pin`, undefined, wait);
     await world.post(`/api/activities/${gone.id}/cancel`, undefined, wait);
-    world.clock.shift(5 * DAY_MS);
+    untilAt(plain.announcesAt);
     await until(async () => (await announced(plain.id)) && (await announced(pinned.id)));
     await world.idle();
     expect(await typesOf(world, plain.id)).toEqual([

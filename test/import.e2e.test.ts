@@ -163,6 +163,23 @@ describe('our own sample', () => {
     expect(json.allocation.start).toBe('2014-12-29T16:00:00Z');
   });
 
+  test('what staff have moved since is not moved back, unless it is asked for again', async () => {
+    const row = oneRow('43', '18:00', '19:00');
+    const [booked] = (await send(world, 'sample', row, 'text/csv')).json.report;
+    const start = '2014-12-29T20:00:00Z';
+    const wait = { prefer: 'wait=10' };
+    const moved = await world.post(`/api/activities/${booked.activityId}/move`, { start, reason: '检修' }, wait);
+    expect(moved.json.allocation).toMatchObject({ start });
+    const before = await commits(world);
+    expect((await send(world, 'sample', row, 'text/csv')).json.report).toMatchObject([
+      { outcome: 'skipped', code: 'ordered-since', activityId: booked.activityId },
+    ]);
+    expect(await commits(world)).toEqual(before);
+    expect((await send(world, 'sample', row, 'text/csv', '&again=true')).json.report).toMatchObject([
+      { outcome: 'changed' },
+    ]);
+  });
+
   test('a name of two rooms is refused with both, and the id of one of them is taken', async () => {
     const twins = await openHalls(world, 'twins', ['Saal', 'Saal']);
     const answer = await send(world, 'twins', oneRow('1', '10:00', '11:00', 'Saal'), 'text/csv');

@@ -57,6 +57,9 @@ const tentative = { announced: false, announcesAt: hourIn(4, 9), mayStart: [give
 const before = { start: given.start, end: given.end, claims: given.claims };
 const because = { code: 'made-way' };
 
+const taken = { before, because: { code: 'closed-for', values: { reason: '检修' } }, nearest };
+const ordered = { by: 'manager', reason: '检修' };
+
 const answered = (serial: number) => ({ activityId: idOf(serial), revision: 1, centerId: CENTER, centerVersion: 1 });
 
 const hall = { type: 'room', id: `${CENTER}-hall`, name: '大厅', capacity: 100 };
@@ -71,6 +74,11 @@ export const eventData: Readonly<Record<string, Readonly<Record<string, (serial:
     FixingAsked: (serial) => ({ ...about(serial), start: given.start, because: 'lead' }),
     ActivityPinned: (serial) => ({ ...about(serial), ...display, ...given, ...tentative, programme }),
     ActivityAnnounced: (serial) => ({ ...about(serial), ...display, ...given, programme, announced: true }),
+    ActivityDisplaced: (serial) => ({
+      ...{ ...about(serial), ...display, ...given, ...taken, ordered, programme, announced: false },
+      ...{ announcesAt: hourIn(4, 9), allocationVersion: 2 },
+    }),
+    ActivityUnplaced: (serial) => ({ ...about(serial), ...display, ...taken, ordered }),
     ActivityDeclined: (serial) => ({ ...about(serial), reasons, nearest }),
     ActivityRevisionDeclined: (serial) => ({ ...about(serial), keeps: 1, reasons, nearest }),
     ActivityCancelled: (serial) => ({ ...about(serial), ...display, wasConfirmed: true }),
@@ -86,6 +94,10 @@ export const eventData: Readonly<Record<string, Readonly<Record<string, (serial:
       tentative: { ...terms, starts: [given.start], preferredStart: given.start },
       from: { start: given.start, end: given.end, resourceIds: [`${CENTER}-hall`] },
       because,
+    }),
+    AllocationDisplaced: (serial) => ({
+      ...{ ...answered(serial), allocationVersion: 2, from: before, because: taken.because, ordered, nearest },
+      held: { ...given, movedMinutes: 60, wastedSeats: 80 },
     }),
     AllocationFixed: (serial) => ({ ...answered(serial), ...given, allocationVersion: 2 }),
     AllocationRefused: (serial) => ({ ...answered(serial), reasons, nearest }),

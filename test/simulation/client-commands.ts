@@ -52,4 +52,4 @@ export function codeOf({ answer }: Exchange): string | undefined {
 
 /** A field of an answer's body, or of a request's: what came over the wire has no type. */
 export const fieldOf = (body: unknown, name: string): unknown =>
-  typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
+  typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;

@@ -11,8 +11,15 @@ const QUESTIONS: readonly { readonly asks: ReadonlySet<string>; readonly answers
   },
   {
     asks: new Set(['FixingAsked']),
-    // A newer wish that was granted has taken the place of what was asked about.
-    answers: new Set(['ActivityAnnounced', 'ActivityPinned', 'ActivityConfirmed', 'ActivityCancelled']),
+    // A newer wish that was granted, or an order of the staff, has taken the place of what was asked about.
+    answers: new Set([
+      'ActivityAnnounced',
+      'ActivityPinned',
+      'ActivityConfirmed',
+      'ActivityDisplaced',
+      'ActivityUnplaced',
+      'ActivityCancelled',
+    ]),
   },
 ];
 

@@ -1,6 +1,7 @@
 export * from './answer.ts';
 export * from './api/availability.ts';
 export * from './api/centers.ts';
+export * from './api/closures.ts';
 export * from './api/insights.ts';
 export * from './api/quotas.ts';
 export * from './audience.ts';

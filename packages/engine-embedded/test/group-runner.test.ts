@@ -58,7 +58,7 @@ async function runStuck(subjectOf: (offset: number) => string, body = '{}') {
     store: emptyStore,
     tail,
     clock,
-    ids: { uuid: () => '', orderedUuid: () => '', fraction: () => 0 },
+    ids: { uuid: () => '', orderedUuid: () => '', secret: () => 'x'.repeat(43), fraction: () => 0 },
     logger: createLogger('silent'),
     quiet: () => {},
     handler: () => {

@@ -14,7 +14,12 @@ const clock: Clock = {
   },
 };
 
-const ids: Ids = { uuid: () => randomUUID(), orderedUuid: () => randomUUID(), fraction: () => Math.random() };
+const ids: Ids = {
+  uuid: () => randomUUID(),
+  orderedUuid: () => randomUUID(),
+  secret: () => 'x'.repeat(43),
+  fraction: () => Math.random(),
+};
 
 const logger = createLogger('silent');
 

@@ -19,7 +19,7 @@ function leaseOf(name: string, { shiftMs = 0, isDead = (): boolean => false, of 
     now: () => clock.now() + shiftMs,
     after: (ms: number, task: () => void) => clock.after(ms, () => (isDead() ? undefined : task())),
   };
-  const ids = { uuid: () => name, orderedUuid: () => name, fraction: () => 0 };
+  const ids = { uuid: () => name, orderedUuid: () => name, secret: () => 'x'.repeat(43), fraction: () => 0 };
   return createLease({ name: 'lease', records: of, clock: own, ids, logger: createLogger('silent') });
 }
 
@@ -58,7 +58,7 @@ test('one that stood still for so long that it was taken over has it no more', a
   const waiting: (() => void)[] = [];
   const after = (ms: number, task: () => void) => clock.after(ms, () => (isStill ? void waiting.push(task) : task()));
   const common = { name: 'lease', records, logger: createLogger('silent') };
-  const ids = { uuid: () => 'stalled', orderedUuid: () => '', fraction: () => 0 };
+  const ids = { uuid: () => 'stalled', orderedUuid: () => '', secret: () => 'x'.repeat(43), fraction: () => 0 };
   const stalled = createLease({ ...common, clock: { now: clock.now, after }, ids });
   const other = leaseOf('other');
   for (const lease of [stalled, other]) await lease.start();

@@ -47,7 +47,12 @@ function instance({ isDead = (): boolean => false } = {}): Instance {
     after: (ms, task) => clock.after(ms, () => (isDead() ? undefined : task())),
   };
   const common = { clock: own, logger: createLogger('silent') };
-  const ids = { uuid: () => `process ${relays.length}-${Math.random()}`, orderedUuid: () => '', fraction: () => 0 };
+  const ids = {
+    uuid: () => `process ${relays.length}-${Math.random()}`,
+    orderedUuid: () => '',
+    secret: () => 'x'.repeat(43),
+    fraction: () => 0,
+  };
   const relay = relayOf({
     ...common,
     service: 'scheduling',

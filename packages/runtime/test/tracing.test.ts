@@ -21,6 +21,7 @@ const ids = {
     return `11111111-1111-4111-8111-${String(serial).padStart(12, '0')}`;
   },
   orderedUuid: () => '',
+  secret: () => 'x'.repeat(43),
   fraction: () => 0,
 };
 const newTraces = () => tracesOf({ ids, metrics: createMetrics() });

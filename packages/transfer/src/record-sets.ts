@@ -14,6 +14,10 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'notification-claims': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
+  // Without them every subscribed calendar would stop; and who has seen what would be forgotten.
+  'calendar-feed-tokens': 'calendar',
+  'calendar-feed-token-lists': 'calendar',
+  'calendar-feed-fetches': 'calendar',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
   // The UID domain, and whether the demo was wanted.

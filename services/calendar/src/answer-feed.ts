@@ -21,7 +21,7 @@ export const FeedQuery = z
   .refine(({ from, to }) => !from || !to || minuteOf(from) < minuteOf(to), { error: 'from before to', path: ['to'] });
 export type FeedQuery = z.infer<typeof FeedQuery>;
 
-type FeedCall = Call<Readonly<Record<string, string>>, FeedQuery, undefined>;
+export type FeedCall = Call<Readonly<Record<string, string>>, FeedQuery, undefined>;
 
 /** What an id may be made of; any other text is answered like an id that nobody has. */
 const ID = /^[a-z0-9-]{1,64}$/i;
@@ -33,10 +33,10 @@ const text = (status: number, body: string, headers: Readonly<Record<string, str
   headers: { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...headers },
 });
 
-const notFound = (): Reply => text(404, '没有这个日历 / no such calendar');
+export const notFound = (): Reply => text(404, '没有这个日历 / no such calendar');
 
 /** A client that is told so keeps its copy; an empty calendar would make it forget everything. */
-const notNow = (): Reply =>
+export const notNow = (): Reply =>
   text(503, '日历暂时无法提供，请稍后再试 / not available right now', { 'Retry-After': String(RETRY_AFTER_SECONDS) });
 
 function conditionsOf({ headers }: FeedCall) {
@@ -51,26 +51,43 @@ function conditionsOf({ headers }: FeedCall) {
   };
 }
 
-type AnswerFeed = (spec: FeedSpec, call: FeedCall) => Promise<Reply>;
+/** The two steps of an answer: what is asked for, and how it is sent. */
+export interface FeedReading {
+  /** The feed; a reply instead where what is to be seen in it has not been heard of; undefined when there is no such feed. */
+  find(spec: FeedSpec, call: FeedCall): Promise<ReadyFeed | Reply | undefined>;
+  /** 200 or 304, by what the request says of its copy. */
+  reply(spec: FeedSpec, call: FeedCall, feed: ReadyFeed): Promise<Reply>;
+}
 
-/** The whole answer to a request for a feed; never rejects. */
-export function feedAnswers(platform: Platform, cache: FeedCache): AnswerFeed {
+export function feedReading(platform: Platform, cache: FeedCache): FeedReading {
   function feedOf(spec: FeedSpec, { from, to, seen, lang }: FeedQuery): Promise<ReadyFeed | undefined> {
     if (spec.type !== 'activity' && (from || to)) return cache.readWindow(spec, lang, { from, to });
     return cache.read(spec, lang, seen !== undefined);
   }
 
+  return {
+    async find(spec, { query }) {
+      const behind = await waitUntilSeen(platform, VIEWS_GROUP, query.seen);
+      return behind ?? feedOf(spec, query);
+    },
+    async reply(spec, call, feed) {
+      const decided = answerTo(conditionsOf(call), feed);
+      const headers = headersOf(decided, feed);
+      if (decided.status === 304) return { status: 304, headers };
+      const body = decided.gzip ? await cache.gzip(spec, call.query.lang, feed) : feed.bytes;
+      return { status: 200, headers, body, contentType: CALENDAR_TYPE };
+    },
+  };
+}
+
+type AnswerFeed = (spec: FeedSpec, call: FeedCall) => Promise<Reply>;
+
+/** The whole answer to a request for a public feed; never rejects. */
+export function feedAnswers({ find, reply }: FeedReading): AnswerFeed {
   async function answer(spec: FeedSpec, call: FeedCall): Promise<Reply> {
-    const { seen, lang } = call.query;
-    const behind = await waitUntilSeen(platform, VIEWS_GROUP, seen);
-    if (behind) return behind;
-    const found = await feedOf(spec, call.query);
+    const found = await find(spec, call);
     if (!found) return notFound();
-    const decided = answerTo(conditionsOf(call), found);
-    const headers = headersOf(decided, found);
-    if (decided.status === 304) return { status: 304, headers };
-    const body = decided.gzip ? await cache.gzip(spec, lang, found) : found.bytes;
-    return { status: 200, headers, body, contentType: CALENDAR_TYPE };
+    return 'status' in found ? found : reply(spec, call, found);
   }
 
   return async (spec, call) => {

@@ -1,14 +1,14 @@
 import { type Language, lastModifiedOf } from '@huitang/contracts';
-import { type Clock, Fault } from '@huitang/runtime';
+import type { Clock, Collection } from '@huitang/runtime';
 import type { Contents } from './contents.ts';
-import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
-import type { FeedSpec } from './domain/feed.ts';
-import { type AskedWindow, byStart, EVENT_BYTES_MAX, type Window, windowAt } from './domain/window.ts';
-import type { Fragment, FragmentOf, Rendered } from './fragments.ts';
+import { type FeedSpec, isPrivate } from './domain/feed.ts';
+import { type AskedWindow, byStart, type Window, windowAt } from './domain/window.ts';
+import type { FragmentOf, Fragments, Rendered } from './fragments.ts';
 import { renderCalendar } from './render-calendar.ts';
 import { hasOutside, newestChange, selectEntries } from './select-entries.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { type Shown, show } from './show.ts';
+import { type OrganizationName, privateSubjectOf, type Subject, subjectOf } from './subject.ts';
 import type { CalendarViews } from './views.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,45 +36,22 @@ interface BuildOptions {
 /** Undefined when there is no such feed; rejects, never empty, when the data cannot be had. */
 export type BuildFeed = (spec: FeedSpec, language: Language, options?: BuildOptions) => Promise<BuiltFeed | undefined>;
 
-type CenterOf = (id: string) => Promise<CalendarCenter>;
-
-/** Centers of one build, each read once. */
-function centersOf({ centers }: CalendarViews): CenterOf {
-  const read = new Map<string, Promise<CalendarCenter>>();
-  return (id) => {
-    const known = read.get(id) ?? required(id);
-    read.set(id, known);
-    return known;
-  };
-  async function required(id: string): Promise<CalendarCenter> {
-    const center = await centers.get(id);
-    // Streams have no common order: its activity has been heard of, the center has not yet.
-    if (!center) throw new Fault('center-not-heard-of', `center ${id} has not been heard of yet`, { retriable: true });
-    return center;
-  }
-}
-
-interface Shown {
-  readonly entry: CalendarEntry;
-  readonly center: CalendarCenter;
-  readonly fragment: Fragment;
-}
-
 const hasEnteredByTime = ({ entry }: Shown): boolean =>
   Date.parse(entry.start) - Date.parse(entry.displayChangedAt) > YEAR_MS;
 
 /** Milliseconds: the newest change among what is seen or left, the midnight included that moved something in or out. */
-async function changedAt(
-  views: CalendarViews,
+async function changedAt<E extends CalendarEntry>(
+  { centers }: CalendarViews,
+  entries: Collection<E>,
   subject: Subject,
   window: Window,
   shown: readonly Shown[],
   movedByTime: boolean,
 ): Promise<number> {
-  const newest = await newestChange(views, subject.key);
-  const center = subject.centerId ? await views.centers.get(subject.centerId) : undefined;
+  const newest = await newestChange(entries, subject.key);
+  const center = subject.centerId ? await centers.get(subject.centerId) : undefined;
   const isMoved =
-    window.moves && (movedByTime || shown.some(hasEnteredByTime) || (await hasOutside(views, subject.key, window)));
+    window.moves && (movedByTime || shown.some(hasEnteredByTime) || (await hasOutside(entries, subject.key, window)));
   return Math.max(
     ...shown.map(({ entry, center: at }) => Date.parse(lastModifiedOf(entry, at))),
     newest ? Date.parse(newest) : 0,
@@ -83,30 +60,29 @@ async function changedAt(
   );
 }
 
-export function feedBuilder(views: CalendarViews, clock: Clock, fragmentOf: FragmentOf): BuildFeed {
-  /** As many as fit, the nearest to the pivot first. */
-  async function show(
-    entries: readonly CalendarEntry[],
-    language: Language,
-    rendered?: Rendered,
-  ): Promise<readonly Shown[]> {
-    const centerOf = centersOf(views);
-    const shown: Shown[] = [];
-    let size = 0;
-    for (const entry of entries) {
-      const center = await centerOf(entry.center);
-      const fragment = fragmentOf(entry, center, language, rendered);
-      size += fragment.bytes.byteLength;
-      if (size > EVENT_BYTES_MAX) break;
-      shown.push({ entry, center, fragment });
-    }
-    return shown;
-  }
+/** Entries of one sort with how they are shown. */
+interface Reading<E extends CalendarEntry> {
+  readonly entries: Collection<E>;
+  readonly fragmentOf: FragmentOf<E>;
+}
 
-  async function list(subject: Subject, language: Language, { asked, rendered }: BuildOptions): Promise<BuiltFeed> {
+export function feedBuilder(
+  views: CalendarViews,
+  clock: Clock,
+  fragments: Fragments,
+  nameOf: OrganizationName,
+): BuildFeed {
+  const everybodys: Reading<CalendarEntry> = { entries: views.entries, fragmentOf: fragments.public };
+
+  async function list<E extends CalendarEntry>(
+    { entries: all, fragmentOf }: Reading<E>,
+    subject: Subject,
+    language: Language,
+    { asked, rendered }: BuildOptions,
+  ): Promise<BuiltFeed> {
     const window = windowAt(Math.floor(clock.now() / MINUTE_MS), subject.timeZone, asked);
-    const { entries, leftOut } = await selectEntries(views, subject.key, window);
-    const shown = await show(entries, language, rendered);
+    const { entries, leftOut } = await selectEntries(all, subject.key, window, subject.keeps);
+    const shown = await show(views, fragmentOf, entries, language, rendered);
     const inOrder = [...shown].sort((a, b) => byStart(a.entry, b.entry));
     const header = { name: subject.name[language], timeZone: subject.timeZone };
     const movedByTime = leftOut || shown.length < entries.length;
@@ -115,7 +91,7 @@ export function feedBuilder(views: CalendarViews, clock: Clock, fragmentOf: Frag
         header,
         inOrder.map(({ fragment }) => fragment),
       ),
-      changedAt: await changedAt(views, subject, window, shown, movedByTime),
+      changedAt: await changedAt(views, all, subject, window, shown, movedByTime),
       validUntil: window.tomorrow * MINUTE_MS,
       ...(subject.centerId && { centerId: subject.centerId }),
     };
@@ -124,7 +100,7 @@ export function feedBuilder(views: CalendarViews, clock: Clock, fragmentOf: Frag
   async function single(activityId: string, language: Language): Promise<BuiltFeed | undefined> {
     const entry = await views.entries.get(activityId);
     if (!entry) return undefined;
-    const [shown] = await show([entry], language);
+    const [shown] = await show(views, fragments.public, [entry], language);
     if (!shown) return undefined;
     return {
       ...renderCalendar(undefined, [shown.fragment]),
@@ -136,7 +112,12 @@ export function feedBuilder(views: CalendarViews, clock: Clock, fragmentOf: Frag
 
   return async (spec, language, options = {}) => {
     if (spec.type === 'activity') return single(spec.activityId, language);
+    if (isPrivate(spec)) {
+      const subject = await privateSubjectOf(views, nameOf, spec);
+      const reading = { entries: views.own, fragmentOf: fragments.own(spec.type) };
+      return subject && list(reading, subject, language, options);
+    }
     const subject = await subjectOf(views, spec);
-    return subject && list(subject, language, options);
+    return subject && list(everybodys, subject, language, options);
   };
 }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { BuildFeed } from './build-feed.ts';
 import type { Changes } from './changes.ts';
 import { type Contents, renderedIn } from './contents.ts';
-import { type FeedSpec, feedPath } from './domain/feed.ts';
+import { type FeedSpec, feedName } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { gzipped } from './gzipped.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -41,7 +41,7 @@ export interface FeedCache {
   gzip(spec: FeedSpec, language: Language, feed: ReadyFeed): Promise<Buffer>;
 }
 
-/** The address it is asked by; the language is part of it. */
+/** What a feed is called, for a public one its address; the language is part of it. */
 export const cacheKey = (path: string, language: Language): string => `${path}|${language}`;
 
 const emptyStore = () =>
@@ -95,7 +95,7 @@ export function createFeedCache(
       return one.feed;
     },
     async read(spec, language, fresh) {
-      const key = cacheKey(feedPath(spec), language);
+      const key = cacheKey(feedName(spec), language);
       const one = store.get(key);
       if (!fresh && one && isCurrent(one, clock.now())) return one.feed;
       return builds.run(key, fresh, () => rebuild(key, spec, language));
@@ -106,7 +106,7 @@ export function createFeedCache(
     },
     async gzip(spec, language, feed) {
       const zipped = feed.gzip ?? (await gzipped(feed.bytes));
-      const key = cacheKey(feedPath(spec), language);
+      const key = cacheKey(feedName(spec), language);
       const one = store.peek(key);
       if (one?.feed === feed && !feed.gzip) store.set(key, { ...one, feed: { ...feed, gzip: zipped } });
       return zipped;

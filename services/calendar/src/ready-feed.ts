@@ -8,6 +8,8 @@ export interface ReadyFeed {
   readonly etag: string;
   /** Milliseconds, whole seconds, never after the moment it was made ready. */
   readonly lastModified: number;
+  /** Milliseconds: every change until then is in it. */
+  readonly changedAt: number;
   readonly gzip?: Buffer;
 }
 
@@ -20,6 +22,7 @@ export const readyFeed = (built: BuiltFeed, now: number): ReadyFeed => ({
   bytes: built.bytes,
   etag: etagOf(built.bytes),
   lastModified: wholeSeconds(Math.min(built.changedAt, now)),
+  changedAt: built.changedAt,
 });
 
 /**
@@ -29,6 +32,10 @@ export const readyFeed = (built: BuiltFeed, now: number): ReadyFeed => ({
 export function following(before: ReadyFeed | undefined, next: ReadyFeed): ReadyFeed {
   if (!before) return next;
   const isLater = next.lastModified > before.lastModified;
-  if (before.etag === next.etag) return isLater ? { ...before, lastModified: next.lastModified } : before;
+  if (before.etag === next.etag) {
+    if (!isLater && next.changedAt <= before.changedAt) return before;
+    const { changedAt } = next;
+    return { ...before, changedAt, lastModified: isLater ? next.lastModified : before.lastModified };
+  }
   return isLater ? next : { ...next, lastModified: before.lastModified + 1000 };
 }

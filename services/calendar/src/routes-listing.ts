@@ -3,10 +3,11 @@ import { fieldProblem, type Platform, type Route, route } from '@huitang/runtime
 import { z } from 'zod';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
-import { type FeedSpec, feedKey, feedPath } from './domain/feed.ts';
+import { feedKey, feedPath, type PublicFeed } from './domain/feed.ts';
 import { windowAt } from './domain/window.ts';
 import { selectEntries } from './select-entries.ts';
 import { subjectOf } from './subject.ts';
+import { SubscribeLinks, subscribeLinks, webcalOf } from './subscribe.ts';
 import type { CalendarViews } from './views.ts';
 
 const FeedLink = z.object({
@@ -14,12 +15,14 @@ const FeedLink = z.object({
   id: z.string(),
   name: z.object({ zh: z.string(), en: z.string() }),
   url: z.string(),
-  /** What calendar programs open as a subscription. */
-  webcal: z.string(),
+  webcal: SubscribeLinks.shape.webcal,
+  links: SubscribeLinks,
+  /** The QR code of `url`, as an SVG image. */
+  qr: z.string(),
 });
 type FeedLink = z.infer<typeof FeedLink>;
 
-type Listed = Exclude<FeedSpec, { type: 'activity' }>;
+type Listed = Exclude<PublicFeed, { type: 'activity' | 'rooms' }>;
 
 function idOf(spec: Listed): string {
   switch (spec.type) {
@@ -62,7 +65,9 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
         id: idOf(spec),
         name: subject.name,
         url,
-        webcal: url.replace(/^https?:/, 'webcal:'),
+        webcal: webcalOf(url),
+        links: subscribeLinks(url, subject.name.zh),
+        qr: `${installation.publicUrl}/api/feeds/qr?${new URLSearchParams({ url })}`,
       }
     );
   }
@@ -80,7 +85,7 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
       const center = await views.centers.get(query.center);
       if (!center) return fieldProblem(404, 'unknown-center', 'center', 'the id of a center');
       const window = windowAt(Math.floor(clock.now() / 60_000), center.timeZone);
-      const { entries } = await selectEntries(views, feedKey.center(center.id), window);
+      const { entries } = await selectEntries(views.entries, feedKey.center(center.id), window);
       const links = await Promise.all(specsOf(center, entries).map(linkOf));
       return { status: 200, body: { items: links.filter((link) => link !== undefined) } };
     },

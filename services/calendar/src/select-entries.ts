@@ -1,36 +1,40 @@
 import { instantOf, type Minute } from '@huitang/contracts';
-import type { Condition, Page } from '@huitang/runtime';
+import type { Collection, Condition, Page } from '@huitang/runtime';
 import type { CalendarEntry } from './domain/entry.ts';
 import { byNearness, EVENTS_MAX, isStillShown, type Window } from './domain/window.ts';
-import type { CalendarViews } from './views.ts';
 
 /** Cancelled activities no longer shown are read in vain; more than this of them ends the reading. */
 const PAGES_MAX = 10;
 
-interface Selected {
+interface Selected<E> {
   /** The nearest to the window's pivot first, at most `EVENTS_MAX`. */
-  readonly entries: readonly CalendarEntry[];
+  readonly entries: readonly E[];
   /** True when time alone takes something out of the window: what was there was left out. */
   readonly leftOut: boolean;
 }
 
-interface Side {
-  readonly entries: readonly CalendarEntry[];
+interface Side<E> {
+  readonly entries: readonly E[];
   readonly leftOut: boolean;
 }
 
-/** Reads a feed's entries within a window by index, from its pivot outwards; no more than a feed can show. */
-export async function selectEntries({ entries }: CalendarViews, feed: string, window: Window): Promise<Selected> {
+/** Reads a feed's entries within a window by index, from its pivot outwards; no more than a feed can show; `keeps` takes a part. */
+export async function selectEntries<E extends CalendarEntry>(
+  entries: Collection<E>,
+  feed: string,
+  window: Window,
+  keeps: (entry: E) => boolean = () => true,
+): Promise<Selected<E>> {
   const within = (start: Condition): Record<string, Condition> => ({ feeds: { contains: feed }, start });
 
-  async function side(from: Minute, to: Minute, direction: 'asc' | 'desc'): Promise<Side> {
+  async function side(from: Minute, to: Minute, direction: 'asc' | 'desc'): Promise<Side<E>> {
     if (from >= to) return { entries: [], leftOut: false };
     const where = within({ gte: instantOf(from), lt: instantOf(to) });
-    const found: CalendarEntry[] = [];
+    const found: E[] = [];
     let leftOut = false;
     let cursor: string | undefined;
     for (let page = 0; page < PAGES_MAX && found.length < EVENTS_MAX; page += 1) {
-      const read: Page<CalendarEntry> = await entries.find({
+      const read: Page<E> = await entries.find({
         where,
         sort: [['start', direction]],
         limit: EVENTS_MAX,
@@ -38,7 +42,7 @@ export async function selectEntries({ entries }: CalendarViews, feed: string, wi
       });
       const shown = read.items.filter((entry) => isStillShown(entry, window));
       leftOut ||= shown.length < read.items.length;
-      found.push(...shown);
+      found.push(...shown.filter(keeps));
       cursor = read.cursor;
       if (!cursor) return { entries: found, leftOut };
     }
@@ -56,14 +60,21 @@ export async function selectEntries({ entries }: CalendarViews, feed: string, wi
 }
 
 /** True when the feed has activities on the other side of the window's edges, so that time moves them in or out. */
-export async function hasOutside({ entries }: CalendarViews, feed: string, window: Window): Promise<boolean> {
+export async function hasOutside<E extends CalendarEntry>(
+  entries: Collection<E>,
+  feed: string,
+  window: Window,
+): Promise<boolean> {
   const any = async (start: Condition): Promise<boolean> =>
     (await entries.find({ where: { feeds: { contains: feed }, start }, limit: 1 })).items.length > 0;
   return (await any({ lt: instantOf(window.from) })) || (await any({ gte: instantOf(window.to) }));
 }
 
 /** When something in the feed, or something that left it, changed last; undefined for a feed nothing was ever in. */
-export async function newestChange({ entries }: CalendarViews, feed: string): Promise<string | undefined> {
+export async function newestChange<E extends CalendarEntry>(
+  entries: Collection<E>,
+  feed: string,
+): Promise<string | undefined> {
   const newest = async (field: 'feeds' | 'left'): Promise<string | undefined> => {
     const page = await entries.find({
       where: { [field]: { contains: feed } },
@@ -80,7 +91,7 @@ export async function newestChange({ entries }: CalendarViews, feed: string): Pr
 }
 
 /** The last activity of a feed, also of one that only had some once. */
-export async function lastEntry({ entries }: CalendarViews, feed: string): Promise<CalendarEntry | undefined> {
+export async function lastEntry(entries: Collection<CalendarEntry>, feed: string): Promise<CalendarEntry | undefined> {
   const inside = await entries.find({ where: { feeds: { contains: feed } }, sort: [['start', 'desc']], limit: 1 });
   if (inside.items[0]) return inside.items[0];
   const left = await entries.find({

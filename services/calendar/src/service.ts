@@ -1,19 +1,32 @@
 import { messageOf, type ServiceFactory } from '@huitang/runtime';
+import { feedReading } from './answer-feed.ts';
 import { feedBuilder } from './build-feed.ts';
 import { createChanges } from './changes.ts';
 import { fastFeeds } from './fast-route.ts';
 import { createFeedCache } from './feed-cache.ts';
 import { createFragments } from './fragments.ts';
+import { qrRoute } from './qr.ts';
 import { feedRoutes } from './routes.ts';
 import { listingRoute } from './routes-listing.ts';
+import type { OrganizationName } from './subject.ts';
+import { privateAnswers } from './tokens/answer-private-feed.ts';
+import { reachRoute } from './tokens/reach.ts';
+import { privateFeedRoute } from './tokens/routes-private-feed.ts';
+import { tokenRoutes } from './tokens/routes-tokens.ts';
+import { tokenStore } from './tokens/token-store.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 
-/** Public calendars: what is confirmed, where and when, as iCalendar feeds. */
+/** Calendars for everybody, and by token for those concerned: what has its place, where and when, as iCalendar feeds. */
 export const calendar: ServiceFactory = {
   name: 'calendar',
   create({ platform }) {
     const views = viewsOf(platform);
-    const build = feedBuilder(views, platform.clock, createFragments(platform.installation));
+    const store = tokenStore(platform.records);
+    const nameOf: OrganizationName = async (id) => {
+      const name = (await platform.vault.get(`organization/${id}`))?.name;
+      return typeof name === 'string' ? name : undefined;
+    };
+    const build = feedBuilder(views, platform.clock, createFragments(platform.installation), nameOf);
     const changes = createChanges();
     const cache = createFeedCache(platform.clock, changes, build, (error) => {
       platform.logger.warn({ error: messageOf(error) }, 'feed not refreshed');
@@ -21,9 +34,17 @@ export const calendar: ServiceFactory = {
     const { httpSeconds } = platform.metrics;
     const answered = (status: number): void =>
       httpSeconds.observe({ method: 'get', route: '/feeds/', status: String(status) }, 0);
+    const reading = feedReading(platform, cache);
     return {
       name: 'calendar',
-      routes: [...feedRoutes(platform, cache), listingRoute(platform, views)],
+      routes: [
+        ...feedRoutes(reading),
+        listingRoute(platform, views),
+        qrRoute(platform.installation),
+        ...tokenRoutes({ platform, views, store, nameOf }),
+        privateFeedRoute(privateAnswers(platform.clock, store, reading)),
+        reachRoute(views, store),
+      ],
       fastRoutes: [fastFeeds(cache, answered)],
       consumers: [viewConsumer(views, changes.changed)],
       ticks: [],

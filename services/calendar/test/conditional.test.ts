@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerTo, headersOf } from '../src/conditional.ts';
 
-const feed = { bytes: Buffer.from('x'), etag: '"abc"', lastModified: Date.parse('2026-07-01T00:00:00Z') };
+const feed = { bytes: Buffer.from('x'), etag: '"abc"', lastModified: Date.parse('2026-07-01T00:00:00Z'), changedAt: 0 };
 const status = (conditions: Parameters<typeof answerTo>[0]) => answerTo(conditions, feed).status;
 
 describe('If-None-Match', () => {

@@ -53,6 +53,21 @@ describe('which feeds there are', () => {
     expect(await ids(STUDIO)).toEqual([]);
   });
 
+  test('some rooms of a center are one calendar, in whatever order they are asked for', async () => {
+    await confirm(1);
+    await confirm(2, { claims: [roomClaim('tianping-studio')] });
+    await confirm(3, { claims: [roomClaim('tianping-hall'), roomClaim('tianping-studio')] });
+    expect(await ids(`${CENTER}?rooms=tianping-studio`)).toEqual([idOf(2), idOf(3)]);
+    expect(await ids(`${CENTER}?rooms=tianping-studio,tianping-hall`)).toEqual([idOf(1), idOf(2), idOf(3)]);
+    const text = await w.text(`${CENTER}?rooms=tianping-hall,tianping-studio`);
+    expect(text).toContain('X-WR-CALNAME:宣誓厅、排练厅 · 天平街道党群服务中心');
+    expect(await w.text(`${CENTER}?rooms=tianping-studio,tianping-hall,tianping-hall`)).toBe(text);
+    expect((await w.get(`${CENTER}?rooms=tianping-hall,nowhere`)).status).toBe(404);
+    for (const rooms of ['', 'a,', 'Ä', Array.from({ length: 31 }, (_, index) => `r${index}`).join()]) {
+      expect([rooms, (await w.get(`${CENTER}?rooms=${rooms}`)).status]).toEqual([rooms, 422]);
+    }
+  });
+
   test('the same event has the same bytes in all of them', async () => {
     await confirm(1, { packageId: 'scientists', routeId: 'red' });
     const events = await Promise.all(

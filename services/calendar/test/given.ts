@@ -1,7 +1,9 @@
 import type {
   ActivityCancelled,
   ActivityConfirmed,
+  ActivityDisplaced,
   ActivityMoved,
+  ActivityUnplaced,
   Bilingual,
   CenterOpened,
   CenterRenamed,
@@ -12,9 +14,11 @@ import {
   ActivityCancelled as Cancelled,
   ResourceChanged as Changed,
   ActivityConfirmed as Confirmed,
+  ActivityDisplaced as Displaced,
   ActivityMoved as Moved,
   CenterOpened as Opened,
   CenterRenamed as Renamed,
+  ActivityUnplaced as Unplaced,
 } from '@huitang/contracts';
 
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -90,6 +94,27 @@ export const moved = (changes: Record<string, unknown> = {}): ActivityMoved => {
     ...changes,
   });
 };
+
+const taken = (displayRevision: number) => {
+  const before = confirmed();
+  return {
+    ...{ ...before, displayRevision, displayChangedAt: '2026-06-21T00:00:00.000Z', nearest: [] },
+    before: { start: before.start, end: before.end, claims: before.claims },
+    because: { code: 'closed-for', values: { reason: '空调检修' } },
+    ordered: { by: 'secret-manager', reason: '空调检修' },
+  };
+};
+
+/** By staff, to the studio in the afternoon; not announced. */
+export const displaced = (displayRevision: number): ActivityDisplaced =>
+  Displaced.parse({
+    ...taken(displayRevision),
+    ...{ start: '2026-07-02T06:00:00Z', end: '2026-07-02T07:30:00Z', announced: false, allocationVersion: 2 },
+    ...{ announcesAt: '2026-06-23T00:01:00Z', claims: [roomClaim('tianping-studio')] },
+  });
+
+/** By staff, with nothing held for it. */
+export const unplaced = (displayRevision: number): ActivityUnplaced => Unplaced.parse(taken(displayRevision));
 
 export const cancelled = (
   displayRevision: number,

@@ -2,7 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CalendarCenter } from '../src/domain/center.ts';
 import type { CalendarEntry } from '../src/domain/entry.ts';
 import { viewConsumer, viewsOf } from '../src/views.ts';
-import { cancelled, confirmed, idOf, moved, openedCenter, renamedCenter, renamedHall } from './given.ts';
+import {
+  cancelled,
+  confirmed,
+  displaced,
+  idOf,
+  moved,
+  openedCenter,
+  renamedCenter,
+  renamedHall,
+  unplaced,
+} from './given.ts';
 import { memoryViews } from './memory-views.ts';
 import { type World, world } from './world.ts';
 
@@ -42,6 +52,30 @@ describe('the views', () => {
   test('never show what was cancelled before it was confirmed', async () => {
     await w.say(stream, 'ActivityCancelled', cancelled(0, '2026-06-21T00:00:00Z', { wasConfirmed: false }));
     expect(entry()).toBeUndefined();
+  });
+
+  test('take what is displaced out of the feeds until it is announced where it is held', async () => {
+    await w.say(stream, 'ActivityConfirmed', confirmed());
+    await w.say(stream, 'ActivityDisplaced', displaced(1));
+    expect(entry()).toMatchObject({ feeds: [], cancelled: false, displayRevision: 1, start: '2026-07-02T06:00:00Z' });
+    expect(entry()?.left).toContain('room/tianping/tianping-hall');
+    expect(JSON.stringify(entry())).not.toMatch(/secret-manager|空调检修/);
+    const { before: _, because: __, ordered: ___, nearest: ____, ...held } = displaced(2);
+    await w.say(stream, 'ActivityAnnounced', { ...held, announced: true, wasDisplaced: true });
+    expect(entry()).toMatchObject({ displayRevision: 2, rooms: [{ id: 'tianping-studio' }] });
+    expect(entry()?.feeds).toContain('room/tianping/tianping-studio');
+  });
+
+  test('call off what has lost its place, where it was, until it has another', async () => {
+    await w.say(stream, 'ActivityConfirmed', confirmed());
+    await w.say(stream, 'ActivityUnplaced', unplaced(1));
+    const off = entry();
+    expect(off).toMatchObject({ cancelled: true, displayRevision: 1, start: confirmed().start });
+    expect(off?.feeds).toContain('center/tianping');
+    await w.say(stream, 'ActivityCancelled', cancelled(1, '2026-06-22T00:00:00Z', { wasConfirmed: false }));
+    expect(entry()).toEqual(off);
+    await w.say(stream, 'ActivityConfirmed', confirmed({ revision: 2, displayRevision: 2 }));
+    expect(entry()).toMatchObject({ cancelled: false, displayRevision: 2 });
   });
 
   test('are not changed by a repeated message', async () => {

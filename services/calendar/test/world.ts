@@ -97,7 +97,7 @@ export async function world(): Promise<World> {
     },
     vault: { get: unused, put: unused, subjects: unused, erase: unused },
     clock,
-    ids: { uuid: randomUUID, orderedUuid: randomUUID, fraction: () => 0.5 },
+    ids: { uuid: randomUUID, orderedUuid: randomUUID, secret: () => 'x'.repeat(43), fraction: () => 0.5 },
     mailer: { send: unused },
     http: { send: unused } as never,
     principals: { of: async () => ({ id: 'demo', roles: ['administrator'], language: 'zh' }) },

@@ -13,6 +13,8 @@ const readers: Readers = {
   ActivityMoved: (message) => ({ type: 'ActivityMoved', data: eventIn('ActivityMoved', message) }),
   ActivityPinned: (message) => ({ type: 'ActivityPinned', data: eventIn('ActivityPinned', message) }),
   ActivityAnnounced: (message) => ({ type: 'ActivityAnnounced', data: eventIn('ActivityAnnounced', message) }),
+  ActivityDisplaced: (message) => ({ type: 'ActivityDisplaced', data: eventIn('ActivityDisplaced', message) }),
+  ActivityUnplaced: (message) => ({ type: 'ActivityUnplaced', data: eventIn('ActivityUnplaced', message) }),
   ActivityDeclined: (message) => ({ type: 'ActivityDeclined', data: eventIn('ActivityDeclined', message) }),
   ActivityRevisionDeclined: (message) => ({
     type: 'ActivityRevisionDeclined',

@@ -46,7 +46,8 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
     const { id: eventId, commandId, trace } = meta;
     const cause = { eventId, commandId, ...(trace && { trace }) };
     await ledger.plan(planFor(event, known, cause, clock.now()));
-    if (known.confirmedBefore || known.cancelled) await dropOvertaken(known);
+    if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
+      await dropOvertaken(known);
   }
 
   return {
@@ -60,6 +61,8 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
       ActivityMoved: (data, meta) => take({ type: 'ActivityMoved', data }, meta),
       ActivityPinned: (data, meta) => take({ type: 'ActivityPinned', data }, meta),
       ActivityAnnounced: (data, meta) => take({ type: 'ActivityAnnounced', data }, meta),
+      ActivityDisplaced: (data, meta) => take({ type: 'ActivityDisplaced', data }, meta),
+      ActivityUnplaced: (data, meta) => take({ type: 'ActivityUnplaced', data }, meta),
       ActivityDeclined: (data, meta) => take({ type: 'ActivityDeclined', data }, meta),
       ActivityRevisionDeclined: (data, meta) => take({ type: 'ActivityRevisionDeclined', data }, meta),
       ActivityCancelled: (data, meta) => take({ type: 'ActivityCancelled', data }, meta),

@@ -3,9 +3,11 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDisplaced,
   ActivityMoved,
   ActivityProposed,
   ActivityRevisionDeclined,
+  ActivityUnplaced,
   CenterOpened,
 } from '@huitang/contracts';
 import {
@@ -13,10 +15,12 @@ import {
   ActivityCancelled as Cancelled,
   ActivityConfirmed as Confirmed,
   ActivityDeclined as Declined,
+  ActivityDisplaced as Displaced,
   ActivityMoved as Moved,
   CenterOpened as Opened,
   ActivityProposed as Proposed,
   ActivityRevisionDeclined as RevisionDeclined,
+  ActivityUnplaced as Unplaced,
 } from '@huitang/contracts';
 
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -166,3 +170,23 @@ export const revisionDeclined = (change: Change = {}): ActivityRevisionDeclined 
 
 export const cancelled = (change: Change = {}): ActivityCancelled =>
   Cancelled.parse({ ...about, ...shown, displayRevision: 1, wasConfirmed: true, ...change });
+
+const taken = () => ({
+  before: { start: START, end: '2026-07-02T02:15:00Z', claims: [claim('tianping-hall', 'room')] },
+  because: { code: 'closed-for', values: { reason: '空调检修' } },
+  ordered: { by: 'manager-1', reason: '空调检修' },
+  nearest: refusal.nearest,
+});
+
+/** From nine o'clock in the hall to two in the studio, to be answered by Tuesday afternoon. */
+export const displaced = (change: Change = {}): ActivityDisplaced =>
+  Displaced.parse({
+    ...{ ...confirmed(), ...taken() },
+    ...{ start: '2026-07-02T06:00:00Z', end: '2026-07-02T07:15:00Z', claims: [claim('tianping-studio', 'room')] },
+    ...{ announced: false, announcesAt: '2026-06-30T08:01:00Z', displayRevision: 1, allocationVersion: 2 },
+    reasons: [{ code: 'moved-start', values: { minutes: 300 } }],
+    ...change,
+  });
+
+export const unplaced = (change: Change = {}): ActivityUnplaced =>
+  Unplaced.parse({ ...about, ...shown, ...taken(), displayRevision: 1, ...change });

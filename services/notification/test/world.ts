@@ -107,7 +107,7 @@ export interface World {
   end(): Promise<void>;
 }
 
-const ids: Ids = { uuid: randomUUID, orderedUuid: randomUUID, fraction: () => 0.5 };
+const ids: Ids = { uuid: randomUUID, orderedUuid: randomUUID, secret: () => 'x'.repeat(43), fraction: () => 0.5 };
 
 const ownerOf = (stream: string): string => (stream.startsWith('activity/') ? 'scheduling' : 'room-allocation');
 

@@ -17,6 +17,7 @@ import { widestSpan } from './domain/allocator/buffers.ts';
 import { barredFrom } from './domain/booking.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
+import { closedOn } from './domain/day-closures.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 
 const MINUTE_MS = 60_000;
@@ -75,8 +76,9 @@ function decided(
   }
   const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
   const commitments = days.flatMap((one) => takenOn(one, undefined, { holds: true }));
+  const closures = [...facts.closures, ...days.flatMap((one) => closedOn(one.closures))];
   const policy = { center: centerId, open, within, nearestStarts: [], nearestMax: 0 };
-  return allocate({ ...facts, commitments, tentative: [], requests: [request], policy });
+  return allocate({ ...facts, closures, commitments, tentative: [], requests: [request], policy });
 }
 
 /** What a proposal would get at each start if it were alone in asking now, decided as it would be. */

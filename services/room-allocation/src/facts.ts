@@ -2,6 +2,7 @@ import type { Interval, Need, Resource } from '@huitang/contracts';
 import { recent } from '@huitang/runtime';
 import { concerned, partsOf } from './domain/allocator/suitable.ts';
 import type { OpenCenter } from './domain/center.ts';
+import { closedWithin } from './domain/center-closures.ts';
 import type { CenterFacts } from './domain/center-day.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
@@ -54,7 +55,7 @@ export function createFacts(calendars: HolidayCalendars): FactsOf {
   return (known, needs, within) => {
     return {
       ...(needs ? partsOf(concernedOf(known, needs)) : wholeOf(known)),
-      closures: [],
+      closures: closedWithin(known.center.closures, within),
       open: openIn(known, within),
       within,
     };

@@ -21,7 +21,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       kindId: kind.id,
       wish,
       askedAt: Math.floor(Date.parse(meta.time) / MINUTE_MS),
-      ordered,
+      ...(ordered && { ordered }),
       causationId: meta.id,
     });
   return {

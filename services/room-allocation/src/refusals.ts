@@ -25,6 +25,10 @@ const statusOf: Record<Code, number> = {
   'unknown-resource': 404,
   'resource-id-prefix': 422,
   'resource-type-fixed': 422,
+  'unknown-closure': 404,
+  'unknown-resources': 422,
+  'closure-interval': 422,
+  'closure-over': 422,
   'command-reused': 422,
 };
 
@@ -42,6 +46,10 @@ const said: Record<Code, readonly [field: string, wanted: string]> = {
   'unknown-resource': ['resourceId', 'the id of a resource of this center'],
   'resource-id-prefix': ['resources', "an id that begins with the center's id and a hyphen"],
   'resource-type-fixed': ['type', 'the type the resource has had from the beginning'],
+  'unknown-closure': ['id', 'the id of a closure of this center'],
+  'unknown-resources': ['resources', 'ids of resources of this center'],
+  'closure-interval': ['end', 'after start, and not too many days after it'],
+  'closure-over': ['end', 'an instant that is still to come'],
   'command-reused': ['Idempotency-Key', 'a key that was not used before with another body'],
 };
 

@@ -9,8 +9,10 @@ import {
   type ResourceUse,
   type RoomUse,
 } from '@huitang/contracts';
+import { closureDocument } from './closure-document.ts';
 import { capacityOf } from './domain/allocator/capacity.ts';
 import type { OpenCenter } from './domain/center.ts';
+import { closuresWithin } from './domain/center-closures.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';
@@ -91,7 +93,7 @@ function openIn(profile: OpenCenter['profile'], calendars: HolidayCalendars, int
 /** Who has what of a center in an interval, as everybody may see it. */
 export async function roomUse(
   views: RoomAllocationViews,
-  { profile }: OpenCenter,
+  { profile, closures }: OpenCenter,
   calendars: HolidayCalendars,
   interval: Interval,
 ): Promise<RoomUse> {
@@ -99,6 +101,7 @@ export async function roomUse(
   const claimed = await Promise.all(
     grants.map(async (grant) => claimedBy(grant, await views.activities.get(grant.activityId), interval)),
   );
+  const closed = closuresWithin(closures, interval);
   return {
     center: profile.id,
     timeZone: profile.timeZone,
@@ -106,5 +109,6 @@ export async function roomUse(
     to: instantOf(interval.end),
     open: openIn(profile, calendars, interval),
     resources: profile.resources.map((resource) => useOf(resource, claimed.flat())),
+    ...(closed.length > 0 && { closures: closed.map((closure) => closureDocument(profile.id, closure)) }),
   };
 }

@@ -1,10 +1,13 @@
 import type { ServiceFactory } from '@huitang/runtime';
+import { closureReactions } from './closure-reactions.ts';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
+import { closureRoutes } from './routes-closures.ts';
 import { directoryRoutes } from './routes-directory.ts';
+import { displacedRoute } from './routes-displaced.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
 import { neighboursRoute } from './routes-neighbours.ts';
@@ -32,9 +35,11 @@ export const roomAllocation: ServiceFactory = {
         availabilityRoute(coordinator),
         neighboursRoute(platform, streams),
         ...quotaRoutes(platform, streams),
+        ...closureRoutes(coordinator, views),
+        displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
       ],
-      consumers: [reactionsOf(coordinator), viewConsumer(views)],
+      consumers: [reactionsOf(coordinator), closureReactions(coordinator), viewConsumer(views)],
       ticks: [],
     };
   },

@@ -2,7 +2,6 @@ import {
   type ActivityConfirmed,
   type ActivityId,
   type ActivityProposed,
-  type AllocationFixed,
   type AllocationGranted,
   type CenterId,
   type CenterProfile,
@@ -73,9 +72,11 @@ export function dayKeys(centerId: string, { start, end }: Interval): readonly st
   );
 }
 
-function grantOf(event: AllocationGranted | AllocationFixed): Grant {
+type Held = Pick<AllocationGranted, 'activityId' | 'centerId' | 'start' | 'end' | 'claims' | 'tentative'>;
+
+function grantOf(event: Held): Grant {
   const { activityId, centerId, start, end, claims } = event;
-  const isTentative = 'tentative' in event && event.tentative !== undefined;
+  const isTentative = event.tentative !== undefined;
   // Whoever is borrowed is taken where they come from, too.
   const keys = claims.flatMap((claim) =>
     dayKeys(claim.centerId ?? centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }),
@@ -95,8 +96,11 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
   };
   const takeResource = (event: { readonly centerId: string; readonly resource: Resource }, meta: EventMeta) =>
     changeCenter(event.centerId, meta, (profile) => withResource(profile, event.resource));
-  const takeGrant = async (event: AllocationGranted | AllocationFixed, meta: EventMeta): Promise<void> => {
+  const takeGrant = async (event: Held, meta: EventMeta): Promise<void> => {
     await grants.put(grantId(meta, event.activityId), grantOf(event), meta.source);
+  };
+  const leaveGrant = async ({ activityId }: Pick<Held, 'activityId'>, meta: EventMeta): Promise<void> => {
+    await grants.remove(grantId(meta, activityId), meta.source);
   };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
@@ -124,9 +128,12 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
       AllocationFixed: takeGrant,
       AllocationRefused: demand.refused,
       SearchFoundNothing: demand.foundNothing,
-      async AllocationReleased({ activityId }, meta) {
-        await grants.remove(grantId(meta, activityId), meta.source);
+      async AllocationDisplaced(event, meta) {
+        const { held } = event;
+        await (held ? takeGrant({ ...event, ...held }, meta) : leaveGrant(event, meta));
+        await demand.displaced(event, meta);
       },
+      AllocationReleased: leaveGrant,
       ActivityProposed: takeAbout,
       ActivityConfirmed: takeAbout,
     },

@@ -29,6 +29,7 @@ export const objections = {
   'unknown-organization': 422,
   'unknown-resource': 422,
   'missing-field': 422,
+  'kind-may-not-displace': 422,
   'not-for-this-kind': 422,
   'route-elsewhere': 422,
   'length-from-route': 422,

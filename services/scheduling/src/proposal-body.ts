@@ -33,7 +33,7 @@ const AcceptableStart = z.union([
 ]);
 
 /** An id from the catalogue; the message lists what there is. */
-const oneOf = (entries: ReadonlyMap<string, unknown>) => {
+export const oneOf = (entries: ReadonlyMap<string, unknown>) => {
   const ids = [...entries.keys()];
   return z.enum(ids, { error: `one of: ${ids.join(', ')}` });
 };

@@ -52,19 +52,23 @@ function timeObjection(starts: readonly string[], body: ProposalBody, kind: Kind
     : undefined;
 }
 
+/** Minutes since 1970 that the clock has completed. */
+export const currentMinute = ({ clock }: Pick<Platform, 'clock'>): number => Math.floor(clock.now() / 60_000);
+
 /** What may be offered instead can still be proposed when it is read: the kind's limits, with time to answer. */
-const offerWithin = (kind: Kind, now: number): { from: Instant; to: Instant } => ({
+export const offerWithin = (kind: Kind, now: number): { from: Instant; to: Instant } => ({
   from: instantOf(now + kind.leastLeadMinutes + TIME_TO_ANSWER_MINUTES),
   to: instantOf(now + kind.horizonDays * DAY_MINUTES),
 });
 
-interface Wanted {
+/** The starts and minutes that were asked for, and the minute it is. */
+export interface Wanted {
   readonly starts: Instant[];
   readonly minutes: number;
   readonly now: number;
 }
 
-const detailsOf = (body: ProposalBody, chosen: Chosen, { starts, minutes, now }: Wanted): Details => ({
+export const detailsOf = (body: ProposalBody, chosen: Chosen, { starts, minutes, now }: Wanted): Details => ({
   centerId: body.center,
   organizationId: body.organization,
   kind: { id: chosen.kind.id, name: chosen.kind.name },
@@ -100,7 +104,7 @@ export async function understand(context: ProposalContext, body: ProposalBody): 
   if (wrong) return refuse(wrong);
   const expanded = startsOf(body.preferredStart, body.alternatives);
   if (!expanded.ok) return refuse(objection(expanded.code, 'alternatives', `at most ${STARTS_MAX} starts in all`));
-  const now = Math.floor(platform.clock.now() / 60_000);
+  const now = currentMinute(platform);
   const tooSoonOrLate = timeObjection(expanded.starts, body, chosen.kind, now);
   if (tooSoonOrLate) return refuse(tooSoonOrLate);
   return { ok: true, details: detailsOf(body, chosen, { starts: expanded.starts, minutes, now }) };

@@ -40,6 +40,10 @@ export function reactionsOf(activities: Activities, announcements: Pick<Announce
         const state = await take('moveWhenMoved', meta, move, { type: 'TakeMove', move, now: meta.time });
         await announcements.plan(state, meta.id);
       },
+      AllocationDisplaced: async (displaced, meta) => {
+        const command = { type: 'TakeDisplacement', displaced, now: meta.time } as const;
+        await announcements.plan(await take('displaceWhenDisplaced', meta, displaced, command), meta.id);
+      },
       AllocationFixed: async (fixed, meta) => {
         await take('announceWhenFixed', meta, fixed, { type: 'TakeFixed', fixed, now: meta.time });
       },

@@ -6,6 +6,7 @@ const statusOf: Record<ActivityRefusal['code'] | CommandReused['code'], number> 
   'already-proposed': 409,
   'already-cancelled': 409,
   'not-confirmed': 409,
+  'rooms-do-not-match': 422,
   'answer-pending': 409,
   'revision-mismatch': 412,
   'other-center': 422,
@@ -16,7 +17,8 @@ const detailOf: Record<ActivityRefusal['code'] | CommandReused['code'], string> 
   'unknown-activity': 'id: there is no such activity',
   'already-proposed': 'this activity has been proposed before',
   'already-cancelled': 'the activity is cancelled',
-  'not-confirmed': 'the activity has no place that could be announced or pinned',
+  'not-confirmed': 'the activity has no place that could be announced, pinned or moved',
+  'rooms-do-not-match': 'rooms: one for each room that the activity needs',
   'answer-pending': 'the newest revision has not been answered yet; try again in a moment',
   'revision-mismatch': 'If-Match: the activity has changed since',
   'other-center': 'center: an activity never changes center; propose a new one there and cancel this one',
@@ -25,6 +27,7 @@ const detailOf: Record<ActivityRefusal['code'] | CommandReused['code'], string> 
 
 const fieldOf: Partial<Record<ActivityRefusal['code'] | CommandReused['code'], string>> = {
   'unknown-activity': 'id',
+  'rooms-do-not-match': 'rooms',
   'revision-mismatch': 'If-Match',
   'other-center': 'center',
   'command-reused': 'Idempotency-Key',

@@ -1,4 +1,4 @@
-import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import { Alternative, Audience, Claim, KindRef, Order, ProgrammeStep, Reason } from '@huitang/contracts';
 import { z } from 'zod';
 import type { Activity } from './domain/activity.ts';
 
@@ -58,6 +58,19 @@ export const ActivityDocument = z.object({
       reasons: z.array(Reason),
     })
     .optional(),
+  /**
+   * While what stands is held instead of what staff have taken away: why, what it was, what else could be had, and until
+   * when the organizer can answer. Announcing accepts it, as silence does; revising or cancelling is the other answer.
+   */
+  displaced: z
+    .object({
+      because: Reason,
+      ordered: Order,
+      before: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }),
+      nearest: z.array(Alternative),
+      acceptBy: z.string(),
+    })
+    .optional(),
   /** Why the newest wish was turned down, and what could be had instead. */
   declined: z.object({ revision: z.int(), reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
   links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
@@ -69,6 +82,13 @@ function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDo
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = confirmed;
   const about = { revision, kind, title, audience, headcount, programme };
   return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
+}
+
+function displacedOf({ displaced, confirmed }: Activity): Pick<ActivityDocument, 'displaced'> {
+  if (!displaced || !confirmed) return {};
+  const { because, ordered, before, nearest } = displaced;
+  const acceptBy = confirmed.announcesAt ?? confirmed.start;
+  return { displaced: { because, ordered, before, nearest: [...nearest], acceptBy } };
 }
 
 /** What is still open about what stands. */
@@ -109,6 +129,7 @@ export function activityDocument(activity: Activity): ActivityDocument {
     programme: wished.programme,
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
+    ...displacedOf(activity),
     ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },
   };

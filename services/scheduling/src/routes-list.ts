@@ -1,9 +1,10 @@
 import { CenterId, Instant, instantOf, KindId, minuteOf, OrganizationId } from '@huitang/contracts';
 import { type Condition, type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
+import type { ActivityRow } from './activity-row.ts';
 import type { SchedulingContext } from './context.ts';
 import { ActivitySummary, StatusText } from './representation.ts';
-import { type ActivityRow, VIEWS_GROUP } from './views.ts';
+import { VIEWS_GROUP } from './views.ts';
 
 const ListQuery = z.strictObject({
   center: CenterId.optional(),

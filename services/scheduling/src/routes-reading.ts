@@ -70,7 +70,14 @@ function historyRoute({ log }: SchedulingContext): Route {
   });
 }
 
-const Explanation = ActivityDocument.pick({ id: true, status: true, revision: true, allocation: true, declined: true });
+const Explanation = ActivityDocument.pick({
+  id: true,
+  status: true,
+  revision: true,
+  allocation: true,
+  displaced: true,
+  declined: true,
+});
 
 function explanationRoute({ activities }: SchedulingContext): Route {
   return route({
@@ -85,10 +92,17 @@ function explanationRoute({ activities }: SchedulingContext): Route {
     async handle({ params }): Promise<Reply> {
       const { state } = await activities.load(activityStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-activity' });
-      const { id, status, revision, allocation, declined } = activityDocument(state);
+      const { id, status, revision, allocation, displaced, declined } = activityDocument(state);
       return {
         status: 200,
-        body: { id, status, revision, ...(allocation && { allocation }), ...(declined && { declined }) },
+        body: {
+          id,
+          status,
+          revision,
+          ...(allocation && { allocation }),
+          ...(displaced && { displaced }),
+          ...(declined && { declined }),
+        },
       };
     },
   });

@@ -10,6 +10,8 @@ import { orderRoutes } from './routes-orders.ts';
 import { proposeRoute } from './routes-propose.ts';
 import { readingRoutes } from './routes-reading.ts';
 import { reviseRoute } from './routes-revise.ts';
+import { staffRoutes } from './routes-staff.ts';
+import { walkInRoute } from './routes-walk-ins.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 
 /** Activities from proposal to cancellation, and the catalogue they are made from. */
@@ -27,6 +29,8 @@ export const scheduling: ServiceFactory = {
         proposeRoute(context),
         reviseRoute(context),
         ...orderRoutes(context),
+        ...staffRoutes(context),
+        walkInRoute(context),
         listRoute(context),
         ...readingRoutes(context),
         ...importRoutes(context),

@@ -1,41 +1,15 @@
 import type {
   ActivityAnnounced,
   ActivityCancelled,
-  ActivityConfirmed,
   ActivityDeclined,
   ActivityMoved,
-  ActivityProposed,
   ActivityRevisionDeclined,
   CenterProfile,
-  Claim,
 } from '@huitang/contracts';
-import { instantOf, minuteOf } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
-import type { Status } from './domain/activity.ts';
+import { type ActivityRow, confirmedRow, displacedRow, placedIn, proposedRow, unplacedRow } from './activity-row.ts';
 
 export const VIEWS_GROUP = 'scheduling.views';
-
-/** One activity in lists. Times are those confirmed, or those wished for until then. */
-export interface ActivityRow {
-  readonly id: string;
-  readonly status: Status;
-  readonly revision: number;
-  readonly awaitsAnswer: boolean;
-  /** True while what was confirmed is not announced, and if it is cancelled before; absent otherwise. */
-  readonly tentative?: boolean;
-  readonly center: string;
-  readonly organization: string;
-  readonly kindId: string;
-  readonly kind: ActivityProposed['kind'];
-  readonly packageId?: string;
-  readonly routeId?: string;
-  readonly title: string;
-  readonly audience: ActivityProposed['audience'];
-  readonly headcount: number;
-  readonly start: string;
-  readonly end: string;
-  readonly claims: readonly Claim[];
-}
 
 /** What proposals and imports check a center by. The rules themselves are room-allocation's. */
 export interface KnownCenter {
@@ -68,49 +42,6 @@ export const viewsOf = ({ views }: Platform): SchedulingViews => ({
     fields: { center: 'text', type: 'text' },
     indexes: [['center', 'type']],
   }),
-});
-
-type About = Omit<ActivityProposed, 'wish' | 'programme'>;
-
-const aboutRow = (about: About): Omit<ActivityRow, 'status' | 'awaitsAnswer' | 'start' | 'end' | 'claims'> => ({
-  id: about.activityId,
-  revision: about.revision,
-  center: about.centerId,
-  organization: about.organizationId,
-  kindId: about.kind.id,
-  kind: about.kind,
-  ...(about.packageId && { packageId: about.packageId }),
-  ...(about.routeId && { routeId: about.routeId }),
-  title: about.title,
-  audience: about.audience,
-  headcount: about.headcount,
-});
-
-function wishedTimes({ wish }: ActivityProposed): { start: string; end: string } {
-  const start = minuteOf(wish.starts[0] ?? '');
-  return { start: instantOf(start), end: instantOf(start + wish.durationMinutes) };
-}
-
-const proposedRow = (event: ActivityProposed): ActivityRow => ({
-  ...aboutRow(event),
-  ...wishedTimes(event),
-  status: 'proposed',
-  awaitsAnswer: true,
-  claims: [],
-});
-
-const placedIn = ({ start, end, claims, announced }: ActivityConfirmed) => ({
-  start,
-  end,
-  claims,
-  ...(!announced && { tentative: true }),
-});
-
-const confirmedRow = (event: ActivityConfirmed): ActivityRow => ({
-  ...aboutRow(event),
-  ...placedIn(event),
-  status: 'confirmed',
-  awaitsAnswer: false,
 });
 
 /** The lists of scheduling, and the centers its input is checked by. */
@@ -158,6 +89,8 @@ export function viewConsumer(views: SchedulingViews): Consumer {
       },
       ActivityMoved: place,
       ActivityAnnounced: place,
+      ActivityDisplaced: (event, meta) => change(event.activityId, meta, (row) => displacedRow(row, event)),
+      ActivityUnplaced: (event, meta) => change(event.activityId, meta, (row) => unplacedRow(row, event)),
       ActivityDeclined: decline,
       ActivityRevisionDeclined: decline,
       ActivityCancelled: cancel,

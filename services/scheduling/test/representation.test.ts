@@ -1,3 +1,4 @@
+import { AllocationDisplaced } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { Activity, ActivityEvent, Details } from '../src/domain/activity.ts';
 import { type ActivityCommand, decide } from '../src/domain/decide.ts';
@@ -60,5 +61,41 @@ describe('the document of an activity', () => {
   test('has the change in its allocation once that is granted', () => {
     const document = activityDocument(after(propose, take(1), revise, take(2)));
     expect(document.allocation).toMatchObject({ ...change, revision: 2 });
+  });
+});
+
+describe('the document of what is displaced', () => {
+  const { start, end, claims } = grant(1);
+  const because = { code: 'closed-for', values: { reason: '空调检修' } };
+  const ordered = { by: 'manager-1', reason: '空调检修' };
+  const displace = (held?: object): ActivityCommand => ({
+    type: 'TakeDisplacement',
+    displaced: AllocationDisplaced.parse({
+      ...{ activityId, revision: 1, centerId: 'tianping', centerVersion: 1, allocationVersion: 2 },
+      ...{ from: { start, end, claims }, because, ordered, nearest: [], held },
+    }),
+    now: NOW,
+  });
+  const held = {
+    ...grant(1),
+    ...{ start: '2026-07-01T06:00:00Z', end: '2026-07-01T06:30:00Z', movedMinutes: 300, wastedSeats: 0 },
+  };
+
+  test('says what it had, why, who ordered it and until when it is answered, and stops saying so then', () => {
+    const document = activityDocument(after(propose, take(1), displace(held)));
+    expect(ActivityDocument.parse(document)).toEqual(document);
+    expect(document).toMatchObject({
+      ...{ status: 'confirmed', announced: false, pinned: true, allocation: { start: held.start } },
+      displaced: { because, ordered, before: { start, end }, nearest: [], acceptBy: document.announcesAt },
+    });
+    for (const answer of [{ type: 'AnnounceActivity', now: NOW } as const, cancel])
+      expect(activityDocument(after(propose, take(1), displace(held), answer))).not.toHaveProperty('displaced');
+  });
+
+  test('with nothing held is declined for the same reason', () => {
+    const document = activityDocument(after(propose, take(1), displace()));
+    expect(ActivityDocument.parse(document)).toEqual(document);
+    expect(document).toMatchObject({ status: 'declined', declined: { revision: 1, reasons: [because] } });
+    for (const field of ['allocation', 'displaced', 'announcesAt']) expect(document).not.toHaveProperty(field);
   });
 });

@@ -30,7 +30,10 @@ describe('huitang', () => {
     const copy = folders.file('x', '').replace(/x$/, 'copy.db');
     expect(await huitang(['backup', copy, ...data])).toMatchObject({ exitCode: 0, err: '' });
     expect(await huitang(['verify', '--file', copy])).toMatchObject({ exitCode: 0, err: '' });
-    expect(await huitang(['replay', ...data])).toMatchObject({ exitCode: 0, err: 'rebuilding 9 read models\n' });
+    expect(await huitang(['replay', ...data])).toMatchObject({
+      exitCode: 0,
+      err: expect.stringMatching(/^rebuilding [1-9]\d* read models\n$/),
+    });
   });
 
   test('says what is wrong on standard error, with 1 for what cannot be and 2 for wrong usage', async () => {

@@ -7,6 +7,7 @@ import { activityPage } from './pages/activity.ts';
 import { centerPage } from './pages/center.ts';
 import { notFoundPage } from './pages/failure.ts';
 import { homePage } from './pages/home.ts';
+import { subscribePage } from './pages/subscribe.ts';
 
 /** The API knows instants of these years; a week and a day before and after stay inside. */
 const FIRST_DATE = '2000-01-09';
@@ -29,6 +30,7 @@ const pathOf = (folder: string, id: string): string => `/${folder}/${encodeURICo
 export function routesOf(platform: Platform, reads: Reads, stylesheet: string): readonly Route[] {
   const page = pageRoutes(platform, stylesheet);
   const [home, center, activity] = [homePage(reads), centerPage(reads), activityPage(reads)];
+  const subscribe = subscribePage(reads);
   return [
     page({
       path: '/',
@@ -50,6 +52,17 @@ export function routesOf(platform: Platform, reads: Reads, stylesheet: string): 
       }),
       async render(view, { id }, { date, rooms }) {
         return CenterId.safeParse(id).success ? center(view, { id, date, rooms }) : notFoundPage(view);
+      },
+    }),
+    page({
+      path: '/centers/{id}/subscribe',
+      operationId: 'subscribePage',
+      summary: 'A center’s public calendars with QR codes and links for phones, Google and Outlook',
+      params: OneId,
+      query: z.object({ lang: Lang }),
+      here: ({ id }) => ({ path: `${pathOf('centers', id)}/subscribe` }),
+      async render(view, { id }) {
+        return CenterId.safeParse(id).success ? subscribe(view, { id }) : notFoundPage(view);
       },
     }),
     page({

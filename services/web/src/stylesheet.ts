@@ -18,6 +18,7 @@ const FILES = [
   'week',
   'narrow',
   'lists',
+  'subscribe',
   'print',
 ];
 const PATH = '/pages.css';

@@ -214,6 +214,12 @@ export const feed = (type: Feed['type'], id: string): Feed =>
     name: both(`${type} ${id}`),
     url: `http://localhost:8080/feeds/${type}/${id}.ics`,
     webcal: `webcal://localhost:8080/feeds/${type}/${id}.ics`,
+    links: {
+      google: 'https://google.test/add',
+      outlook: 'https://outlook.test/add',
+      office: 'https://office.test/add',
+    },
+    qr: `http://localhost:8080/api/feeds/qr?url=${type}-${id}`,
   });
 
 export const kinds = [Kind.parse({ ...oathRenewal, colour: { hex: '#b22222' } })];

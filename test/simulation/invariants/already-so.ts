@@ -41,7 +41,8 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
       // Asked for, or done, since what stands was given; or announced with it.
       const events = eventsOf(view, 'scheduling', `activity/${params.id}`);
       const placed = events.findLastIndex(({ type }) => type === 'ActivityConfirmed');
-      const later = events.slice(placed + 1).some(({ type }) => ['FixingAsked', 'ActivityAnnounced'].includes(type));
+      const fixes = ['FixingAsked', 'ActivityAnnounced', 'ActivityDisplaced'];
+      const later = events.slice(placed + 1).some(({ type }) => fixes.includes(type));
       return placed >= 0 && (later || fieldOf(events[placed]?.data, 'announced') === true);
     }
     case 'renameCenter': {

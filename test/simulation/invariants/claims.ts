@@ -6,15 +6,9 @@ export const LEASE_MS = 120_000;
 /** After that nobody knows that it was taken up. */
 const KEPT_MS = 10 * LEASE_MS;
 
-/** As the ledger calls it. */
-export function deliveryKey({ activityId, revision, message, organizationId, confirmed }: Letter): string {
-  const move = message === 'moved' ? `.${confirmed?.allocationVersion}` : '';
-  return `${activityId}/${revision}${move}/${message}/organization/${organizationId}`;
-}
-
 /** When a mail was taken up, by the clocks of those who did, in the order of attempts. */
 export function claimsOf({ world, options }: View, letter: Letter): readonly number[] {
-  const prefix = `${deliveryKey(letter)}#`;
+  const prefix = `${letter.key}#`;
   const databases = [...new Set(options.topology.map(({ database }) => database))];
   return databases
     .flatMap((database) => [...world.durable.records(database, 'notification-claims').from(prefix, '')])

@@ -3,13 +3,17 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDisplaced,
   ActivityMoved,
   ActivityRevised,
+  ActivityUnplaced,
 } from '@huitang/contracts';
 import { bodyHash, type Commit } from '@huitang/runtime';
 
 /** A mail that follows from an event, or will when its time has come. */
 export interface Letter {
+  /** As the ledger calls it. */
+  readonly key: string;
   readonly messageId: string;
   readonly activityId: string;
   readonly revision: number;
@@ -26,16 +30,16 @@ const HOUR_MS = 3_600_000;
 
 type About = Pick<ActivityConfirmed, 'activityId' | 'revision' | 'organizationId'>;
 
-function letter({ activityId, revision, organizationId }: About, message: string, move = ''): Letter {
-  const key = `${activityId}/${revision}${move}/${message}/organization/${organizationId}`;
-  return { messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
+function letter({ activityId, revision, organizationId }: About, message: string, version = ''): Letter {
+  const key = `${activityId}/${revision}${version}/${message}/organization/${organizationId}`;
+  return { key, messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
 }
 
-/** The first word of what was given, moved or announced; and, of what is public, the reminders. */
-function ofPlaced(message: string, confirmed: ActivityConfirmed, move = ''): readonly Letter[] {
+/** The first word of what was given, moved, displaced or announced; and, of what is public, the reminders. */
+function ofPlaced(message: string, confirmed: ActivityConfirmed, version = ''): readonly Letter[] {
   const startMs = Date.parse(confirmed.start);
-  const about = (name: string, version = ''): Letter => ({ ...letter(confirmed, name, version), confirmed });
-  const first = about(message, move);
+  const about = (name: string): Letter => ({ ...letter(confirmed, name, version), confirmed });
+  const first = about(message);
   if (confirmed.announced === false) return [first];
   return [
     first,
@@ -44,19 +48,30 @@ function ofPlaced(message: string, confirmed: ActivityConfirmed, move = ''): rea
   ];
 }
 
+/** What is told anew with every place that one revision is given. */
+const versionOf = ({ allocationVersion }: ActivityConfirmed): string => `.${allocationVersion}`;
+
 const ofConfirmed = (confirmed: ActivityConfirmed): readonly Letter[] =>
   ofPlaced(confirmed.revision === 1 ? 'confirmed' : 'changed', confirmed);
 
 /** Every mail that one event of an activity gives rise to. */
 function ofEvent(type: string, data: unknown): readonly Letter[] {
+  // Walk-ins are nobody's post.
+  if ((data as Partial<ActivityConfirmed>).notify === false) return [];
   // What the log has was written by the schema of its type.
   switch (type) {
     case 'ActivityConfirmed':
       return ofConfirmed(data as ActivityConfirmed);
     case 'ActivityMoved':
-      return ofPlaced('moved', data as ActivityMoved, `.${(data as ActivityMoved).allocationVersion}`);
-    case 'ActivityAnnounced':
-      return ofPlaced('announced', data as ActivityAnnounced);
+      return ofPlaced('moved', data as ActivityMoved, versionOf(data as ActivityMoved));
+    case 'ActivityDisplaced':
+      return ofPlaced('displaced', data as ActivityDisplaced, versionOf(data as ActivityDisplaced));
+    case 'ActivityAnnounced': {
+      const announced = data as ActivityAnnounced;
+      return ofPlaced('announced', announced, announced.wasDisplaced ? versionOf(announced) : '');
+    }
+    case 'ActivityUnplaced':
+      return [letter(data as ActivityUnplaced, 'unplaced')];
     case 'ActivityDeclined':
       return [letter(data as ActivityDeclined, 'declined')];
     case 'ActivityRevisionDeclined':
@@ -73,20 +88,29 @@ function ofEvent(type: string, data: unknown): readonly Letter[] {
 export const lettersOf = ({ events }: Commit): readonly Letter[] =>
   events.flatMap(({ type, data }) => ofEvent(type, data));
 
+const PLACES = ['ActivityConfirmed', 'ActivityDisplaced', 'ActivityUnplaced'];
+const DECLINES = ['ActivityDeclined', 'ActivityRevisionDeclined'];
+
 /** Of the letters an activity's events gave rise to, those that are still true at its end, and have to have been sent. */
 export function stillTrue(commits: readonly Commit[]): readonly Letter[] {
   const events = commits.flatMap((commit) => commit.events);
   const last = events.at(-1);
   if (!last || last.type === 'ActivityProposed') return [];
   if (last.type === 'ActivityCancelled') return ofEvent(last.type, last.data);
-  const confirmed = events.findLast(({ type }) => type === 'ActivityConfirmed');
-  const since = events.slice(confirmed ? events.lastIndexOf(confirmed) : 0);
-  const newest = (...types: readonly string[]) => since.findLast(({ type }) => types.includes(type));
+  const newest = (types: readonly string[], from = 0) =>
+    events.slice(from).findLast(({ type }) => types.includes(type));
+  const indexOf = (event: (typeof events)[number] | undefined): number => (event ? events.lastIndexOf(event) : 0);
+  const place = newest(PLACES);
+  const since = indexOf(place);
+  const announced = newest(['ActivityAnnounced'], since);
+  const isAnswered = place?.type === 'ActivityDisplaced' && announced;
+  // That a change was refused says what stays: not where that has been taken away since.
+  const declinedFrom = place?.type === 'ActivityUnplaced' ? since : indexOf(newest(['ActivityConfirmed']));
   const told = [
-    confirmed,
-    newest('ActivityMoved'),
-    newest('ActivityAnnounced'),
-    newest('ActivityDeclined', 'ActivityRevisionDeclined'),
+    isAnswered ? undefined : place,
+    newest(['ActivityMoved'], since),
+    announced,
+    newest(DECLINES, declinedFrom),
   ];
   return told.flatMap((event) => (event ? ofEvent(event.type, event.data) : []));
 }

@@ -62,6 +62,15 @@ function next(before: Listed | undefined, type: string, data: unknown): Listed |
       const { start, end, resources } = given(data as ActivityConfirmed);
       return { ...before, start, end, resources };
     }
+    case 'ActivityDisplaced': {
+      const { start, end, resources } = given(data as ActivityConfirmed);
+      const awaitsAnswer = before.awaitsAnswer && before.revision !== revision;
+      return { ...before, status: 'confirmed', awaitsAnswer, start, end, resources };
+    }
+    case 'ActivityUnplaced': {
+      const awaitsAnswer = before.awaitsAnswer && before.revision !== revision;
+      return { ...before, status: awaitsAnswer ? 'proposed' : 'declined', awaitsAnswer, resources: [] };
+    }
     case 'ActivityDeclined':
       return { ...before, revision, status: 'declined', awaitsAnswer: false };
     case 'ActivityRevisionDeclined':

@@ -1,6 +1,6 @@
 import { NO_SUCH_BOX } from '@huitang/engine-simulated';
 import type { Commit } from '@huitang/runtime';
-import { claimsOf, deliveryKey, LEASE_MS } from './claims.ts';
+import { claimsOf, LEASE_MS } from './claims.ts';
 import type { View } from './invariant.ts';
 import { type Letter, stillTrue, wishEnds } from './letters.ts';
 
@@ -10,10 +10,9 @@ const MARGIN_MS = 90_000;
 /** True while it waits for another try, or for somebody who took it up and may still be at it. */
 export function isUnderWay(view: View, letter: Letter): boolean {
   const { world, options } = view;
-  const key = deliveryKey(letter);
   const now = world.scheduler.now();
   return options.topology.some(({ database }) => {
-    const dueAt = world.durable.records(database, 'notification-deliveries').get(key)?.dueAt;
+    const dueAt = world.durable.records(database, 'notification-deliveries').get(letter.key)?.dueAt;
     if (dueAt === undefined || dueAt > now) return dueAt !== undefined;
     return claimsOf(view, letter).some((at) => at + LEASE_MS > now);
   });

@@ -13,9 +13,15 @@ interface Said {
 
 const unheard = (): Said => ({ titles: new Set(), starts: new Set(), centerId: '' });
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** As clocks show it at the center. */
-const clock = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
+function clock(instant: string, timeZone: string): string {
+  const format =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  clocks.set(timeZone, format);
+  return format.format(Date.parse(instant));
+}
 
 /** A mail goes to the address of the organization whose activity it is about, in its language, and tells of that one. */
 export const rightPerson: Invariant = {

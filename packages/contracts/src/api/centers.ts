@@ -5,6 +5,7 @@ import { HolidayCalendarId, HolidayHours, OpenSpan, SpecialDay, WeeklyHours } fr
 import { ActivityId, CenterId, KindId, ResourceId } from '../ids.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, LocalDate } from '../time.ts';
+import { ClosureDocument } from './closures.ts';
 
 /** A center as the directory tells it: everything but its resources. */
 export const CenterDocument = CenterProfile.omit({ resources: true }).extend({
@@ -66,6 +67,8 @@ export const RoomUse = z.object({
   to: Instant,
   open: z.array(OpenDay),
   resources: z.array(ResourceUse),
+  /** What is out of use in this interval, by start; absent where nothing is. */
+  closures: z.array(ClosureDocument).optional(),
 });
 export type RoomUse = z.infer<typeof RoomUse>;
 

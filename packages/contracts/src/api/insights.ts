@@ -33,6 +33,8 @@ export const UnmetGroup = z.object({
   moved: z.int(),
   /** Searches that showed nothing. */
   foundNothing: z.int(),
+  /** Given, and taken away by an order of the staff; absent where none was. */
+  displaced: z.int().optional(),
   organizations: z.int(),
   /** How often what was missing, by code. */
   reasons: z.array(z.object({ code: z.string(), count: z.int() })),

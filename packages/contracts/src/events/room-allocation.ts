@@ -92,6 +92,9 @@ export const Tentative = Wish.pick({
   barred: z.array(Barred).optional(),
   /** How long before its start it moves no more; absent, which is 0, in events of before it was told. */
   announceLeadMinutes: z.int().min(0).optional(),
+  /** Who asked, and for what kind; absent from events of before it was told. */
+  organizationId: OrganizationId.optional(),
+  kindId: KindId.optional(),
 });
 export type Tentative = z.infer<typeof Tentative>;
 
@@ -118,6 +121,8 @@ export const AllocationGranted = z.object({
   tentative: Tentative.optional(),
   /** Told where it is fixed; absent from events of before it was told. */
   terms: AllocationTerms.optional(),
+  /** True where staff have ordered that others make way for it: no other order takes its place away. */
+  displaces: z.boolean().optional(),
 });
 export type AllocationGranted = z.infer<typeof AllocationGranted>;
 
@@ -154,7 +159,7 @@ export const AllocationDisplaced = z.object({
   /** `closed-for` or `made-way-for-order`: never names who got the place. */
   because: Reason,
   ordered: Order,
-  /** The best place left on the same day; absent where there is none. */
+  /** The best place left on the same day; minutes moved are counted from what it had. Absent where there is none. */
   held: AllocationGranted.pick({
     start: true,
     end: true,
@@ -168,6 +173,8 @@ export const AllocationDisplaced = z.object({
   }).optional(),
   /** What else could be had, on this day and around it, the nearest first. */
   nearest: z.array(Alternative),
+  /** What a report about demand needs; absent where its grant did not tell its terms. */
+  demanded: Demanded.optional(),
 });
 export type AllocationDisplaced = z.infer<typeof AllocationDisplaced>;
 

@@ -98,7 +98,11 @@ export const ActivityPinned = z.object(placed);
 export type ActivityPinned = z.infer<typeof ActivityPinned>;
 
 /** Public from now on, with this start and room. What is announced with its confirmation does not say so again. */
-export const ActivityAnnounced = z.object(placed);
+export const ActivityAnnounced = z.object({
+  ...placed,
+  /** True where staff had taken away what this revision had before: whatever was told of that is over. */
+  wasDisplaced: z.boolean().optional(),
+});
 export type ActivityAnnounced = z.infer<typeof ActivityAnnounced>;
 
 const displaced = {

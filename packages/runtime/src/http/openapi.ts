@@ -20,13 +20,14 @@ function operation(route: Route): Json {
   const { spec } = route;
   const types = spec.textBody ?? ['application/json'];
   const body = spec.body && jsonSchema(spec.body, 'input');
+  const required = spec.body?.safeParse(undefined).success === false;
   return {
     operationId: spec.operationId,
     tags: [spec.tag],
     summary: spec.summary,
     parameters: [...parameters(spec.params, 'path'), ...parameters(spec.query, 'query'), ...headerParameters(route)],
     ...(body && {
-      requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: body }])) },
+      requestBody: { required, content: Object.fromEntries(types.map((type) => [type, { schema: body }])) },
     }),
     responses: responsesOf(route),
   };

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { apiPage } from '../../src/http/api-page.ts';
 import { openApiOf } from '../../src/http/openapi.ts';
+import { route } from '../../src/http/route.ts';
 import { thingRoutes } from './routes.ts';
 
 const installation = { publicUrl: 'http://localhost:8080', uidDomain: 'x.example', mailFrom: '', version: '0' };
 
 interface Operation {
+  readonly requestBody?: { readonly required: boolean };
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly responses: Readonly<Record<string, { readonly description: string }>>;
 }
@@ -26,6 +29,20 @@ describe('the description of a route', () => {
     expect(write[422]?.description).toBe('invalid-request, command-reused');
     const read = paths['/api/things/{id}']?.get?.responses ?? {};
     expect(Object.keys(read)).toEqual(['200', '400', '421', '422', '431', '503']);
+  });
+
+  test('says whether its body can be left out', () => {
+    const taking = (body: z.ZodType) =>
+      route({
+        ...{ method: 'post', path: '/api/x', operationId: 'x', tag: 'X', summary: '', body, responses: {} },
+        handle: async () => ({ status: 200 }),
+      });
+    const isRequired = (body: z.ZodType) => {
+      const described = openApiOf([taking(body)], installation) as { paths: Record<string, Record<string, Operation>> };
+      return described.paths['/api/x']?.post?.requestBody?.required;
+    };
+    const reason = z.strictObject({ reason: z.string() });
+    expect([isRequired(reason), isRequired(reason.optional())]).toEqual([true, false]);
   });
 
   test('is on the page with what each header does', () => {

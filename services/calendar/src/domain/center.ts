@@ -22,6 +22,9 @@ export interface CalendarCenter extends Display {
   readonly rooms: readonly ShownRoom[];
   /** Of `rooms`: what a room's feed is found by. */
   readonly roomIds: readonly string[];
+  /** Guides, lecturers and interpreters by what they are called there, never by their names. */
+  readonly people: readonly ShownRoom[];
+  readonly personIds: readonly string[];
 }
 
 /** In UTC, so that the text sorts. */
@@ -30,16 +33,30 @@ export const shownAt = ({ displayRevision, displayChangedAt }: Display): Display
   displayChangedAt: timestampOf(Date.parse(displayChangedAt)),
 });
 
-const withRooms = (center: Omit<CalendarCenter, 'rooms' | 'roomIds'>, rooms: readonly ShownRoom[]): CalendarCenter => ({
+type Parts = 'rooms' | 'roomIds' | 'people' | 'personIds';
+
+const withParts = (
+  center: Omit<CalendarCenter, Parts>,
+  rooms: readonly ShownRoom[],
+  people: readonly ShownRoom[],
+): CalendarCenter => ({
   ...center,
   rooms,
   roomIds: rooms.map(({ id }) => id),
+  people,
+  personIds: people.map(({ id }) => id),
 });
+
+const shownOf = (type: Resource['type'], resources: readonly Resource[]): readonly ShownRoom[] =>
+  resources.filter((one) => one.type === type).map(({ id, name }) => ({ id, name }));
+
+const withOne = (all: readonly ShownRoom[], { id, name }: ShownRoom): readonly ShownRoom[] =>
+  all.some((one) => one.id === id) ? all.map((one) => (one.id === id ? { id, name } : one)) : [...all, { id, name }];
 
 export function openedCenter(event: CenterOpened): CalendarCenter {
   const { id, name, address, geo, timeZone, resources } = event.profile;
-  const rooms = resources.filter(({ type }) => type === 'room').map((room) => ({ id: room.id, name: room.name }));
-  return withRooms({ id, name, address, ...(geo && { geo }), timeZone, ...shownAt(event) }, rooms);
+  const center = { id, name, address, ...(geo && { geo }), timeZone, ...shownAt(event) };
+  return withParts(center, shownOf('room', resources), shownOf('person', resources));
 }
 
 export const renamedCenter = (center: CalendarCenter, event: CenterRenamed): CalendarCenter => ({
@@ -48,14 +65,11 @@ export const renamedCenter = (center: CalendarCenter, event: CenterRenamed): Cal
   ...shownAt(event),
 });
 
-/** A resource was added or changed: rooms are shown by name, of the others only that something changed is kept. */
+/** A resource was added or changed: rooms and people are shown by name, of the others only that something changed is kept. */
 export function centerWithResource(center: CalendarCenter, resource: Resource, display: Display): CalendarCenter {
   const changed = { ...center, ...shownAt(display) };
-  if (resource.type !== 'room') return changed;
-  const room = { id: resource.id, name: resource.name };
-  const isKnown = center.rooms.some(({ id }) => id === room.id);
-  return withRooms(
-    changed,
-    isKnown ? center.rooms.map((one) => (one.id === room.id ? room : one)) : [...center.rooms, room],
-  );
+  const { rooms, people } = center;
+  if (resource.type === 'room') return withParts(changed, withOne(rooms, resource), people);
+  if (resource.type === 'person') return withParts(changed, rooms, withOne(people, resource));
+  return changed;
 }

@@ -1,5 +1,4 @@
 import {
-  type ActivityCancelled,
   type ActivityConfirmed,
   type Audience,
   type Bilingual,
@@ -35,7 +34,7 @@ export interface CalendarEntry extends Display {
   readonly left: readonly string[];
 }
 
-type Bare = Omit<CalendarEntry, 'feeds' | 'left'>;
+export type Bare = Omit<CalendarEntry, 'feeds' | 'left'>;
 
 /** Private activities are seen only as "occupied" where the place is asked about; those not announced nowhere. */
 function feedsOf(entry: Bare): readonly string[] {
@@ -50,8 +49,12 @@ function feedsOf(entry: Bare): readonly string[] {
   ];
 }
 
-function placed(entry: Bare, before: CalendarEntry | undefined): CalendarEntry {
-  const feeds = feedsOf(entry);
+/** Where it is listed from now on; what it was listed in before is not forgotten. */
+export function listed<E extends object>(
+  entry: E,
+  feeds: readonly string[],
+  before: Pick<CalendarEntry, 'feeds' | 'left'> | undefined,
+): E & Pick<CalendarEntry, 'feeds' | 'left'> {
   const earlier = new Set([...(before?.left ?? []), ...(before?.feeds ?? [])]);
   return { ...entry, feeds, left: [...earlier].filter((key) => !feeds.includes(key)).sort() };
 }
@@ -65,12 +68,18 @@ function roomsOf({ claims }: ActivityConfirmed): readonly ShownRoom[] {
 }
 
 /**
- * What has its place, as it stands after it was confirmed, moved or announced; `before` is what was shown until now. Who
- * was public and is revised into something that may still move leaves the feeds until that is announced: called off it is
- * not, and where it will be nobody knows yet.
+ * What has its place, as it stands after it was confirmed, moved, displaced or announced; `before` is what was shown until
+ * now. Who was public and is revised into something that may still move, or is displaced, leaves the feeds until that is
+ * announced: called off it is not, and where it will be nobody knows yet.
  */
 export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry | undefined): CalendarEntry {
-  const entry: Bare = {
+  const entry = bareEntry(event);
+  return listed(entry, feedsOf(entry), before);
+}
+
+/** What everybody's and their own calendars tell of an activity alike. */
+export function bareEntry(event: ActivityConfirmed): Bare {
+  return {
     id: event.activityId,
     center: event.centerId,
     start: instantOf(minuteOf(event.start)),
@@ -88,11 +97,10 @@ export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry |
     cancelled: false,
     ...shownAt(event),
   };
-  return placed(entry, before);
 }
 
-/** Called off: time and place stay as they were shown. */
-export const cancelledEntry = (before: CalendarEntry, event: ActivityCancelled): CalendarEntry => ({
+/** Called off, or without a place any more: time and place stay as they were shown. */
+export const cancelledEntry = <E extends CalendarEntry>(before: E, event: Display): E => ({
   ...before,
   cancelled: true,
   ...shownAt(event),

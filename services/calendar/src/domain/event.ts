@@ -1,4 +1,4 @@
-import { type Language, lastModifiedOf, publicMask, sequenceOf } from '@huitang/contracts';
+import { type Language, lastModifiedOf, type Mask, publicMask, sequenceOf } from '@huitang/contracts';
 import type { CalendarCenter } from './center.ts';
 import type { CalendarEntry } from './entry.ts';
 import { worded } from './mask.ts';
@@ -47,9 +47,15 @@ function placeOf(entry: CalendarEntry, center: CalendarCenter, language: Languag
 const statusOf = ({ cancelled, announced }: CalendarEntry): FeedEvent['status'] =>
   cancelled ? 'CANCELLED' : announced ? 'CONFIRMED' : 'TENTATIVE';
 
-/** An activity as the public sees it at its center, with the names that center and rooms have now. */
-export function feedEvent(entry: CalendarEntry, center: CalendarCenter, language: Language, home: Home): FeedEvent {
-  const { summary, category, description, linked } = worded(entry, publicMask[entry.audience], language);
+/** An activity at its center, with the names that center and rooms have now; as the public sees it unless `mask` says more. */
+export function feedEvent(
+  entry: CalendarEntry,
+  center: CalendarCenter,
+  language: Language,
+  home: Home,
+  mask: Mask = publicMask[entry.audience],
+): FeedEvent {
+  const { summary, category, description, linked } = worded(entry, mask, language);
   return {
     uid: `${entry.id}@${home.uidDomain}`,
     sequence: sequenceOf(entry, center),

@@ -1,19 +1,35 @@
-/** One public feed, as its address names it. */
-export type FeedSpec =
+/** One feed that whoever knows its address may read, as the address names it. */
+export type PublicFeed =
   | { readonly type: 'center'; readonly centerId: string }
   | { readonly type: 'room'; readonly roomId: string }
+  /** Some rooms of one center together: for a screen in a hallway. */
+  | { readonly type: 'rooms'; readonly centerId: string; readonly roomIds: readonly string[] }
   | { readonly type: 'kind'; readonly centerId: string; readonly kindId: string }
   | { readonly type: 'package'; readonly packageId: string }
   | { readonly type: 'route'; readonly routeId: string }
   | { readonly type: 'activity'; readonly activityId: string };
 
-/** The address below the installation's own, without a query. */
-export function feedPath(spec: FeedSpec): string {
+/** One feed for those who hold a token of it: what concerns an organization, a person of the staff, or a crew. */
+export type PrivateFeed =
+  | { readonly type: 'organization'; readonly organizationId: string }
+  | { readonly type: 'person'; readonly personId: string }
+  | { readonly type: 'crew'; readonly centerId: string }
+  | { readonly type: 'canteen'; readonly centerId: string };
+
+export type FeedSpec = PublicFeed | PrivateFeed;
+
+export const isPrivate = (spec: FeedSpec): spec is PrivateFeed =>
+  spec.type === 'organization' || spec.type === 'person' || spec.type === 'crew' || spec.type === 'canteen';
+
+/** The address below the installation's own. */
+export function feedPath(spec: PublicFeed): string {
   switch (spec.type) {
     case 'center':
       return `/feeds/centers/${spec.centerId}.ics`;
     case 'room':
       return `/feeds/rooms/${spec.roomId}.ics`;
+    case 'rooms':
+      return `/feeds/centers/${spec.centerId}.ics?rooms=${spec.roomIds.join()}`;
     case 'kind':
       return `/feeds/centers/${spec.centerId}/kinds/${spec.kindId}.ics`;
     case 'package':
@@ -32,4 +48,24 @@ export const feedKey = {
   kind: (centerId: string, kindId: string) => `kind/${centerId}/${kindId}`,
   package: (packageId: string) => `package/${packageId}`,
   route: (routeId: string) => `route/${routeId}`,
+  organization: (organizationId: string) => `organization/${organizationId}`,
+  person: (personId: string) => `person/${personId}`,
+  crew: (centerId: string) => `crew/${centerId}`,
+  canteen: (centerId: string) => `canteen/${centerId}`,
 } as const;
+
+export function privateKey(spec: PrivateFeed): string {
+  switch (spec.type) {
+    case 'organization':
+      return feedKey.organization(spec.organizationId);
+    case 'person':
+      return feedKey.person(spec.personId);
+    case 'crew':
+      return feedKey.crew(spec.centerId);
+    case 'canteen':
+      return feedKey.canteen(spec.centerId);
+  }
+}
+
+/** What a finished feed is kept under: its address, or for private ones what no address can be. */
+export const feedName = (spec: FeedSpec): string => (isPrivate(spec) ? privateKey(spec) : feedPath(spec));

@@ -11,6 +11,12 @@ interface Words {
   readonly lead: Readonly<Record<KnownLead, string>>;
   readonly packageFeed: (name: string) => string;
   readonly routeFeed: (name: string) => string;
+  readonly headcount: (count: number) => string;
+  readonly setup: (title: string) => string;
+  readonly teardown: (title: string) => string;
+  readonly canteen: (count: number, title: string) => string;
+  readonly crewFeed: (center: string) => string;
+  readonly canteenFeed: (center: string) => string;
 }
 
 /** Every word of a feed that does not come from an event. */
@@ -31,6 +37,12 @@ export const words: Readonly<Record<Language, Words>> = {
     },
     packageFeed: (name) => `教育套餐：${name}`,
     routeFeed: (name) => `线路：${name}`,
+    headcount: (count) => `人数：${count}`,
+    setup: (title) => `布置：${title}`,
+    teardown: (title) => `撤场：${title}`,
+    canteen: (count, title) => `${count} 人 · ${title}`,
+    crewFeed: (center) => `布置与撤场 · ${center}`,
+    canteenFeed: (center) => `用餐人数 · ${center}`,
   },
   en: {
     cancelled: (summary) => `Cancelled: ${summary}`,
@@ -48,5 +60,11 @@ export const words: Readonly<Record<Language, Words>> = {
     },
     packageFeed: (name) => `Package: ${name}`,
     routeFeed: (name) => `Walking route: ${name}`,
+    headcount: (count) => `People: ${count}`,
+    setup: (title) => `Set up: ${title}`,
+    teardown: (title) => `Take down: ${title}`,
+    canteen: (count, title) => `${count} people · ${title}`,
+    crewFeed: (center) => `Setup and teardown · ${center}`,
+    canteenFeed: (center) => `Headcounts · ${center}`,
   },
 };

@@ -3,11 +3,14 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDisplaced,
   ActivityMoved,
   ActivityPinned,
   ActivityProposed,
   ActivityRevised,
   ActivityRevisionDeclined,
+  ActivityUnplaced,
+  Order,
 } from '@huitang/contracts';
 
 /** The events of an activity that something is known from. */
@@ -18,6 +21,8 @@ export type ActivityEvent =
   | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
   | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
   | { readonly type: 'ActivityAnnounced'; readonly data: ActivityAnnounced }
+  | { readonly type: 'ActivityDisplaced'; readonly data: ActivityDisplaced }
+  | { readonly type: 'ActivityUnplaced'; readonly data: ActivityUnplaced }
   | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
   | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
   | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
@@ -28,18 +33,29 @@ export interface Wished {
   /** The latest of all acceptable starts. */
   readonly lastStart: string;
   readonly durationMinutes: number;
+  /** Where staff of the center asked for it. */
+  readonly ordered?: Order;
 }
 
 type Told = 'revision' | 'title' | 'kind' | 'headcount';
 
 type Placed = Told | 'start' | 'end' | 'setupMinutes' | 'teardownMinutes' | 'claims' | 'reasons' | 'programme';
 
+/** What staff have taken away, why, and what else could be had. */
+export type Taken = Pick<ActivityDisplaced, 'before' | 'because' | 'nearest'>;
+
 /** What stands. `announcesAt` is there until it is announced, `mayStart` while it may still move. */
 export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | 'announcesAt' | 'mayStart'> & {
   /** What it was before its last move, and why it moved. */
   readonly moved?: Pick<ActivityMoved, 'before' | 'because'>;
+  /** Until it is announced: what it is held instead of. */
+  readonly displaced?: Taken;
+  /** Which version of its place was the last to be held instead of another: what was told of earlier ones is over. */
+  readonly displacedTo?: number;
+  readonly ordered?: Order;
 };
-export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'>;
+export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'> & { readonly ordered?: Order };
+export type Unplaced = Cancelled & Taken;
 export type Cancelled = Pick<ActivityCancelled, Told>;
 
 /** What mails are written from, and what is asked again before each of them is sent. */
@@ -51,17 +67,24 @@ export interface KnownActivity {
   readonly confirmed?: Confirmed;
   /** What the organization had been told before `confirmed`. */
   readonly confirmedBefore?: Confirmed;
+  /** Since staff have taken away what stood, until it has a place again. */
+  readonly unplaced?: Unplaced;
   /** The newest answer that said no, until a later one says yes. */
   readonly declined?: Declined;
   readonly cancelled?: Cancelled;
 }
 
-const wishedIn = ({ revision, wish }: ActivityProposed | ActivityRevised): Wished => ({
+const wishedIn = ({ revision, wish, ordered }: ActivityProposed | ActivityRevised): Wished => ({
   revision,
   preferredStart: wish.starts[0] ?? '',
   lastStart: wish.starts.reduce((last, start) => (Date.parse(start) > Date.parse(last) ? start : last)),
   durationMinutes: wish.durationMinutes,
+  ...(ordered && { ordered }),
 });
+
+/** The order that a revision was wished by; nothing where it was the organizer's own wish. */
+const orderOf = ({ wished }: KnownActivity, { revision }: { readonly revision: number }): { ordered?: Order } =>
+  wished?.revision === revision && wished.ordered ? { ordered: wished.ordered } : {};
 
 const told = ({ revision, title, kind, headcount }: Cancelled): Cancelled => ({ revision, title, kind, headcount });
 
@@ -88,7 +111,17 @@ const movedIn = ({ before, because, ...event }: ActivityMoved): Confirmed => ({
 const fixedIn = (event: ActivityPinned | ActivityAnnounced, before: Confirmed | undefined): Confirmed => ({
   ...confirmedIn(event),
   ...(before?.moved && { moved: before.moved }),
+  ...(before?.displacedTo && { displacedTo: before.displacedTo }),
+  ...(before?.ordered && { ordered: before.ordered }),
 });
+
+const displacedIn = (event: ActivityDisplaced): Confirmed => ({
+  ...confirmedIn(event),
+  displaced: takenIn(event),
+  displacedTo: event.allocationVersion ?? 1,
+});
+
+const takenIn = ({ before, because, nearest }: Taken): Taken => ({ before, because, nearest });
 
 const declinedIn = (event: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
   ...told(event),
@@ -105,10 +138,10 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
     case 'ActivityRevised':
       return { ...known, wished: wishedIn(event.data) };
     case 'ActivityConfirmed': {
-      const { declined: _, ...rest } = known;
+      const { declined: _, unplaced: __, ...rest } = known;
       return {
         ...rest,
-        confirmed: confirmedIn(event.data),
+        confirmed: { ...confirmedIn(event.data), ...orderOf(known, event.data) },
         ...(known.confirmed && { confirmedBefore: known.confirmed }),
       };
     }
@@ -119,12 +152,18 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
       return { ...known, confirmed: fixedIn(event.data, known.confirmed) };
     case 'ActivityDeclined':
     case 'ActivityRevisionDeclined':
-      return { ...known, declined: declinedIn(event.data) };
+      return { ...known, declined: { ...declinedIn(event.data), ...orderOf(known, event.data) } };
+    case 'ActivityDisplaced':
+      return { ...known, confirmed: displacedIn(event.data) };
+    case 'ActivityUnplaced': {
+      const { confirmed: _, confirmedBefore: __, ...rest } = known;
+      return { ...rest, unplaced: { ...told(event.data), ...takenIn(event.data) } };
+    }
     case 'ActivityCancelled':
       return { ...known, cancelled: told(event.data) };
   }
 }
 
 /** The newest revision that has been answered; 0 for none. */
-export const answeredRevision = ({ confirmed, declined }: KnownActivity): number =>
-  Math.max(confirmed?.revision ?? 0, declined?.revision ?? 0);
+export const answeredRevision = ({ confirmed, declined, unplaced }: KnownActivity): number =>
+  Math.max(confirmed?.revision ?? 0, declined?.revision ?? 0, unplaced?.revision ?? 0);

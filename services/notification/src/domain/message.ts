@@ -4,6 +4,8 @@ export const messageNames = [
   'changed',
   'moved',
   'announced',
+  'displaced',
+  'unplaced',
   'declined',
   'revision-declined',
   'cancelled',

@@ -1,4 +1,4 @@
-import { timestampOf } from '@huitang/contracts';
+import { type ActivityAnnounced, timestampOf } from '@huitang/contracts';
 import { type Delivery, dropped } from './delivery.ts';
 import type { ActivityEvent, KnownActivity } from './known-activity.ts';
 import type { MessageName } from './message.ts';
@@ -23,6 +23,13 @@ const reminders = (startMs: number): readonly Sketch[] => [
   { message: 'reminder-day', tellAt: startMs - DAY_BEFORE_MS, uselessAt: startMs - HOUR_BEFORE_MS },
   { message: 'reminder-hour', tellAt: startMs - HOUR_BEFORE_MS, uselessAt: startMs },
 ];
+
+/** What was told of another place of the same revision is told anew, as that of this one. */
+function announced({ start, wasDisplaced, allocationVersion = 1 }: ActivityAnnounced, now: number): readonly Sketch[] {
+  const startMs = Date.parse(start);
+  const all: readonly Sketch[] = [{ message: 'announced', tellAt: now, uselessAt: startMs }, ...reminders(startMs)];
+  return wasDisplaced ? all.map((sketch) => ({ ...sketch, allocationVersion })) : all;
+}
 
 /** Nobody needs to hear any more that a wish was declined once the last start it would have taken is over. */
 function wishOver({ wished }: KnownActivity, revision: number): { uselessAt?: number } {
@@ -53,10 +60,14 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
       const { start, allocationVersion = 1 } = event.data;
       return [{ message: 'moved', tellAt: now, uselessAt: Date.parse(start), allocationVersion }];
     }
-    case 'ActivityAnnounced': {
-      const startMs = Date.parse(event.data.start);
-      return [{ message: 'announced', tellAt: now, uselessAt: startMs }, ...reminders(startMs)];
+    case 'ActivityAnnounced':
+      return announced(event.data, now);
+    case 'ActivityDisplaced': {
+      const { start, allocationVersion = 1 } = event.data;
+      return [{ message: 'displaced', tellAt: now, uselessAt: Date.parse(start), allocationVersion }];
     }
+    case 'ActivityUnplaced':
+      return [{ message: 'unplaced', tellAt: now, uselessAt: Date.parse(event.data.before.end) }];
     case 'ActivityDeclined':
       return [{ message: 'declined', tellAt: now, ...wishOver(known, revision) }];
     case 'ActivityRevisionDeclined':

@@ -4,11 +4,12 @@ import { answeredRevision, type KnownActivity } from './known-activity.ts';
 export type Verdict = 'send' | 'not-known-yet' | DropReason;
 
 /** The revision that the message is still true of; undefined when there is none. */
-const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): number | undefined => {
+const trueOf = ({ message }: Delivery, { confirmed, declined, unplaced }: KnownActivity): number | undefined => {
   switch (message) {
     case 'confirmed':
     case 'changed':
     case 'moved':
+    case 'displaced':
     case 'announced':
     case 'reminder-day':
     case 'reminder-hour':
@@ -16,28 +17,43 @@ const trueOf = ({ message }: Delivery, { confirmed, declined }: KnownActivity): 
     case 'declined':
     case 'revision-declined':
       return declined?.revision;
+    case 'unplaced':
+      return unplaced?.revision;
     case 'cancelled':
       return undefined;
   }
 };
 
+/** How the version of the place that is known stands to the one that was told of. */
+function ofVersion(told: number, known: number): Verdict {
+  if (known === told) return 'send';
+  return known < told ? 'not-known-yet' : 'overtaken';
+}
+
 /** How what is known of the same revision stands to what the message tells. */
-function standing({ message, allocationVersion = 1 }: Delivery, { confirmed }: KnownActivity): Verdict {
+function standing({ message, allocationVersion }: Delivery, { confirmed, unplaced }: KnownActivity): Verdict {
+  const [told, known] = [allocationVersion ?? 1, confirmed?.allocationVersion ?? 1];
+  const isOver = (allocationVersion ?? 0) < (confirmed?.displacedTo ?? 0);
   switch (message) {
-    case 'moved': {
-      const known = confirmed?.allocationVersion ?? 1;
-      if (known === allocationVersion) return 'send';
-      return known < allocationVersion ? 'not-known-yet' : 'overtaken';
-    }
+    case 'moved':
+      return ofVersion(told, known);
+    case 'displaced':
+      // Announced in the meantime, there is nothing left to answer: that is what is told.
+      return known === told && !confirmed?.displaced ? 'overtaken' : ofVersion(told, known);
     case 'announced':
     case 'reminder-day':
     case 'reminder-hour':
+      if (isOver) return 'overtaken';
       // They are planned with the announcement, which is then still to be heard of.
-      return confirmed?.announcesAt === undefined ? 'send' : 'not-known-yet';
+      return confirmed?.announcesAt === undefined && told <= known ? 'send' : 'not-known-yet';
     case 'confirmed':
     case 'changed':
-    case 'declined':
+      return isOver ? 'overtaken' : 'send';
     case 'revision-declined':
+      // What it says stays has been taken away since.
+      return unplaced ? 'overtaken' : 'send';
+    case 'declined':
+    case 'unplaced':
     case 'cancelled':
       return 'send';
   }
@@ -52,6 +68,8 @@ export function verdictOn(delivery: Delivery, known: KnownActivity | undefined, 
   // Whatever it was, it is off: only that is worth a mail.
   if (known.cancelled) return 'cancelled';
   if (trueOf(delivery, known) === revision) return standing(delivery, known);
+  // That it has lost its place is not heard of while it still has it.
+  if (message === 'unplaced' && known.confirmed?.revision === revision) return 'not-known-yet';
   // The plan may know more than what was read: a view being rebuilt must not drop anything.
   return answeredRevision(known) < revision ? 'not-known-yet' : 'overtaken';
 }

@@ -1,44 +1,11 @@
 import { instantOf, minuteOf, type Reason } from '@huitang/contracts';
 import type { Cancelled, Confirmed, Declined, KnownActivity } from '../domain/known-activity.ts';
 import type { MessageName } from '../domain/message.ts';
+import { displacedBody, unplacedBody } from './displaced.ts';
 import { type Facts, othersOf, roomsOf, type Writing, writingOf } from './facts.ts';
-import type { Letter, Link, Row } from './letter.ts';
+import type { Letter } from './letter.ts';
+import { aboutRows, type Body, calendarLinks, centerRow, pageLink, rows, spanAt } from './parts.ts';
 import { alternativesSection, mayMoveSection, programmeSection, reasonsSection, setupSection } from './sections.ts';
-
-type Body = Pick<Letter, 'rows' | 'sections' | 'links'>;
-
-/** Rows without a value are left out. */
-const rows = (...all: readonly (readonly [label: string, value: string])[]): readonly Row[] =>
-  all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
-
-const queryOf = ({ language }: Writing): string => (language === 'zh' ? '' : `?lang=${language}`);
-
-function pageLink(writing: Writing): Link {
-  const { words, publicUrl, activity } = writing;
-  return { label: words.links.page, url: `${publicUrl}/activities/${activity.id}${queryOf(writing)}` };
-}
-
-function calendarLinks(writing: Writing): readonly Link[] {
-  const { words, publicUrl, activity, center } = writing;
-  const query = queryOf(writing);
-  return [
-    { label: words.links.file, url: `${publicUrl}/api/activities/${activity.id}.ics${query}` },
-    { label: words.links.feed, url: `${publicUrl}/feeds/centers/${center.id}.ics${query}` },
-  ];
-}
-
-const spanAt = (writing: Writing, { start, end, claims }: Pick<Confirmed, 'start' | 'end' | 'claims'>): string =>
-  writing.words.placed(writing.times.span(start, end), roomsOf(writing, claims));
-
-const centerRow = ({ words, center, language }: Writing): readonly [string, string] => [
-  words.labels.center,
-  center.name[language],
-];
-
-const aboutRows = ({ words, language }: Writing, about: Cancelled): readonly (readonly [string, string])[] => [
-  [words.labels.kind, about.kind.name[language]],
-  [words.labels.headcount, words.people(about.headcount)],
-];
 
 /** What the reader was told last, where this changes it. */
 function beforeOf(message: MessageName, { confirmed, confirmedBefore }: KnownActivity) {
@@ -115,7 +82,7 @@ function cancelledBody(writing: Writing, cancelled: Cancelled): Body {
 
 /** What the message is about, and its body. */
 function told(message: MessageName, writing: Writing): { about: Cancelled; body: Body } {
-  const { confirmed, declined, cancelled } = writing.activity;
+  const { confirmed, unplaced, declined, cancelled } = writing.activity;
   switch (message) {
     case 'confirmed':
     case 'changed':
@@ -124,6 +91,13 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
     case 'reminder-day':
     case 'reminder-hour':
       if (confirmed) return { about: confirmed, body: placedBody(writing, confirmed, message) };
+      break;
+    case 'displaced':
+      if (confirmed?.displaced)
+        return { about: confirmed, body: displacedBody(writing, confirmed, confirmed.displaced) };
+      break;
+    case 'unplaced':
+      if (unplaced) return { about: unplaced, body: unplacedBody(writing, unplaced) };
       break;
     case 'declined':
     case 'revision-declined':
@@ -140,19 +114,28 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
 const spoken = (message: MessageName, { activity }: Writing): MessageName =>
   message === 'changed' && !activity.confirmedBefore ? 'confirmed' : message;
 
+/** That staff asked for what is answered here, and why; nothing where it was the organizer's own wish. */
+function orderedLine(message: MessageName, { words, activity: { confirmed, declined } }: Writing): readonly string[] {
+  const isAnswer = message === 'confirmed' || message === 'changed';
+  const isNo = message === 'declined' || message === 'revision-declined';
+  const ordered = (isAnswer && confirmed?.ordered) || (isNo && declined?.ordered);
+  return ordered ? [words.ordered(ordered.reason)] : [];
+}
+
 /** A message to an organization in its language, of what is known; that there is something, the verdict has made sure. */
 export function compose(message: MessageName, facts: Facts): Letter {
   const writing = writingOf(facts);
   const { about, body } = told(message, writing);
   const { words, times, language, activity } = writing;
   const { subject, heading, opening } = words.messages[spoken(message, writing)];
-  const when = activity.confirmed ? times.short(activity.confirmed.start) : '';
+  const start = activity.confirmed?.start ?? activity.unplaced?.before.start;
+  const when = start ? times.short(start) : '';
   return {
     language,
     subject: subject(about.title, when),
     heading,
     greeting: words.greeting(facts.recipient.name),
-    opening: [opening(about.title, when)],
+    opening: [...orderedLine(message, writing), opening(about.title, when)],
     ...body,
     footer: words.footer,
   };

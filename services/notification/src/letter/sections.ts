@@ -40,6 +40,12 @@ export function mayMoveSection({ words, times }: Writing, { mayStart, announcesA
   ]);
 }
 
+/** What an organizer can answer to what is held instead, and until when. */
+export function answerSection({ words, times }: Writing, { announcesAt }: Confirmed): readonly Section[] {
+  const { heading, accept, otherwise } = words.answer;
+  return announcesAt ? section(heading, [accept(times.short(announcesAt)), otherwise]) : [];
+}
+
 export function reasonsSection({ language, nameOf }: Writing, heading: string, reasons: readonly Reason[]) {
   const lines = reasons.map((reason) => reasonText(reason, language, nameOf));
   return section(heading, [...new Set(lines)].slice(0, REASONS_MAX));

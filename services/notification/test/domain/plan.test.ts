@@ -2,7 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { keyOf } from '../../src/domain/delivery.ts';
 import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
 import { planFor } from '../../src/domain/plan.ts';
-import { announced, cancelled, confirmed, declined, moved, NOW, proposed, revisionDeclined, START } from '../given.ts';
+import {
+  announced,
+  cancelled,
+  confirmed,
+  declined,
+  displaced,
+  moved,
+  NOW,
+  proposed,
+  revisionDeclined,
+  START,
+  unplaced,
+} from '../given.ts';
 
 const cause = { eventId: 'activity/1@1.0', commandId: 'command' };
 const HOUR_MS = 3_600_000;
@@ -63,6 +75,32 @@ describe('a plan', () => {
 
   test('calls a later revision a change', () => {
     expect(planned(NOW, confirmation(), confirmation({ revision: 2 }))[0]).toContain('changed planned');
+  });
+
+  test('tells what is held instead until it begins, and what has no place until it would have been over', () => {
+    const held: ActivityEvent = { type: 'ActivityDisplaced', data: displaced() };
+    const gone: ActivityEvent = { type: 'ActivityUnplaced', data: unplaced() };
+    expect(planned(NOW, confirmation(), held)).toEqual(['displaced planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(NOW, confirmation(), gone)).toEqual(['unplaced planned 2026-06-28T08:00:00.000Z']);
+    expect(planned(Date.parse('2026-07-02T06:00:00Z'), confirmation(), held)[0]).toContain('displaced too-late');
+    expect(planned(Date.parse('2026-07-02T02:15:00Z'), confirmation(), gone)[0]).toContain('unplaced too-late');
+  });
+
+  test('of what is announced after it was displaced has keys of its own, so that reminders come again', () => {
+    const held: ActivityEvent = { type: 'ActivityDisplaced', data: displaced() };
+    const { before: _, because: __, ordered: ___, nearest: ____, announcesAt: _____, ...place } = displaced();
+    const accepted: ActivityEvent = {
+      type: 'ActivityAnnounced',
+      data: announced({ ...place, announced: true, wasDisplaced: true }),
+    };
+    const first = planFor(confirmation(), known(confirmation()), cause, NOW);
+    const second = planFor(accepted, known(confirmation(), held, accepted), cause, NOW);
+    expect(second.map(({ message, at }) => `${message} ${at}`)).toEqual([
+      'announced 2026-06-28T08:00:00.000Z',
+      'reminder-day 2026-07-01T06:00:00.000Z',
+      'reminder-hour 2026-07-02T05:00:00.000Z',
+    ]);
+    expect(new Set([...first, ...second].map(keyOf)).size).toBe(6);
   });
 
   test('reminds of nothing that may still move, and of everything from its announcement on', () => {

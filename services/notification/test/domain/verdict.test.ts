@@ -3,7 +3,19 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { type ActivityEvent, type KnownActivity, knownAfter } from '../../src/domain/known-activity.ts';
 import { type MessageName, messageNames } from '../../src/domain/message.ts';
 import { verdictOn } from '../../src/domain/verdict.ts';
-import { announced, cancelled, confirmed, declined, idOf, moved, NOW, proposed, revisionDeclined } from '../given.ts';
+import {
+  announced,
+  cancelled,
+  confirmed,
+  declined,
+  displaced,
+  idOf,
+  moved,
+  NOW,
+  proposed,
+  revisionDeclined,
+  unplaced,
+} from '../given.ts';
 
 const delivery = (message: MessageName, revision: number, uselessAt?: string): Delivery => ({
   activityId: idOf(1),
@@ -68,11 +80,14 @@ function expected(steps: readonly Step[], message: MessageName, revision: number
   return isTrue ? 'send' : 'overtaken';
 }
 
+/** Displacements have a table of their own. */
+const answers = messageNames.filter((message) => message !== 'displaced' && message !== 'unplaced');
+
 describe('the verdict', () => {
   test('is right for every message on every short history', () => {
     let cases = 0;
     for (const steps of sequences(4)) {
-      for (const message of messageNames) {
+      for (const message of answers) {
         for (let revision = 1; revision <= 5; revision += 1) {
           cases += 1;
           const verdict = verdictOn(delivery(message, revision), after(steps), NOW);
@@ -114,6 +129,64 @@ describe('the verdict', () => {
       'send',
       'overtaken',
     ]);
+  });
+
+  describe('on what staff have taken away', () => {
+    const given: ActivityEvent = { type: 'ActivityConfirmed', data: confirmed() };
+    const held = (allocationVersion: number): ActivityEvent => ({
+      type: 'ActivityDisplaced',
+      data: displaced({ allocationVersion }),
+    });
+    const accepted: ActivityEvent = {
+      type: 'ActivityAnnounced',
+      data: announced({ allocationVersion: 2, wasDisplaced: true }),
+    };
+    const gone: ActivityEvent = { type: 'ActivityUnplaced', data: unplaced() };
+    const anew: ActivityEvent = { type: 'ActivityConfirmed', data: confirmed({ revision: 2 }) };
+    const histories = [
+      [given],
+      [given, held(2)],
+      [given, held(2), accepted],
+      [given, held(2), accepted, held(3)],
+      [given, held(2), gone],
+      [given, held(2), gone, anew],
+    ];
+    const [send, wait, over] = ['send', 'not-known-yet', 'overtaken'] as const;
+
+    test.each([
+      ['confirmed', undefined, [send, over, over, over, over, over]],
+      ['announced', undefined, [send, over, over, over, over, over]],
+      ['reminder-day', undefined, [send, over, over, over, over, over]],
+      ['displaced', 2, [wait, send, over, over, over, over]],
+      ['displaced', 3, [wait, wait, wait, send, over, over]],
+      ['announced', 2, [wait, wait, send, over, over, over]],
+      ['reminder-hour', 2, [wait, wait, send, over, over, over]],
+      ['unplaced', undefined, [wait, wait, wait, wait, send, over]],
+    ] as const)('%s of version %s is right at each step', (message, version, expected) => {
+      const told = { ...delivery(message, 1), ...(version && { allocationVersion: version }) };
+      const verdicts = histories.map((events) =>
+        verdictOn(told, events.reduce<KnownActivity | undefined>(knownAfter, undefined), NOW),
+      );
+      expect(verdicts).toEqual(expected);
+    });
+
+    test('is that nothing stays where a change was refused before', () => {
+      const refused: ActivityEvent = { type: 'ActivityRevisionDeclined', data: revisionDeclined() };
+      const known = [given, refused, gone].reduce<KnownActivity | undefined>(knownAfter, undefined);
+      expect(verdictOn(delivery('revision-declined', 2), known, NOW)).toBe('overtaken');
+      const later: ActivityEvent = { type: 'ActivityDeclined', data: declined({ revision: 3 }) };
+      const both = knownAfter(known, later);
+      expect([verdictOn(delivery('unplaced', 1), both, NOW), verdictOn(delivery('declined', 3), both, NOW)]).toEqual([
+        'send',
+        'send',
+      ]);
+    });
+
+    test('is nothing but the cancellation once it is off', () => {
+      const off = { type: 'ActivityCancelled', data: cancelled() } as const;
+      const known = [given, held(2), off].reduce<KnownActivity | undefined>(knownAfter, undefined);
+      expect(verdictOn({ ...delivery('displaced', 1), allocationVersion: 2 }, known, NOW)).toBe('cancelled');
+    });
   });
 
   test('is to wait while nothing is known', () => {

@@ -4,7 +4,7 @@ import { messageNames } from '../../src/domain/message.ts';
 import { compose } from '../../src/letter/compose.ts';
 import { renderHtml } from '../../src/letter/render-html.ts';
 import { renderText } from '../../src/letter/render-text.ts';
-import { sampleFacts, tentativeFacts } from './samples.ts';
+import { orderedFacts, sampleFacts, tentativeFacts } from './samples.ts';
 
 /** Compares with a file that somebody has read and approved. `HUITANG_WRITE_GOLDEN=1` writes it, to be read anew. */
 function expectGolden(name: string, text: string): void {
@@ -24,5 +24,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const letter = compose('confirmed', tentativeFacts(language));
     expectGolden(`confirmed-tentative.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
     expectGolden(`confirmed-tentative.${language}.html`, renderHtml(letter));
+  });
+
+  test('a change that staff have ordered says so, and why', () => {
+    const letter = compose('changed', orderedFacts(language));
+    expectGolden(`changed-by-order.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
+    expectGolden(`changed-by-order.${language}.html`, renderHtml(letter));
   });
 });

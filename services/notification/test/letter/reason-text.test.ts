@@ -16,6 +16,7 @@ const values = {
   needed: 2,
   wanted: 40,
   free: 12,
+  reason: '空调检修',
 };
 
 /** All that room-allocation gives. */
@@ -24,6 +25,8 @@ const codes = [
   'moved-start',
   'others-moved',
   'made-way',
+  'closed-for',
+  'made-way-for-order',
   'room-named',
   'best-fit',
   'taken',

@@ -8,10 +8,12 @@ import {
   claim,
   confirmed,
   declined,
+  displaced,
   moved,
   openedCenter,
   proposed,
   revisionDeclined,
+  unplaced,
 } from '../given.ts';
 
 const proposal: ActivityEvent = { type: 'ActivityProposed', data: proposed() };
@@ -61,6 +63,8 @@ const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
   changed: [proposal, confirmation, revision, change],
   moved: [proposal, tentatively, moveMade],
   announced: [proposal, tentatively, moveMade, announcement],
+  displaced: [proposal, confirmation, { type: 'ActivityDisplaced', data: displaced() }],
+  unplaced: [proposal, confirmation, { type: 'ActivityUnplaced', data: unplaced() }],
   declined: [proposal, { type: 'ActivityDeclined', data: declined() }],
   'revision-declined': [
     proposal,
@@ -84,6 +88,16 @@ export function factsOf(events: readonly ActivityEvent[], language: 'zh' | 'en')
     publicUrl: 'http://localhost:8080',
   };
 }
+
+const order = { by: 'manager-1', reason: '接待来访代表团' };
+const orderedRevision: ActivityEvent = {
+  type: 'ActivityRevised',
+  data: proposed({ revision: 2, ordered: order }, { starts: ['2026-07-03T14:00:00Z'], durationMinutes: 180 }),
+};
+
+/** Changed by order of the staff. */
+export const orderedFacts = (language: 'zh' | 'en'): Facts =>
+  factsOf([proposal, confirmation, orderedRevision, change], language);
 
 /** Confirmed, with what may still become of it. */
 export const tentativeFacts = (language: 'zh' | 'en'): Facts => factsOf([proposal, tentatively], language);

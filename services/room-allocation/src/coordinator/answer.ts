@@ -1,4 +1,4 @@
-import { minuteOf } from '@huitang/contracts';
+import { minuteOf, type Reason } from '@huitang/contracts';
 import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
@@ -12,7 +12,7 @@ import { knownCenter } from './known-center.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
 import { concludeSuperseded, deferQuota, giveBackQuota, holdQuota, keepQuota, quotaFor } from './quota.ts';
-import { type Because, refuse } from './refuse.ts';
+import { reasonsOf, refuse } from './refuse.ts';
 import { releaseEarlier } from './release.ts';
 
 /** What a revision asked for, written down before anything is held for it. */
@@ -55,13 +55,18 @@ function answerGroup(
   return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
+/** An order moves nobody where any of its starts touches several days: no single commit could hold who makes way. */
+const orderReasons = ({ wish, ordered }: Asked, groups: readonly StartGroup[]): Reason[] =>
+  wish.displaces && ordered && groups.some((group) => onlyDay(group) === undefined)
+    ? [{ code: 'order-over-days' }]
+    : [];
+
 async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  sought: Sought,
+  { groups, quota }: Sought,
 ): Promise<Answered> {
-  const { groups } = sought;
   let first: AllocationRefusal | undefined;
   for (const group of groups) {
     const ended = await answerGroup(coordinator, asked, known, group, groups);
@@ -70,7 +75,7 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
-  return refuse(coordinator, asked, known, sought.quota, first);
+  return refuse(coordinator, asked, known, quota, [...reasonsOf(first), ...orderReasons(asked, groups)]);
 }
 
 /** What is held, or was, goes the way of the answer: each step may be repeated. */
@@ -90,9 +95,9 @@ async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sough
 
 const isExceeded = (held: Awaited<ReturnType<typeof holdQuota>>): held is Exceeded => typeof held === 'object';
 
-const quotaRefusal = ({ limit, used, wanted }: Exceeded): Because => ({
-  cause: { code: 'quota-exceeded', values: { limit, used, wanted } },
-  missing: [],
+const quotaReason = ({ limit, used, wanted }: Exceeded): Reason => ({
+  code: 'quota-exceeded',
+  values: { limit, used, wanted },
 });
 
 /**
@@ -107,7 +112,7 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   const held = await holdQuota(coordinator, asked, sought.quota);
   if (held === 'over') return;
   if (isExceeded(held)) {
-    await refuse(coordinator, asked, known, sought.quota, quotaRefusal(held));
+    await refuse(coordinator, asked, known, sought.quota, [quotaReason(held)]);
     return;
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));

@@ -28,7 +28,7 @@ export interface Asked {
   /** When it was asked for: rules of how far ahead are counted from then, however late it is answered. */
   readonly askedAt: Minute;
   /** Present where staff of the center ask, and not the organizer. */
-  readonly ordered?: Order | undefined;
+  readonly ordered?: Order;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }
@@ -80,8 +80,10 @@ export function requestOf(
 
 /** What an answer on one center-day may be moved within; undefined for one that is fixed at once. */
 export function movableOf({ wish }: Asked, starts: readonly Minute[]): Movable | undefined {
-  const { announceLeadMinutes, asGiven } = wish;
+  const { announceLeadMinutes, asGiven, displaces } = wish;
   if (announceLeadMinutes === undefined || asGiven || wish.starts.length === 1) return undefined;
+  // Others make way once, not again and again.
+  if (displaces) return undefined;
   return { starts, leadMinutes: announceLeadMinutes };
 }
 

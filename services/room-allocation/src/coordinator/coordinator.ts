@@ -1,3 +1,4 @@
+import type { Minute } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
 import type { FactsOf } from '../facts.ts';
 import type { OwnStreams } from '../streams.ts';
@@ -7,6 +8,10 @@ export interface Coordinator extends OwnStreams {
   readonly clock: Clock;
   readonly factsOf: FactsOf;
 }
+
+const MINUTE_MS = 60_000;
+
+export const minuteNow = ({ clock }: Pick<Coordinator, 'clock'>): Minute => Math.floor(clock.now() / MINUTE_MS);
 
 /** How a part of an answer ended: with everything, because it is not wanted any more, or without. */
 export type Ended<Without> =

@@ -49,16 +49,25 @@ export const cutsOf = (lenders: readonly Lender[]): Cuts => new Map(lenders.map(
 export const lentDays = ({ id, known }: Lender, interval: Interval): readonly string[] =>
   daysOf(cutOf(known), interval).map((day) => dayStream(id, day));
 
-/** What is closed of the people that lenders have, as far as an interval goes. */
+/** Closures of one center, of a lender's those of the people whom it lends: what else it has nobody asks for here. */
+export function closuresFor(
+  lenders: readonly Lender[],
+  centerId: string,
+  closures: readonly Closure[],
+): readonly Closure[] {
+  const lender = lenders.find(({ id }) => id === centerId);
+  if (!lender) return closures;
+  return closures.flatMap(({ resourceId, start, end }) =>
+    lender.people
+      .filter(({ id }) => resourceId === undefined || resourceId === id)
+      .map(({ id }) => ({ resourceId: id, start, end })),
+  );
+}
+
+/** What lenders have announced to be closed of their people, as far as an interval goes. */
 export const lentClosures = (
   { factsOf }: Coordinator,
   lenders: readonly Lender[],
   within: Interval,
 ): readonly Closure[] =>
-  lenders.flatMap(({ known, people }) =>
-    factsOf(known, [], within).closures.flatMap(({ resourceId, ...interval }) =>
-      people
-        .filter(({ id }) => resourceId === undefined || resourceId === id)
-        .map(({ id }) => ({ ...interval, resourceId: id })),
-    ),
-  );
+  lenders.flatMap(({ id, known }) => closuresFor(lenders, id, factsOf(known, [], within).closures));

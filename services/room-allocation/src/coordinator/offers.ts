@@ -1,4 +1,5 @@
 import { type Alternative, type Interval, instantOf, type Minute, minuteOf } from '@huitang/contracts';
+import type { Nearest } from '../domain/allocator/allocation-problem.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { nearestOf } from '../domain/allocator/nearest.ts';
 import { concernedOf, type KnownCenter } from '../facts.ts';
@@ -8,9 +9,9 @@ import { takenWithin } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
 const STEP_MINUTES = 30;
-const DAYS_BACK = 2;
-const DAYS_AHEAD = 7;
-const OFFERS_MAX = 5;
+export const DAYS_BACK = 2;
+export const DAYS_AHEAD = 7;
+export const OFFERS_MAX = 5;
 
 /** The starts that may be offered: half hours around the preferred start, within what the wish allows. */
 function offerable({ wish }: Asked): readonly Minute[] {
@@ -18,10 +19,22 @@ function offerable({ wish }: Asked): readonly Minute[] {
   const preferred = minuteOf(wish.starts[0] ?? '');
   const from = Math.max(minuteOf(wish.offerWithin.from), preferred - DAYS_BACK * DAY_MINUTES);
   const to = Math.min(minuteOf(wish.offerWithin.to), preferred + DAYS_AHEAD * DAY_MINUTES);
+  return halfHours({ start: from, end: to });
+}
+
+export function halfHours({ start: from, end: to }: Interval): readonly Minute[] {
   const starts: Minute[] = [];
   for (let start = Math.ceil(from / STEP_MINUTES) * STEP_MINUTES; start < to; start += STEP_MINUTES) starts.push(start);
   return starts;
 }
+
+export const alternativeOf = ({ center, start, end, resourceIds, relaxed }: Nearest): Alternative => ({
+  centerId: center,
+  start: instantOf(start),
+  end: instantOf(end),
+  resourceIds: [...resourceIds],
+  relaxed: [...relaxed],
+});
 
 /** The whole stretch that any of the starts could touch. */
 function touched({ wish }: Asked, known: KnownCenter, starts: readonly Minute[]): Interval | undefined {
@@ -42,11 +55,5 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')], known);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
   const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
-  return nearest.map(({ center, start, end, resourceIds, relaxed }) => ({
-    centerId: center,
-    start: instantOf(start),
-    end: instantOf(end),
-    resourceIds: [...resourceIds],
-    relaxed: [...relaxed],
-  }));
+  return nearest.map(alternativeOf);
 }

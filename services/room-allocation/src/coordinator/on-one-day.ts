@@ -1,16 +1,16 @@
 import type { Minute } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
-import type { CenterDayRefusal } from '../domain/center-day.ts';
+import type { CenterDayCommand, CenterDayRefusal } from '../domain/center-day.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asked, answeringOf, movableOf, requestOf, take } from './asked.ts';
-import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
+import { type Coordinator, type Ended, GRANTED, minuteNow, SUPERSEDED } from './coordinator.ts';
+import { planDay } from './plan-day.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 20;
-const MINUTE_MS = 60_000;
 
 type Day = StartGroup & {
   readonly day: string;
@@ -18,22 +18,43 @@ type Day = StartGroup & {
   readonly offered: readonly Minute[];
 };
 
-async function tryToAllocate({ days, factsOf, clock }: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
+type Allocate = Extract<CenterDayCommand, { type: 'Allocate' }>;
+
+function commandOf(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day): Allocate {
   const { day, first, starts, offered } = group;
-  const { activityId, revision } = asked;
   const movable = movableOf(asked, offered);
-  return take(days, asked, {
+  return {
+    type: 'Allocate',
+    ...answeringOf(asked, known),
+    request: requestOf(asked, starts, known),
+    firstStart: first,
+    now: minuteNow(coordinator),
+    facts: coordinator.factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
+    ...(movable && { movable }),
+  };
+}
+
+/** Who has to make way is offered what is free elsewhere, which this day does not know. */
+async function orderedCommand(
+  coordinator: Coordinator,
+  { wish, ordered }: Asked,
+  known: KnownCenter,
+  day: string,
+  command: Allocate,
+): Promise<Allocate> {
+  if (!wish.displaces || !ordered) return command;
+  const planned = await planDay(coordinator, known, day, (offers) => ({ ...command, order: { ordered, offers } }));
+  return planned.command;
+}
+
+async function tryToAllocate(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
+  const { day, first } = group;
+  const { activityId, revision } = asked;
+  const command = commandOf(coordinator, asked, known, group);
+  return take(coordinator.days, asked, {
     stream: day,
     name: `allocate/${first}`,
-    command: {
-      type: 'Allocate',
-      ...answeringOf(asked, known),
-      request: requestOf(asked, starts, known),
-      firstStart: first,
-      now: Math.floor(clock.now() / MINUTE_MS),
-      facts: factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
-      ...(movable && { movable }),
-    },
+    command: await orderedCommand(coordinator, asked, known, day, command),
     // The facts may be newer when it is repeated; it is the same step all the same.
     body: { activityId, revision, first },
   });

@@ -5,12 +5,13 @@ import type { AllocationRefusal, Assignment } from '../domain/allocator/allocati
 import { allocationStream } from '../domain/center-days.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
+import { termsFor } from '../domain/standing.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, answeringOf, take } from './asked.ts';
+import { type Asked, answeringOf, demandedBy, requestOf, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
-import { cutsOf } from './lenders.ts';
+import { cutsOf, peopleOf } from './lenders.ts';
 import { type GroupOverDays, planOverDays } from './plan-over-days.ts';
 import { settle } from './settle.ts';
 
@@ -33,7 +34,10 @@ async function begin(
     revision,
     startNumber: group.first + group.starts.indexOf(assignment.start),
     legs,
-    answer: grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
+    answer: {
+      ...grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
+      terms: termsFor(requestOf(asked, group.starts, known, peopleOf(group.lenders ?? [])), demandedBy(asked)),
+    },
     expiresAt: timestampOf(clock.now() + HOLD_MS),
   } as const;
   await take(allocations, asked, {

@@ -3,16 +3,18 @@ import type {
   AllocationRefusal,
   AllocationResult,
   Assignment,
+  Closure,
   Commitment,
 } from '../domain/allocator/allocation-problem.ts';
 import { type Borrowed, isBorrowed } from '../domain/allocator/borrowed.ts';
 import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
 import { centerOfStream, dayNameOfStream } from '../domain/center-days.ts';
+import { closedOn } from '../domain/day-closures.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
-import { type Lender, lentClosures, peopleOf } from './lenders.ts';
+import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
 
 /** Starts with every center-day that they may touch, also those of centers that lend people for them. */
 export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] };
@@ -20,14 +22,17 @@ export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] 
 interface Seen {
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
+  /** Also those that a center had not announced when it was read. */
+  readonly closures: readonly Closure[];
   readonly holds: readonly (HoldRef & { readonly day: string })[];
 }
 
-async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
+async function look({ days }: Coordinator, asked: Asked, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
   const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
   return {
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
+    closures: states.flatMap(({ day, state }) => closuresFor(lenders, centerOfStream(day), closedOn(state.closures))),
     holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
   };
 }
@@ -61,11 +66,11 @@ export async function planOverDays(
   group: GroupOverDays,
 ): Promise<Plan> {
   const { lenders = [], days } = group;
-  const seen = await look(coordinator, asked, days);
+  const seen = await look(coordinator, asked, group);
   const own = days.filter((day) => centerOfStream(day) === asked.centerId);
   const within = spanOfDays(cutOf(known), own.map(dayNameOfStream));
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
-  const closures = [...facts.closures, ...lentClosures(coordinator, lenders, within)];
+  const closures = [...facts.closures, ...seen.closures, ...lentClosures(coordinator, lenders, within)];
   const lent = peopleOf(lenders);
   const request = requestOf(asked, group.starts, known, lent);
   const ask: Ask = (people, commitments) =>

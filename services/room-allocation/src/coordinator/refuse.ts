@@ -7,14 +7,13 @@ import type { KnownCenter } from '../facts.ts';
 import { type Asked, demandedBy, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import type { Answered, Coordinator } from './coordinator.ts';
+import { knownCenter } from './known-center.ts';
 import { offersFor } from './offers.ts';
 import { withinQuota } from './quota.ts';
 
 const ROUNDS_MAX = 20;
 
-export type Because = Pick<AllocationRefusal, 'cause' | 'missing'>;
-
-const reasonsOf = (because: Because | undefined): Reason[] =>
+export const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
   because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
 
 async function tryToRefuse(
@@ -22,10 +21,11 @@ async function tryToRefuse(
   asked: Asked,
   known: KnownCenter,
   quota: string | undefined,
-  because: Because | undefined,
+  because: readonly Reason[],
 ) {
   const { activityId, revision, centerId } = asked;
-  const offers = await offersFor(coordinator, asked, known);
+  // By the center as it is now: something may have been closed while the wish was answered.
+  const offers = await offersFor(coordinator, asked, await knownCenter(coordinator, asked));
   const nearest = quota === undefined ? offers : await withinQuota(coordinator, asked, known, offers);
   return take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
@@ -36,7 +36,7 @@ async function tryToRefuse(
       revision,
       centerId,
       centerVersion: known.version,
-      reasons: reasonsOf(because),
+      reasons: because,
       nearest,
       demanded: demandedBy(asked),
     },
@@ -57,7 +57,7 @@ export async function refuse(
   asked: Asked,
   known: KnownCenter,
   quota: string | undefined,
-  because: Because | undefined,
+  because: readonly Reason[],
 ): Promise<Answered> {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const outcome = await tryToRefuse(coordinator, asked, known, quota, because);

@@ -1,3 +1,4 @@
+import type { ActivityId } from '@huitang/contracts';
 import { type Allocation, daysSought, quotasSought } from '../domain/allocation.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { organizationOfQuota } from '../domain/quota.ts';
@@ -22,6 +23,12 @@ async function releaseQuotas(
       partitionKey: organizationOfQuota(stream),
     });
   }
+}
+
+/** Displaced, with nothing held instead: its minutes are free. */
+export async function releaseMinutes(coordinator: Coordinator, activityId: ActivityId, upToRevision: number) {
+  const { state } = await coordinator.allocations.load(allocationStream(activityId));
+  await releaseQuotas(coordinator, { activityId }, state, upToRevision);
 }
 
 /** Cancelled: nothing of revisions up to this one is held, and no late step of theirs can hold anything. */

@@ -58,6 +58,7 @@ function toldOf(wishes: readonly Unmet[], clock: LocalClock): Group['told'] {
   const needs = first?.demanded.needs ?? [];
   const [fromHour, toHour] = bandOf(clock.hourOf(first?.start ?? 0));
   const count = (outcome: Unmet['outcome']): number => wishes.filter((wish) => wish.outcome === outcome).length;
+  const displaced = count('displaced');
   return {
     weekday: clock.weekdayOf(first?.start ?? 0),
     fromHour,
@@ -68,6 +69,7 @@ function toldOf(wishes: readonly Unmet[], clock: LocalClock): Group['told'] {
     refused: count('refused'),
     moved: count('moved'),
     foundNothing: count('found-nothing'),
+    ...(displaced > 0 && { displaced }),
     organizations: new Set(wishes.flatMap(({ demanded }) => demanded.organizationId ?? [])).size,
     reasons: reasonsOf(wishes),
   };

@@ -1,4 +1,5 @@
 import {
+  type AllocationDisplaced,
   type AllocationGranted,
   type AllocationRefused,
   type Demanded,
@@ -14,7 +15,7 @@ export interface Unmet {
   /** The activity's id; the search's own for a search. */
   readonly asker: string;
   readonly revision: number;
-  readonly outcome: 'refused' | 'moved' | 'found-nothing';
+  readonly outcome: 'refused' | 'moved' | 'found-nothing' | 'displaced';
   readonly demanded: Demanded;
   readonly reasons: readonly Reason[];
   /** The preferred start, in minutes; what reports are asked by. */
@@ -45,6 +46,21 @@ export function demandReaders(unmet: Collection<Unmet>) {
       if (!demanded) return;
       const start = startOf(demanded);
       await put(meta, { center: centerId, asker: activityId, revision, outcome: 'moved', demanded, reasons, start });
+    },
+    /** What was taken away from somebody counts, whether or not there was something to hold instead. */
+    async displaced({ activityId, revision, centerId, because, demanded }: AllocationDisplaced, meta: EventMeta) {
+      if (!demanded) return;
+      const start = startOf(demanded);
+      const reasons = [because];
+      await put(meta, {
+        center: centerId,
+        asker: activityId,
+        revision,
+        outcome: 'displaced',
+        demanded,
+        reasons,
+        start,
+      });
     },
     async foundNothing({ centerId, demanded, reasons }: SearchFoundNothing, meta: EventMeta) {
       const start = startOf(demanded);

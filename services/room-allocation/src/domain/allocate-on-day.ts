@@ -9,7 +9,8 @@ import type {
 } from './allocator/allocation-problem.ts';
 import { concerned, partsOf } from './allocator/suitable.ts';
 import type { CenterFacts } from './center-day.ts';
-import { type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
+import { activityOn, type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
+import { closedOn } from './day-closures.ts';
 import { movableNow, movedOf } from './tentative.ts';
 
 /** What a day is asked: one wish, by somebody who may have something there already, or by nobody yet. */
@@ -19,6 +20,16 @@ interface OnDay {
   readonly request: AllocationRequest;
   readonly facts: CenterFacts;
   readonly now: Minute;
+}
+
+/** What is taken, but for what these were granted: a leg that one of them holds for a newer revision stays. */
+export function withoutTheirs(
+  day: CenterDay,
+  taken: readonly Commitment[],
+  who: readonly ActivityId[],
+): readonly Commitment[] {
+  const leaving = new Set<Commitment>(who.flatMap((activityId) => activityOn(day, activityId).granted?.claims ?? []));
+  return taken.filter((claim) => !leaving.has(claim));
 }
 
 /** Everything taken of a day but one activity's own: what may make way, and what stays where it is. */
@@ -33,9 +44,12 @@ function standingOn(
   const grants = tentativeOn(day, except);
   if (grants.length === 0) return { tentative: [], commitments: taken };
   const byId = new Map<string, Resource>(resources.map((resource) => [resource.id, resource]));
-  const tentative = grants.flatMap((grant) => movableNow(grant, byId, now) ?? []);
-  const moving = new Set(tentative.map(({ request }) => request.requestId));
-  return { tentative, commitments: taken.filter(({ activityId }) => !moving.has(activityId)) };
+  const movable = grants.flatMap((grant) => {
+    const found = movableNow(grant, byId, now);
+    return found ? [{ found, activityId: grant.answer.activityId }] : [];
+  });
+  const who = movable.map(({ activityId }) => activityId);
+  return { tentative: movable.map(({ found }) => found), commitments: withoutTheirs(day, taken, who) };
 }
 
 /** One wish on one day. Others that may still move make way for it inside what they offered. */
@@ -50,7 +64,7 @@ export function allocateOn(
   const needs = [...request.needs, ...tentative.flatMap(({ request: { needs: theirs } }) => theirs)];
   return allocate({
     ...partsOf(concerned(resources, needs)),
-    closures,
+    closures: [...closures, ...closedOn(day.closures)],
     commitments,
     tentative,
     requests: [request],

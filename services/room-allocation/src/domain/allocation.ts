@@ -1,5 +1,6 @@
 import type {
   ActivityId,
+  AllocationDisplaced,
   AllocationGranted,
   AllocationRefused,
   AllocationReleased,
@@ -86,6 +87,8 @@ export type AllocationCommand =
       readonly upToRevision: number;
       readonly centerId: CenterId;
     }
+  /** Staff order something else: what this attempt was granted is taken away, on all its days. */
+  | { readonly type: 'Displace'; readonly attempt: number; readonly displacement: AllocationDisplaced }
   /** A newer revision has its answer elsewhere: what this stream granted before is free. */
   | {
       readonly type: 'ReleaseEarlier';
@@ -98,6 +101,7 @@ export type AllocationEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
   | { readonly type: 'AllocationRefused'; readonly data: AllocationRefused }
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
+  | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
   /** Private from here on. */
   | { readonly type: 'AllocationSought'; readonly data: Wished & Omit<Sought, 'revision'> }
   | { readonly type: 'ElsewhereSought'; readonly data: Wished & { readonly days: readonly string[] } }
@@ -210,6 +214,11 @@ function decideRefusal(command: Command<'Refuse'>, allocation: Allocation): Allo
 }
 
 function decide(command: AllocationCommand, allocation: Allocation): AllocationDecision {
+  if (command.type === 'Displace') {
+    // Another answer has taken its place meanwhile: that is not where it was ordered away from.
+    if (allocation.granted?.attempt !== command.attempt) return accept();
+    return accept({ type: 'AllocationDisplaced', data: command.displacement });
+  }
   const { activityId } = command;
   switch (command.type) {
     case 'Seek': {
@@ -306,6 +315,12 @@ function evolve(allocation: Allocation, event: AllocationEvent): Allocation {
       return { ...allocation, refused: [...allocation.refused, event.data.revision] };
     case 'AllocationReleased':
       return withoutGrantUpTo(allocation, event.data.upToRevision);
+    case 'AllocationDisplaced': {
+      const { revision } = event.data;
+      // Over for good: a late copy of its wish must not be granted it again.
+      const withdrawnUpTo = Math.max(allocation.withdrawnUpTo, revision);
+      return { ...withoutGrantUpTo(allocation, revision), withdrawnUpTo };
+    }
     case 'AllocationWithdrawn':
       return { ...allocation, withdrawnUpTo: event.data.upToRevision };
   }

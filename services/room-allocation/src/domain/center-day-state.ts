@@ -1,5 +1,6 @@
 import {
   type ActivityId,
+  type AllocationDisplaced,
   type AllocationFixed,
   type AllocationGranted,
   type AllocationMoved,
@@ -9,7 +10,9 @@ import {
   type ResourceId,
 } from '@huitang/contracts';
 import type { Commitment } from './allocator/allocation-problem.ts';
+import { closuresOnDay, type DayClosureEvent, type DayClosures, noClosures } from './day-closures.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
+import { type Standing, termsOf } from './standing.ts';
 import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
 /** One resource taken for a part of this day, in minutes. */
@@ -37,6 +40,7 @@ export interface HeldLeg {
 interface Granted {
   readonly revision: number;
   readonly claims: readonly TakenClaim[];
+  readonly standing: Standing;
   /** What it may still be moved within; absent once it is fixed. */
   readonly tentative?: TentativeGrant;
 }
@@ -57,16 +61,18 @@ export interface DayActivity {
 export interface CenterDay {
   /** By id. */
   readonly activities: PartedMap<ActivityId, DayActivity>;
+  readonly closures: DayClosures;
 }
 
 interface OfActivity {
   readonly activityId: ActivityId;
 }
 
-export type CenterDayEvent =
+type ActivityEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
   | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
   | { readonly type: 'AllocationFixed'; readonly data: AllocationFixed }
+  | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
   /** Private from here on: steps towards an answer, and fences that keep late commands out. */
   | { readonly type: 'AllocationFenced'; readonly data: OfActivity & { readonly upToRevision: number } }
@@ -78,15 +84,22 @@ export type CenterDayEvent =
   | { readonly type: 'LegConfirmed'; readonly data: OfActivity & { readonly attempt: number } }
   | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } };
 
+export type CenterDayEvent = ActivityEvent | DayClosureEvent;
+
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
 export const activityOn = (day: CenterDay, activityId: ActivityId): DayActivity =>
   valueIn(day.activities, activityId) ?? nothing;
 
-export const initialDay = (): CenterDay => ({ activities: emptyMap() });
+export const withActivity = (day: CenterDay, activityId: ActivityId, known: DayActivity): CenterDay => ({
+  ...day,
+  activities: withValue(day.activities, activityId, known),
+});
+
+export const initialDay = (): CenterDay => ({ activities: emptyMap(), closures: noClosures });
 
 // Written as they are read most: once here, and then by every decision about the day.
-const claimsOf = ({ activityId, claims }: AllocationGranted): readonly TakenClaim[] =>
+const claimsOf = ({ activityId, claims }: Standing): readonly TakenClaim[] =>
   claims.map(({ resourceId, start, end, count }) => ({
     resourceId,
     start: minuteOf(start),
@@ -100,7 +113,7 @@ function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
   const tentative = tentativeGrant(data);
   return {
     ...known,
-    granted: { revision, claims: claimsOf(data), ...(tentative && { tentative }) },
+    granted: { revision, claims: claimsOf(data), standing: data, ...(tentative && { tentative }) },
     // A newer answer takes the place of whatever this activity had on this day.
     legs: known.legs.filter((leg) => leg.revision >= revision),
   };
@@ -109,7 +122,22 @@ function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
 function fixedOn(known: DayActivity, { revision }: AllocationFixed): DayActivity {
   const { granted } = known;
   if (granted?.revision !== revision) return known;
-  return { ...known, granted: { revision, claims: granted.claims } };
+  const { tentative: _, ...standing } = granted.standing;
+  const terms = termsOf(granted.standing);
+  return {
+    ...known,
+    granted: { revision, claims: granted.claims, standing: { ...standing, ...(terms && { terms }) } },
+  };
+}
+
+/** What is held instead is as fixed as what was taken away; with nothing held, the revision is over on this day. */
+function displacedOn(known: DayActivity, { revision, held, allocationVersion }: AllocationDisplaced): DayActivity {
+  const { granted } = known;
+  if (granted?.revision !== revision) return known;
+  if (!held) return releasedUpTo(known, revision);
+  const { tentative: _, ...before } = granted.standing;
+  const standing = { ...before, ...held, allocationVersion };
+  return { ...known, granted: { revision, claims: claimsOf(standing), standing } };
 }
 
 function releasedUpTo(known: DayActivity, revision: number): DayActivity {
@@ -131,13 +159,15 @@ function legOver(known: DayActivity, attempt: number): DayActivity {
   };
 }
 
-function next(known: DayActivity, event: CenterDayEvent): DayActivity {
+function next(known: DayActivity, event: ActivityEvent): DayActivity {
   switch (event.type) {
     case 'AllocationGranted':
     case 'AllocationMoved':
       return grantedOn(known, event.data);
     case 'AllocationFixed':
       return fixedOn(known, event.data);
+    case 'AllocationDisplaced':
+      return displacedOn(known, event.data);
     case 'AllocationReleased':
     case 'AllocationFenced':
       return releasedUpTo(known, event.data.upToRevision);
@@ -161,8 +191,10 @@ function next(known: DayActivity, event: CenterDayEvent): DayActivity {
 }
 
 export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
+  if (event.type === 'DayClosed' || event.type === 'DayReopened')
+    return { ...day, closures: closuresOnDay(day.closures, event) };
   const { activityId } = event.data;
-  return { activities: withValue(day.activities, activityId, next(activityOn(day, activityId), event)) };
+  return withActivity(day, activityId, next(activityOn(day, activityId), event));
 }
 
 /** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
@@ -189,6 +221,10 @@ export const tentativeOn = (day: CenterDay, except: string | undefined): readonl
       activityId === except || !granted?.tentative ? [] : [granted.tentative],
     ),
   );
+
+/** Everybody that a day knows, by id. */
+export const activitiesOn = (day: CenterDay): readonly (readonly [ActivityId, DayActivity])[] =>
+  day.activities.parts.flatMap((part) => [...part]);
 
 export interface HoldRef {
   readonly activityId: ActivityId;

@@ -19,7 +19,11 @@ import {
   openHolds,
   takenOn,
 } from './center-day-state.ts';
+import { type ClosingCommand, decideClosing } from './closing.ts';
+import { isClosedOn } from './day-closures.ts';
 import { type Answering, grantedOf } from './granted.ts';
+import { type MakingWay, makeWay } from './making-way.ts';
+import { signedBy, termsFor } from './standing.ts';
 import { fixedOf, type Movable, tentativeFor } from './tentative.ts';
 
 /** What a day has to know of its center to decide: facts of one version of `center/<id>`. */
@@ -48,7 +52,10 @@ export type CenterDayCommand =
       readonly now: Minute;
       /** Absent where one start was offered, or the times are a fact: that is fixed at once. */
       readonly movable?: Movable;
+      /** Present where staff have ordered that others make way. */
+      readonly order?: MakingWay;
     } & Answering)
+  | ClosingCommand
   /** What this revision has here moves no more. */
   | ({ readonly type: 'Fix' } & Wished)
   /** Starts numbered below `starts` are not tried here any more, so a late `Allocate` cannot grant what was passed over. */
@@ -100,13 +107,17 @@ const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
   givenUp.revision === revision ? givenUp.starts : 0;
 
 function answerOf(command: Command<'Allocate'>, assignment: Assignment): AllocationGranted {
-  const { request, movable, now } = command;
+  const { request, movable, now, order, demanded } = command;
   const tentative = tentativeFor(request, assignment.start, movable, now);
-  return grantedOf(command, assignment, request.durationMinutes, tentative);
+  return {
+    ...grantedOf(command, assignment, request.durationMinutes),
+    ...(tentative ? { tentative: { ...tentative, ...signedBy(demanded) } } : { terms: termsFor(request, demanded) }),
+    ...(order && { displaces: true }),
+  };
 }
 
 function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterDayDecision {
-  const { activityId, revision, firstStart } = command;
+  const { activityId, revision, firstStart, order } = command;
   const own = activityOn(day, activityId);
   // Commands arrive at least once: what has been granted stays granted.
   if (own.granted?.revision === revision) return accept();
@@ -116,15 +127,12 @@ function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterD
   const ask = (holds: boolean) => allocateOn(day, { ...command, request: { ...command.request, starts } }, { holds });
   const answer = ask(true);
   const [assignment] = answer.assignments;
-  if (assignment) {
-    const { centerVersion } = command;
-    return accept(...movesOf(day, answer.moves, centerVersion), {
-      type: 'AllocationGranted',
-      data: answerOf(command, assignment),
-    });
-  }
+  const grantOf = (given: Assignment) => ({ type: 'AllocationGranted', data: answerOf(command, given) }) as const;
+  if (assignment) return accept(...movesOf(day, answer.moves, command.centerVersion), grantOf(assignment));
   const holds = openHolds(day, activityId);
   if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
+  const made = order && makeWay(day, { ...command, order, request: { ...command.request, starts } }, grantOf);
+  if (made) return accept(...made);
   const [because] = answer.refusals;
   return because ? refuse({ code: 'nothing-fits', because }) : refuse({ code: 'given-up' });
 }
@@ -144,6 +152,7 @@ function decideHold(command: Command<'Hold'>, day: CenterDay): CenterDayDecision
   const clash = command.claims.find(({ resourceId, capacity, count, ...interval }, index) => {
     const others = taken.filter((claim) => claim.resourceId === resourceId);
     const ownBefore = command.claims.slice(0, index).filter((claim) => claim.resourceId === resourceId);
+    if (isClosedOn(day.closures, { resourceId, ...interval })) return true;
     return peakUse([...others, ...ownBefore], interval) + count > capacity;
   });
   if (clash) return refuse({ code: 'taken', resourceId: clash.resourceId });
@@ -165,6 +174,7 @@ function decideRelease(command: Command<'Release'>, day: CenterDay): CenterDayDe
 }
 
 function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
+  if (command.type === 'Close' || command.type === 'Reopen') return accept(...decideClosing(command, day));
   const { activityId } = command;
   const own = activityOn(day, activityId);
   switch (command.type) {

@@ -11,6 +11,14 @@ import type {
   ResourceAdded,
   ResourceChanged,
 } from '@huitang/contracts';
+import {
+  type CenterClosure,
+  type ClosureChange,
+  type ClosureEvent,
+  type ClosureRefusal,
+  closuresAfter,
+  decideClosure,
+} from './center-closures.ts';
 import { type NeighbourRefusal, neighbourObjection } from './neighbours.ts';
 import { sameValue } from './same-value.ts';
 
@@ -21,6 +29,8 @@ export interface OpenCenter {
   readonly standardOffsetMinutes: number;
   readonly displayRevision: number;
   readonly displayChangedAt: string;
+  /** All there ever were, in the order of their announcement. */
+  readonly closures: readonly CenterClosure[];
 }
 
 /** Undefined until it opens. */
@@ -33,6 +43,7 @@ export type CenterChange = (
   | { readonly type: 'ChangeNeighbours'; readonly neighbours: readonly Neighbour[] }
   | { readonly type: 'AddResource'; readonly resource: Resource }
   | { readonly type: 'ChangeResource'; readonly resource: Resource }
+  | ClosureChange
 ) & { readonly now: string; readonly expectedVersion?: number };
 
 /** `now` is RFC 3339 text, told by whoever sends the command. */
@@ -51,7 +62,8 @@ export type CenterEvent =
   | { readonly type: 'CenterHoursChanged'; readonly data: CenterHoursChanged }
   | { readonly type: 'CenterNeighboursChanged'; readonly data: CenterNeighboursChanged }
   | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
-  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged };
+  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged }
+  | ClosureEvent;
 
 export type CenterRefusal =
   | { readonly code: 'already-open' }
@@ -65,7 +77,8 @@ export type CenterRefusal =
   /** Ids of resources are unique across centers because they begin with the center's. */
   | { readonly code: 'resource-id-prefix'; readonly resourceId: string; readonly prefix: string }
   /** A room never becomes a guide: claims of the past would change their meaning. */
-  | { readonly code: 'resource-type-fixed'; readonly resourceId: string };
+  | { readonly code: 'resource-type-fixed'; readonly resourceId: string }
+  | ClosureRefusal;
 
 type CenterDecision =
   | { readonly ok: true; readonly events: readonly CenterEvent[] }
@@ -160,6 +173,9 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
     }
     case 'ChangeResource':
       return decideChange(center, command.resource, command.now);
+    case 'AnnounceClosure':
+    case 'LiftClosure':
+      return decideClosure(command, center, command.now);
   }
 }
 
@@ -204,7 +220,7 @@ export const withNeighbours = (
 function evolve(center: Center, event: CenterEvent): Center {
   switch (event.type) {
     case 'CenterOpened':
-      return { ...event.data };
+      return { ...event.data, closures: [] };
     case 'CenterRenamed':
       return changed(center, event.data, (profile) => renamed(profile, event.data));
     case 'CenterHoursChanged':
@@ -214,6 +230,10 @@ function evolve(center: Center, event: CenterEvent): Center {
     case 'ResourceAdded':
     case 'ResourceChanged':
       return changed(center, event.data, (profile) => withResource(profile, event.data.resource));
+    // Nothing that a center shows of itself: its revision stays.
+    case 'ClosureAnnounced':
+    case 'ClosureLifted':
+      return center && { ...center, closures: closuresAfter(center.closures, event) };
   }
 }
 

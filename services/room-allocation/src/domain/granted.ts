@@ -1,11 +1,4 @@
-import {
-  type ActivityId,
-  type AllocationGranted,
-  type CenterId,
-  type Demanded,
-  instantOf,
-  type Tentative,
-} from '@huitang/contracts';
+import { type ActivityId, type AllocationGranted, type CenterId, type Demanded, instantOf } from '@huitang/contracts';
 import type { Assignment } from './allocator/allocation-problem.ts';
 import { isBorrowed } from './allocator/borrowed.ts';
 
@@ -19,13 +12,8 @@ export interface Answering {
   readonly demanded?: Demanded;
 }
 
-/** The public answer that an assignment stands for; `tentative` where it may still move. */
-export function grantedOf(
-  answering: Answering,
-  assignment: Assignment,
-  durationMinutes: number,
-  tentative?: Tentative,
-): AllocationGranted {
+/** The public answer that an assignment stands for. */
+export function grantedOf(answering: Answering, assignment: Assignment, durationMinutes: number): AllocationGranted {
   const { start, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = assignment;
   const { activityId, revision, centerId, centerVersion, demanded } = answering;
   return {
@@ -50,6 +38,5 @@ export function grantedOf(
     movedMinutes,
     wastedSeats,
     ...(movedMinutes !== 0 && demanded && { demanded }),
-    ...(tentative && { tentative }),
   };
 }

@@ -61,7 +61,15 @@ export function tentativeFor(
 export function tentativeGrant(answer: AllocationGranted): TentativeGrant | undefined {
   const { tentative, activityId, start } = answer;
   if (!tentative) return undefined;
-  const { starts, preferredStart, announceLeadMinutes = 0, barred, ...terms } = tentative;
+  const {
+    starts,
+    preferredStart,
+    announceLeadMinutes = 0,
+    barred,
+    organizationId: _,
+    kindId: __,
+    ...terms
+  } = tentative;
   return {
     request: {
       ...terms,
@@ -78,7 +86,7 @@ export function tentativeGrant(answer: AllocationGranted): TentativeGrant | unde
 }
 
 /** A claim of it as the allocator has it; undefined for a resource that is not among these. */
-function plannedClaim(resources: ReadonlyMap<string, Resource>, claim: Claim): PlannedClaim | undefined {
+export function plannedClaim(resources: ReadonlyMap<string, Resource>, claim: Claim): PlannedClaim | undefined {
   const resource = resources.get(claim.resourceId);
   const { role, count, start, end } = claim;
   return resource && { resource, role, count, start: minuteOf(start), end: minuteOf(end) };

@@ -25,7 +25,7 @@ export function problemsOf(log: MemoryLog): readonly string[] {
   for (const [activityId, count] of places) if (count > 1) problems.push(`${activityId} is held ${count} times`);
   const answers = new Map<string, number>();
   for (const { type, data } of said(log)) {
-    if (type === 'AllocationReleased') continue;
+    if (type !== 'AllocationGranted' && type !== 'AllocationRefused') continue;
     const { activityId, revision } = data as Answered;
     const key = `${activityId} revision ${revision}`;
     answers.set(key, (answers.get(key) ?? 0) + 1);
@@ -36,4 +36,4 @@ export function problemsOf(log: MemoryLog): readonly string[] {
 
 /** Minutes that are neither free nor held by a grant: what a crash left behind. Found by asking for everything. */
 export const answersOf = (log: MemoryLog): number =>
-  said(log).filter(({ type }) => type !== 'AllocationReleased').length;
+  said(log).filter(({ type }) => type === 'AllocationGranted' || type === 'AllocationRefused').length;

@@ -1,20 +1,26 @@
 import {
   ActivityId,
+  type AllocationDisplaced,
   type AllocationGranted,
   type AllocationRefused,
   type AllocationReleased,
   CenterId,
   CenterProfile,
+  type ClosureAnnounced,
+  ClosureId,
   instantOf,
   KindId,
   minuteOf,
   OrganizationId,
+  ResourceId,
+  timestampOf,
   Wish,
 } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
 import { MemoryLog } from '@huitang/runtime/conformance';
 import { answerWish } from '../../src/coordinator/answer.ts';
 import type { Asked } from '../../src/coordinator/asked.ts';
+import { closeDays, reopenDays } from '../../src/coordinator/close-days.ts';
 import type { Coordinator } from '../../src/coordinator/coordinator.ts';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { centerStream } from '../../src/domain/center-days.ts';
@@ -120,6 +126,11 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
   };
 }
 
+export const ordered = (number: number, wanted: Wish): Asked => ({
+  ...asked(number, { ...wanted, displaces: true }),
+  ordered: staff,
+});
+
 export const asked = (number: number, wanted: Wish, revision = 1): Asked => ({
   activityId: activity(number),
   revision,
@@ -141,13 +152,73 @@ export async function handle(coordinator: Coordinator, event: Event): Promise<vo
   return withdraw(coordinator, { activityId, centerId: CENTER, causationId }, event.revision);
 }
 
+const staff = { by: 'staff', reason: 'Repairs' };
+
+export const closureId = (number: number): ClosureId =>
+  ClosureId.parse(`hall.00000000-0000-5000-8000-${String(number).padStart(12, '0')}`);
+
+/** Announces a closure by the center's clock, and says so to nobody yet. */
+export async function announce(
+  coordinator: Coordinator,
+  [start, end]: readonly [string, string],
+  { id = closureId(1), rooms }: { readonly id?: ClosureId; readonly rooms?: readonly string[] } = {},
+): Promise<Pick<ClosureAnnounced, 'centerId' | 'closureId'>> {
+  const resourceIds = rooms?.map((name) => ResourceId.parse(`hall-${name}`));
+  const outcome = await coordinator.centers.execute({
+    stream: centerStream(CENTER),
+    command: {
+      type: 'AnnounceClosure',
+      closureId: id,
+      ...(resourceIds && { resourceIds }),
+      start: at(start),
+      end: at(end),
+      ordered: staff,
+      now: timestampOf(coordinator.clock.now()),
+    },
+    commandId: `announce/${id}`,
+    principal: 'staff',
+    partitionKey: CENTER,
+  });
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return { centerId: CENTER, closureId: id };
+}
+
+/** What the center's own event leads to. */
+export const carryOut = (coordinator: Coordinator, told: Pick<ClosureAnnounced, 'centerId' | 'closureId'>) =>
+  closeDays(coordinator, { ...told, causationId: `announced/${told.closureId}` });
+
+export async function close(
+  coordinator: Coordinator,
+  interval: readonly [string, string],
+  which: { readonly id?: ClosureId; readonly rooms?: readonly string[] } = {},
+): Promise<void> {
+  await carryOut(coordinator, await announce(coordinator, interval, which));
+}
+
+export async function lift(coordinator: Coordinator, id = closureId(1)): Promise<void> {
+  await coordinator.centers.execute({
+    stream: centerStream(CENTER),
+    command: { type: 'LiftClosure', closureId: id, by: 'staff', now: timestampOf(coordinator.clock.now()) },
+    commandId: `lift/${id}`,
+    principal: 'staff',
+    partitionKey: CENTER,
+  });
+  await reopenDays(coordinator, { centerId: CENTER, closureId: id, causationId: `lifted/${id}` });
+}
+
 interface PublicAnswer {
   readonly stream: string;
   readonly type: string;
   readonly data: unknown;
 }
 
-const publicTypes = new Set(['AllocationGranted', 'AllocationRefused', 'AllocationReleased']);
+const publicTypes = new Set([
+  'AllocationGranted',
+  'AllocationMoved',
+  'AllocationDisplaced',
+  'AllocationRefused',
+  'AllocationReleased',
+]);
 
 export const said = (log: MemoryLog): readonly PublicAnswer[] =>
   log.commits.flatMap(({ stream, events }) =>
@@ -157,11 +228,20 @@ export const said = (log: MemoryLog): readonly PublicAnswer[] =>
 export const refusals = (log: MemoryLog): readonly AllocationRefused[] =>
   said(log).flatMap(({ type, data }) => (type === 'AllocationRefused' ? [data as AllocationRefused] : []));
 
+export const displacements = (log: MemoryLog): readonly AllocationDisplaced[] =>
+  said(log).flatMap(({ type, data }) => (type === 'AllocationDisplaced' ? [data as AllocationDisplaced] : []));
+
 /** What is held at the end, told from the public events alone. */
 export function held(log: MemoryLog): readonly AllocationGranted[] {
   const byPlace = new Map<string, AllocationGranted>();
   for (const { stream, type, data } of said(log)) {
-    if (type === 'AllocationGranted')
+    if (type === 'AllocationDisplaced') {
+      const displaced = data as AllocationDisplaced;
+      const key = `${stream}|${displaced.activityId}`;
+      if (displaced.held) byPlace.set(key, { ...displaced, ...displaced.held });
+      else byPlace.delete(key);
+    }
+    if (type === 'AllocationGranted' || type === 'AllocationMoved')
       byPlace.set(`${stream}|${(data as AllocationGranted).activityId}`, data as AllocationGranted);
     if (type === 'AllocationReleased') byPlace.delete(`${stream}|${(data as AllocationReleased).activityId}`);
   }

@@ -214,3 +214,14 @@ describe('for a wish that nothing is free for', () => {
     expect(next(day, rival()).refusal).toMatchObject({ code: 'held' });
   });
 });
+
+test('a leg held for a newer revision stays taken while the older one makes way', () => {
+  const rooms = factsOf([room('hall'), room('lawn')]);
+  const held = hold([legClaim('lawn', '09:00', '11:00')], { revision: 2 });
+  const day = given(ask({ starts }, { facts: rooms, movable }), held);
+  const rival = ask({ starts: [at('09:00')], durationMinutes: 120 }, { who: activity(2), facts: rooms });
+  const after = next(day, rival);
+  expect(after.refusal).toMatchObject({ code: 'held' });
+  const two = ask({ starts: [at('09:00')] }, { who: activity(2), facts: rooms });
+  expect(takenOn(next(day, two).day, activity(1), { holds: true })).toMatchObject([{ resourceId: 'hall' }]);
+});

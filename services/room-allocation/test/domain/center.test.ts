@@ -51,7 +51,7 @@ describe('a center', () => {
     const { center, events } = after(open());
     const data = { profile, standardOffsetMinutes: 480, displayRevision: 0, displayChangedAt: OPENED };
     expect(events).toEqual([{ type: 'CenterOpened', data }]);
-    expect(center).toEqual(data);
+    expect(center).toEqual({ ...data, closures: [] });
   });
 
   test('opens once', () => {

@@ -45,6 +45,10 @@ export const Kind = z
      * that is shorter than they are gets them shortened in proportion.
      */
     programme: z.array(ProgrammeStep).max(40),
+    /** True where staff may order that others make way for it. */
+    mayDisplace: z.boolean().default(false),
+    /** True for what a walk-in is where nobody says. */
+    walkIns: z.boolean().default(false),
     bookableByRoles: z.array(z.enum(['organizer', 'manager', 'administrator'])).min(1),
     /** How many days ahead a start may lie at most, and how many minutes at least. */
     horizonDays: z.int().min(1).max(1_000),

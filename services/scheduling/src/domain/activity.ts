@@ -3,11 +3,13 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDisplaced,
   ActivityMoved,
   ActivityPinned,
   ActivityProposed,
   ActivityRevised,
   ActivityRevisionDeclined,
+  ActivityUnplaced,
   Alternative,
   FixingAsked,
   Reason,
@@ -24,6 +26,8 @@ export type ActivityEvent =
   | { readonly type: 'FixingAsked'; readonly data: FixingAsked }
   | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
   | { readonly type: 'ActivityAnnounced'; readonly data: ActivityAnnounced }
+  | { readonly type: 'ActivityDisplaced'; readonly data: ActivityDisplaced }
+  | { readonly type: 'ActivityUnplaced'; readonly data: ActivityUnplaced }
   | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
   | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
   | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
@@ -34,6 +38,9 @@ export interface Declined {
   readonly reasons: readonly Reason[];
   readonly nearest: readonly Alternative[];
 }
+
+/** Why staff have taken away what stood, and what was held for it instead, which nobody has accepted yet. */
+export type Displaced = Pick<ActivityDisplaced, 'before' | 'because' | 'ordered' | 'nearest'>;
 
 /** `proposed`: no answer to the newest wish yet, and nothing confirmed before. */
 export type Status = 'proposed' | 'confirmed' | 'declined' | 'cancelled';
@@ -46,11 +53,15 @@ export interface Activity {
   readonly awaitsAnswer: boolean;
   /** What stands: the newest wish that was granted, as it is since its last move. */
   readonly confirmed?: ActivityConfirmed;
+  /** The wish that what stands was granted to. */
+  readonly granted?: ActivityProposed;
   /** True once somebody has fixed what stands before it is announced. */
   readonly pinned: boolean;
   /** While room-allocation owes an answer to whether what stands is fixed: what follows from it. */
   readonly fixing?: { readonly announces: boolean };
   readonly declined?: Declined;
+  /** While what stands is held instead of something else, and is not accepted. */
+  readonly displaced?: Displaced;
   readonly displayRevision: number;
 }
 
@@ -69,6 +80,14 @@ function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
   return activity;
 }
 
+function withoutDisplacement({ displaced: _, ...activity }: Activity): Activity {
+  return activity;
+}
+
+function withoutPlace({ confirmed: _, granted: __, ...activity }: Activity): Activity {
+  return activity;
+}
+
 /** What stands is shown anew. */
 const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity => ({
   ...activity,
@@ -78,6 +97,39 @@ const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity =>
 
 function movedTo({ before: _, because: __, ...confirmed }: ActivityMoved): ActivityConfirmed {
   return confirmed;
+}
+
+function announcedBy({ wasDisplaced: _, ...confirmed }: ActivityAnnounced): ActivityConfirmed {
+  return confirmed;
+}
+
+/** A revision that is displaced before its grant was heard of has its answer with that. */
+const stillAwaits = ({ awaitsAnswer, wished }: Activity, revision: number): boolean =>
+  awaitsAnswer && wished.revision !== revision;
+
+function displacedBy(activity: Activity, event: ActivityDisplaced): Activity {
+  const { before, because, ordered, nearest, ...confirmed } = event;
+  const isHeardFirst = activity.awaitsAnswer && activity.wished.revision === event.revision;
+  return {
+    ...standing(withoutFixing(activity), confirmed),
+    ...(isHeardFirst && { granted: activity.wished }),
+    status: 'confirmed',
+    awaitsAnswer: stillAwaits(activity, event.revision),
+    pinned: true,
+    displaced: { before, because, ordered, nearest },
+  };
+}
+
+function unplacedBy(activity: Activity, { revision, because, nearest, displayRevision }: ActivityUnplaced): Activity {
+  const awaitsAnswer = stillAwaits(activity, revision);
+  return {
+    ...withoutPlace(withoutDisplacement(withoutFixing(activity))),
+    status: awaitsAnswer ? 'proposed' : 'declined',
+    awaitsAnswer,
+    pinned: false,
+    declined: { revision, reasons: [because], nearest },
+    displayRevision,
+  };
 }
 
 const declinedBy = ({ revision, reasons, nearest }: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
@@ -97,7 +149,8 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
       };
     case 'ActivityConfirmed':
       return {
-        ...standing(withoutFixing(withoutDecline(activity)), event.data),
+        ...standing(withoutFixing(withoutDecline(withoutDisplacement(activity))), event.data),
+        granted: activity.wished,
         status: 'confirmed',
         awaitsAnswer: false,
         pinned: false,
@@ -112,14 +165,18 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
     case 'ActivityPinned':
       return { ...standing(withoutFixing(activity), event.data), pinned: true };
     case 'ActivityAnnounced':
-      return standing(withoutFixing(activity), event.data);
+      return standing(withoutFixing(withoutDisplacement(activity)), announcedBy(event.data));
+    case 'ActivityDisplaced':
+      return displacedBy(activity, event.data);
+    case 'ActivityUnplaced':
+      return unplacedBy(activity, event.data);
     case 'ActivityDeclined':
       return { ...activity, status: 'declined', awaitsAnswer: false, declined: declinedBy(event.data) };
     case 'ActivityRevisionDeclined':
       return { ...activity, status: 'confirmed', awaitsAnswer: false, declined: declinedBy(event.data) };
     case 'ActivityCancelled':
       return {
-        ...withoutFixing(activity),
+        ...withoutFixing(withoutDisplacement(activity)),
         status: 'cancelled',
         awaitsAnswer: false,
         displayRevision: event.data.displayRevision,

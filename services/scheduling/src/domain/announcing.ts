@@ -6,6 +6,7 @@ import {
   type FixingAsked,
   instantOf,
   minuteOf,
+  type Order,
 } from '@huitang/contracts';
 import type { Activity } from './activity.ts';
 import { type ActivityDecision, type ActivityRefusal, aboutOfConfirmed, accept, refuse } from './decision.ts';
@@ -15,7 +16,8 @@ export type AnnouncingCommand =
   | { readonly type: 'AnnounceActivity'; readonly now: string; readonly expectedRevision?: number }
   /** The time of this revision has come. */
   | { readonly type: 'AnnounceWhenDue'; readonly revision: number; readonly now: string }
-  | { readonly type: 'PinActivity'; readonly expectedRevision?: number }
+  /** `ordered`: where staff of the center want it. */
+  | { readonly type: 'PinActivity'; readonly expectedRevision?: number; readonly ordered?: Order }
   | { readonly type: 'TakeMove'; readonly move: AllocationMoved; readonly now: string }
   | { readonly type: 'TakeFixed'; readonly fixed: AllocationFixed; readonly now: string };
 
@@ -38,19 +40,33 @@ export function standingOf(
   };
 }
 
-function ask(activity: Activity, confirmed: ActivityConfirmed, because: FixingAsked['because']): ActivityDecision {
+function ask(
+  activity: Activity,
+  confirmed: ActivityConfirmed,
+  because: FixingAsked['because'],
+  ordered?: Order,
+): ActivityDecision {
   const { fixing } = activity;
   // It has been asked for already: the answer is on its way.
   if (fixing && (fixing.announces || because === 'pinned')) return accept();
   const { start } = confirmed;
-  return accept({ type: 'FixingAsked', data: { ...aboutOfConfirmed(confirmed), start, because } });
+  return accept({
+    type: 'FixingAsked',
+    data: { ...aboutOfConfirmed(confirmed), start, because, ...(ordered && { ordered }) },
+  });
 }
 
 function announced(activity: Activity, confirmed: ActivityConfirmed, now: string): ActivityDecision {
   const { announcesAt: _at, mayStart: _may, ...shown } = confirmed;
   return accept({
     type: 'ActivityAnnounced',
-    data: { ...shown, announced: true, displayRevision: activity.displayRevision + 1, displayChangedAt: now },
+    data: {
+      ...shown,
+      announced: true,
+      displayRevision: activity.displayRevision + 1,
+      displayChangedAt: now,
+      ...(activity.displaced && { wasDisplaced: true }),
+    },
   });
 }
 
@@ -118,7 +134,7 @@ export function decideAnnouncing(command: AnnouncingCommand, activity: Activity)
       const refusal = objection(activity, command.expectedRevision);
       if (refusal) return refuse(refusal);
       if (!confirmed || confirmed.announced || activity.pinned) return accept();
-      return ask(activity, confirmed, 'pinned');
+      return ask(activity, confirmed, 'pinned', command.ordered);
     }
     case 'AnnounceWhenDue': {
       const due = standing(activity, command.revision);

@@ -1,7 +1,9 @@
 import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
 import type { Activity, ActivityState, Details } from './activity.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
-import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, refuse } from './decision.ts';
+import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest, refuse } from './decision.ts';
+import { type DisplacingCommand, decideDisplacement } from './displacing.ts';
+import { decideOrder, type OrderingCommand } from './ordering.ts';
 
 export type ActivityCommand =
   | { readonly type: 'ProposeActivity'; readonly activityId: ActivityId; readonly details: Details }
@@ -10,7 +12,9 @@ export type ActivityCommand =
   | { readonly type: 'CancelActivity'; readonly now: string; readonly expectedRevision?: number }
   | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
   | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused }
-  | AnnouncingCommand;
+  | AnnouncingCommand
+  | DisplacingCommand
+  | OrderingCommand;
 
 function decideRevise(
   command: Extract<ActivityCommand, { type: 'ReviseActivity' }>,
@@ -41,16 +45,13 @@ function decideCancel(
   const wasConfirmed = activity.confirmed !== undefined;
   // What was shown is what is called off, under the newest revision: a declined revision's title was never seen.
   const about = activity.confirmed ? { ...aboutOfConfirmed(activity.confirmed), revision } : aboutOf(activity.wished);
-  const displayRevision = wasConfirmed ? activity.displayRevision + 1 : 0;
+  // What has lost its place was shown before, and the number of what is shown never falls.
+  const displayRevision = wasConfirmed ? activity.displayRevision + 1 : Math.max(0, activity.displayRevision);
   return accept({
     type: 'ActivityCancelled',
     data: { ...about, displayRevision, displayChangedAt: command.now, wasConfirmed },
   });
 }
-
-/** Only the answer to the newest wish counts; an answer for an old revision is ignored. */
-const answersNewest = (activity: Activity, revision: number): boolean =>
-  activity.awaitsAnswer && activity.wished.revision === revision;
 
 function decideGrant(
   { grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>,
@@ -116,5 +117,9 @@ export function decide(command: ActivityCommand, state: ActivityState): Activity
     case 'TakeMove':
     case 'TakeFixed':
       return decideAnnouncing(command, state);
+    case 'TakeDisplacement':
+      return decideDisplacement(command, state);
+    case 'OrderPlace':
+      return decideOrder(command, state);
   }
 }

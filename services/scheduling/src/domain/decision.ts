@@ -1,11 +1,12 @@
 import type { ActivityConfirmed, ActivityProposed } from '@huitang/contracts';
-import type { ActivityEvent } from './activity.ts';
+import type { Activity, ActivityEvent } from './activity.ts';
 
 export type ActivityRefusal =
   | { readonly code: 'unknown-activity' }
   | { readonly code: 'already-proposed' }
   | { readonly code: 'already-cancelled' }
   | { readonly code: 'not-confirmed' }
+  | { readonly code: 'rooms-do-not-match'; readonly needed: number }
   | { readonly code: 'answer-pending'; readonly revision: number }
   | { readonly code: 'revision-mismatch'; readonly revision: number }
   | { readonly code: 'other-center'; readonly centerId: string };
@@ -17,10 +18,10 @@ export type ActivityDecision =
 export const accept = (...events: ActivityEvent[]): ActivityDecision => ({ ok: true, events });
 export const refuse = (refusal: ActivityRefusal): ActivityDecision => ({ ok: false, refusal });
 
-type About = Omit<ActivityProposed, 'wish' | 'programme'>;
+export type About = Omit<ActivityProposed, 'wish' | 'programme' | 'ordered'>;
 
 /** The part every event repeats, so that no reader needs an earlier one. */
-export function aboutOf({ wish: _wish, programme: _programme, ...about }: ActivityProposed): About {
+export function aboutOf({ wish: _wish, programme: _programme, ordered: _ordered, ...about }: ActivityProposed): About {
   return about;
 }
 
@@ -44,3 +45,7 @@ export function aboutOfConfirmed(confirmed: ActivityConfirmed): About {
   } = confirmed;
   return about;
 }
+
+/** Only the answer to the newest wish counts; an answer for an old revision is ignored. */
+export const answersNewest = ({ awaitsAnswer, wished }: Activity, revision: number): boolean =>
+  awaitsAnswer && wished.revision === revision;

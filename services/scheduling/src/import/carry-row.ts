@@ -31,19 +31,29 @@ const refusedBy = (activityId: ActivityId, { reasons }: Declined): RowResult => 
   reasons: [...reasons],
 });
 
+/** What staff have ordered is not undone by a file that has not heard of it. */
+const orderedSince = (activityId: ActivityId): RowResult => ({
+  outcome: 'skipped',
+  activityId,
+  code: 'ordered-since',
+  message: 'staff have ordered another place since; again=true asks for what the file says',
+});
+
 function isSameWish({ wished }: Activity, details: Details): boolean {
   const { activityId: _, revision: __, ...before } = wished;
   return bodyHash(before) === bodyHash(details);
 }
 
-/** What there is to say without asking: an earlier import has asked for just this, and was answered. */
+/** What there is to say without asking: staff have ordered otherwise, or an earlier import has asked for just this. */
 function answeredBefore(
   { target }: Import,
   activityId: ActivityId,
   before: Activity,
   details: Details,
 ): RowResult | undefined {
-  if (before.status === 'cancelled' || !isSameWish(before, details)) return undefined;
+  if (before.status === 'cancelled') return undefined;
+  if (before.wished.ordered && !target.again) return orderedSince(activityId);
+  if (!isSameWish(before, details)) return undefined;
   if (!before.declined) return { outcome: 'unchanged', activityId };
   return target.again ? undefined : refusedBy(activityId, before.declined);
 }

@@ -33,9 +33,15 @@ export const ActivityAnswer = z.object({
       claims: z.array(Claim),
     })
     .optional(),
+  /** While what stands is held instead of what staff have taken away. */
+  displaced: z
+    .object({ because: Reason, before: z.object({ start: z.string(), end: z.string() }), acceptBy: z.string() })
+    .optional(),
   declined: z.object({ reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
 });
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>;
+
+const Https = z.string().regex(/^https:\/\//);
 
 /** Only schemes that subscribe or load a calendar may become links. */
 export const Feed = z.object({
@@ -44,6 +50,8 @@ export const Feed = z.object({
   name: Names,
   url: z.string().regex(/^https?:\/\//),
   webcal: z.string().regex(/^webcal:\/\//),
+  links: z.object({ google: Https, outlook: Https, office: Https }),
+  qr: z.string().regex(/^https?:\/\//),
 });
 export type Feed = z.infer<typeof Feed>;
 export const FeedList = z.object({ items: z.array(Feed) });

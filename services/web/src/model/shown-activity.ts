@@ -54,12 +54,22 @@ export interface ShownDetails {
   readonly awaitsAnswer: boolean;
   /** Of what is not announced yet: when it is at the latest. */
   readonly announcesAt?: Minute;
+  /** Of what staff have put elsewhere, until that is announced: when it was, and when it is announced at the latest. */
+  readonly displaced?: { readonly before: Interval; readonly by: Minute };
   /** True when it was given a place once, so that calendars know it. */
   readonly hadPlace: boolean;
   /** As given, or as wished for until then. */
   readonly when: Interval;
   readonly rooms: readonly Bilingual[];
   readonly stops: readonly Bilingual[];
+}
+
+function displacedIn({ displaced }: ActivityAnswer): Pick<ShownDetails, 'displaced'> {
+  if (!displaced) return {};
+  const { before, acceptBy } = displaced;
+  return {
+    displaced: { before: { start: minuteOf(before.start), end: minuteOf(before.end) }, by: minuteOf(acceptBy) },
+  };
 }
 
 function whenOf({ allocation, wishedStarts, durationMinutes }: ActivityAnswer): Interval {
@@ -80,6 +90,7 @@ export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined
     status,
     awaitsAnswer,
     ...(announcesAt && { announcesAt: minuteOf(announcesAt) }),
+    ...displacedIn(activity),
     hadPlace: allocation !== undefined,
     when: whenOf(activity),
     rooms: namesOf(claims, 'room'),

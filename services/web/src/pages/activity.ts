@@ -11,23 +11,31 @@ import { rangeTime } from '../parts/times.ts';
 import { named, type View } from '../view.ts';
 import { notFoundPage } from './failure.ts';
 
+/** What staff give for taking away what had its place. */
+const TAKEN_BACK = new Set(['closed-for', 'made-way-for-order']);
+
+const isTakenBack = (declined: { readonly reasons: readonly Reason[] } | undefined): boolean =>
+  declined?.reasons.some(({ code }) => TAKEN_BACK.has(code)) ?? false;
+
 function statusBanner(view: View, shown: ShownDetails, zone: string): Html | undefined {
-  const { status, awaitsAnswer, announcesAt, details } = shown;
+  const { status, awaitsAnswer, announcesAt, displaced, details } = shown;
   const { status: text } = view.words.activity;
+  const dayOf = (minute: number): string => view.words.dates.day(dateAt(minute, zone));
   const banner = (kind: string, title: string, note: string): Html =>
     html`<p class="banner ${kind}"><strong>${title}</strong> ${note}</p>`;
   switch (status) {
     case 'cancelled':
       return banner('cancelled', text.cancelled, text.cancelledNote);
     case 'declined':
-      return banner('declined', text.declined, text.declinedNote);
+      return banner('declined', text.declined, isTakenBack(details?.declined) ? text.takenBackNote : text.declinedNote);
     case 'proposed':
       return banner('proposed', text.proposed, text.proposedNote);
     case 'confirmed':
       if (awaitsAnswer) return banner('proposed', text.confirmed, text.changing);
+      if (displaced) return banner('proposed', text.displaced, text.displacedNote(dayOf(displaced.by)));
       if (details?.declined) return banner('proposed', text.confirmed, text.changeRefused);
       if (announcesAt === undefined) return undefined;
-      return banner('proposed', text.confirmed, text.mayMove(view.words.dates.day(dateAt(announcesAt, zone))));
+      return banner('proposed', text.confirmed, text.mayMove(dayOf(announcesAt)));
   }
 }
 
@@ -38,6 +46,12 @@ function whenText(view: View, { when, status }: ShownDetails, zone: string): Htm
   const label = status === 'proposed' || status === 'declined' ? activity.wished : activity.when;
   const time = status === 'cancelled' ? html`<s>${rangeTime(view, when, zone)}</s>` : rangeTime(view, when, zone);
   return html`<div><dt>${label}</dt><dd><span class="big">${dated(view, when.start, zone)}</span> <span class="big">${time}</span> <span class="soft">${dates.inZone(zone)}</span></dd></div>`;
+}
+
+function beforeText(view: View, { displaced }: ShownDetails, zone: string): Html | undefined {
+  if (!displaced) return undefined;
+  const { before } = displaced;
+  return html`<div><dt>${view.words.activity.before}</dt><dd><s>${dated(view, before.start, zone)} ${rangeTime(view, before, zone)}</s></dd></div>`;
 }
 
 function whereText(view: View, { rooms, stops, status }: ShownDetails, center: CenterDocument): Html {
@@ -98,7 +112,7 @@ function facts(view: View, shown: ShownDetails, center: CenterDocument): Html {
   const { about, details } = shown;
   const kind = about && html`<div><dt>${activity.kind}</dt><dd>${named(view, about.kind.name)}</dd></div>`;
   const size = details && html`<div><dt>${activity.size}</dt><dd>${use.people(details.headcount)}</dd></div>`;
-  return html`<dl class="facts">${whenText(view, shown, center.timeZone)}${whereText(view, shown, center)}${kind}${size}</dl>`;
+  return html`<dl class="facts">${whenText(view, shown, center.timeZone)}${beforeText(view, shown, center.timeZone)}${whereText(view, shown, center)}${kind}${size}</dl>`;
 }
 
 function titleOf({ words, language }: View, { about }: ShownDetails): string {

@@ -74,7 +74,11 @@ function subscribeSection(view: View, { week, kinds, packages, routes }: Known):
   const table = feedTable(view, names, feedsOf(week), week.center.name[view.language]);
   const rest = otherRooms(view, week, 'subscribe');
   const note = rest && html`<p class="soft">${subscribe.otherRooms}</p>${rest}`;
-  return section('subscribe', subscribe.title, html`<p>${subscribe.intro}</p>${howToSubscribe(view)}${table}${note}`);
+  return section(
+    'subscribe',
+    subscribe.title,
+    html`<p>${subscribe.intro} <a href="${view.link(`/centers/${week.center.id}/subscribe`)}">${subscribe.page}</a></p>${howToSubscribe(view)}${table}${note}`,
+  );
 }
 
 function body(view: View, known: Known): Html {

@@ -3,7 +3,8 @@ import type { Feed } from '../api/answers.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 
-const TYPES = ['center', 'room', 'kind', 'package', 'route'] as const;
+/** The sorts of public feeds in the order they are shown. */
+export const FEED_TYPES = ['center', 'room', 'kind', 'package', 'route'] as const;
 
 /** Better names than a feed's own, by `type/id`: without the center's, and the catalogue's for packages and routes. */
 export type FeedNames = ReadonlyMap<string, Bilingual>;
@@ -12,10 +13,12 @@ export const feedNames = (
   lists: Readonly<Partial<Record<Feed['type'], readonly { readonly id: string; readonly name: Bilingual }[]>>>,
 ): FeedNames =>
   new Map(
-    TYPES.flatMap((type) => (lists[type] ?? []).map(({ id, name }): [string, Bilingual] => [`${type}/${id}`, name])),
+    FEED_TYPES.flatMap((type) =>
+      (lists[type] ?? []).map(({ id, name }): [string, Bilingual] => [`${type}/${id}`, name]),
+    ),
   );
 
-function nameOf({ words, language }: View, names: FeedNames, feed: Feed): string {
+export function nameOfFeed({ words, language }: View, names: FeedNames, feed: Feed): string {
   if (feed.type === 'center') return words.subscribe.everything;
   return (names.get(`${feed.type}/${feed.id}`) ?? feed.name)[language];
 }
@@ -23,7 +26,7 @@ function nameOf({ words, language }: View, names: FeedNames, feed: Feed): string
 function row(view: View, names: FeedNames, feed: Feed): Html {
   const { subscribe } = view.words;
   const suffix = view.language === 'en' ? '?lang=en' : '';
-  const name = nameOf(view, names, feed);
+  const name = nameOfFeed(view, names, feed);
   return html`<tr><th scope="row"><bdi>${name}</bdi></th>
 <td><a class="button" href="${feed.webcal}${suffix}" aria-label="${subscribe.openNamed(name)}">${subscribe.open}</a></td>
 <td><a class="address" href="${feed.url}${suffix}">${feed.url}${suffix}</a></td></tr>`;
@@ -42,7 +45,7 @@ export function feedTable(view: View, names: FeedNames, feeds: readonly Feed[], 
   if (feeds.length === 0) return html`<p class="soft">${subscribe.none}</p>`;
   return html`<table class="feeds"><caption class="hidden"><bdi>${subscribe.title} · ${center}</bdi></caption>
 <thead><tr><th scope="col">${subscribe.calendar}</th><th scope="col">${subscribe.open}</th><th scope="col">${subscribe.address}</th></tr></thead>
-${TYPES.map((type) => group(view, names, feeds, type))}</table>`;
+${FEED_TYPES.map((type) => group(view, names, feeds, type))}</table>`;
 }
 
 export const howToSubscribe = ({ words: { subscribe } }: View): Html =>

@@ -20,7 +20,9 @@ type KnownLead = 'guide' | 'host' | 'lecturer' | 'new-member' | 'oath-leader' | 
 
 /** Why a wish could not be had; the codes of room-allocation that a wish is refused with. */
 type KnownReason =
+  | 'closed-for'
   | 'crosses-day'
+  | 'made-way-for-order'
   | 'no-room-large-enough'
   | 'no-room-with-features'
   | 'no-start-left'
@@ -212,6 +214,11 @@ export interface Words {
     readonly none: string;
     readonly all: (count: number) => string;
     readonly otherRooms: string;
+    readonly page: string;
+    readonly google: string;
+    readonly outlook: string;
+    readonly office: string;
+    readonly qrOf: (name: string) => string;
   };
   readonly activity: {
     readonly occupied: string;
@@ -219,6 +226,8 @@ export interface Words {
     readonly membersNote: string;
     readonly when: string;
     readonly wished: string;
+    /** When it was, until staff put it elsewhere. */
+    readonly before: string;
     readonly where: string;
     readonly kind: string;
     readonly size: string;
@@ -235,9 +244,12 @@ export interface Words {
       readonly confirmed: string;
       readonly declined: string;
       readonly declinedNote: string;
+      readonly takenBackNote: string;
       readonly cancelled: string;
       readonly cancelledNote: string;
       readonly changing: string;
+      readonly displaced: string;
+      readonly displacedNote: (date: string) => string;
       readonly changeRefused: string;
       readonly mayMove: (date: string) => string;
     };

@@ -174,6 +174,32 @@ describe('its state', () => {
     expect(textOf((await page({ allocation: standing() })).body)).not.toContain('may still change');
   });
 
+  test('one that staff have put elsewhere says where it was, and until when it can be answered', async () => {
+    const displaced = {
+      because: { code: 'closed-for', values: { reason: '空调检修' } },
+      before: { start: '2026-07-01T06:00:00Z', end: '2026-07-01T07:00:00Z' },
+      acceptBy: '2026-06-28T01:00:00Z',
+    };
+    const held = { announced: false, announcesAt: displaced.acceptBy, displaced, allocation: standing() };
+    const { body } = await page(held);
+    const text = textOf(body);
+    expect(text).toContain('Put elsewhere The center needs the place it had; this is held instead');
+    expect(text).toContain('announced on Sunday 28 June at the latest');
+    for (const time of ['When Wednesday 1 July 2026 09:00–10:00', 'Before Wednesday 1 July 2026 14:00–15:00'])
+      expect(text).toContain(time);
+    expect(text).not.toContain('may still change');
+    expect(faultsOf(body)).toEqual([]);
+    expect(textOf((await page({ ...held, awaitsAnswer: true })).body)).toContain('Until it is answered, this stands');
+  });
+
+  test('one whose place was taken away says so, and not that nothing suited', async () => {
+    const declined = { reasons: [{ code: 'made-way-for-order', values: { reason: '接待' } }], nearest: [] };
+    const w = world({ activities: [answer(1, { allocation: undefined, status: 'declined', declined })] });
+    const text = textOf((await w.get(`${PATH}?lang=en`)).body);
+    expect(text).toContain('The center needs the place it had, and nothing else suitable was free that day');
+    expect(text).toContain('it made way by order of the center’s staff');
+  });
+
   test('one whose change is being decided says that this stands', async () => {
     expect(textOf((await page({ awaitsAnswer: true })).body)).toContain('Until it is answered, this stands');
   });

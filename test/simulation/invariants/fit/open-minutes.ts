@@ -22,7 +22,7 @@ const DAYS_OFF = [
 const WORKDAYS = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
@@ -35,16 +35,17 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 /** Minutes since 1970 as the wall clock shows them: of the same date and time in UTC. */
 function wallClock(timeZone: string, minute: number): number {
   const quarter = Math.floor(minute / QUARTER) * QUARTER;
-  const key = `${timeZone} ${quarter}`;
-  const known = offsets.get(key);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
+  const known = ofZone.get(quarter);
   if (known !== undefined) return minute + known;
+  offsets.set(timeZone, ofZone);
   const [day = 0, month = 0, year = 0, hour = 0, past = 0] =
     formatOf(timeZone)
       .format(quarter * 60_000)
       .match(/\d+/g)
       ?.map(Number) ?? [];
   const offset = Date.UTC(year, month - 1, day, hour, past) / 60_000 - quarter;
-  offsets.set(key, offset);
+  ofZone.set(quarter, offset);
   return minute + offset;
 }
 
@@ -53,13 +54,23 @@ const dateOf = (day: number): string => new Date(day * DAY_MINUTES * 60_000).toI
 /** Monday is 0: the first day of 1970 was a Thursday. */
 const weekdayOf = (day: number): number => (day + 3) % 7;
 
-function spansOf({ openingHours, holidays, specialDays }: Hours, day: number): readonly OpenSpan[] {
+function readSpans({ openingHours, holidays, specialDays }: Hours, day: number): readonly OpenSpan[] {
   const date = dateOf(day);
   const special = specialDays?.find((one) => one.date === date);
   if (special) return special.spans;
   if (holidays && DAYS_OFF.some(([from, to]) => from <= date && date <= to)) return holidays.spans;
   const asMonday = holidays !== undefined && WORKDAYS.includes(date);
   return openingHours[asMonday ? 0 : weekdayOf(day)] ?? [];
+}
+
+// A center's days are asked about minute by minute, and its hours seldom change.
+const spansRead = new WeakMap<Hours, Map<number, readonly OpenSpan[]>>();
+
+function spansOf(hours: Hours, day: number): readonly OpenSpan[] {
+  const days = spansRead.get(hours) ?? new Map<number, readonly OpenSpan[]>();
+  const spans = days.get(day) ?? readSpans(hours, day);
+  if (!days.has(day)) spansRead.set(hours, days.set(day, spans));
+  return spans;
 }
 
 /** True when somebody who comes in this minute is let in; hours may run over midnight. */

@@ -17,6 +17,8 @@ export const en: Sentences = {
   'room-named': ({ name }) => `${name}: the room you named.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
+  'closed-for': ({ value }) => `Out of use: ${value('reason')}.`,
+  'made-way-for-order': ({ value }) => `It made way by order of the center’s staff: ${value('reason')}.`,
   taken: ({ name }) => `${name}: taken at that time.`,
   closed: () => 'The center is not open at that time.',
   'room-closed': ({ name }) => `${name}: out of use at that time.`,

@@ -22,6 +22,17 @@ export const en: Words = {
       heading: 'Announced',
       opening: (title) => `“${title}” is announced: time and room do not change by themselves any more.`,
     },
+    displaced: {
+      subject: (title, when) => `Another place: ${title} · ${when}`,
+      heading: 'Another place is held for you',
+      opening: (title) => `Sorry, the center had to take back what “${title}” had. This is held for you instead:`,
+    },
+    unplaced: {
+      subject: (title, when) => `No longer possible: ${title} · ${when}`,
+      heading: 'No longer possible',
+      opening: (title) =>
+        `Sorry, the center had to take back what “${title}” had, and nothing else suitable is free that day.`,
+    },
     declined: {
       subject: (title) => `Not possible: ${title}`,
       heading: 'Not possible',
@@ -77,6 +88,12 @@ export const en: Words = {
     roomOnly: 'The room may still be another one.',
     until: (when) => `Time and room are announced for good on ${when} at the latest; until then please invite nobody.`,
   },
+  answer: {
+    heading: 'Your answer',
+    accept: (when) => `If it suits you, you need do nothing: it is announced on ${when}, or sooner if you announce it.`,
+    otherwise: 'If it does not, ask for something else or cancel until then; until then please invite nobody.',
+  },
+  ordered: (reason) => `Staff of the center asked for a change: ${reason}.`,
   step: (clock, title, minutes, lead) => `${clock} ${title} (${minutes} min${lead ? `, ${lead}` : ''})`,
   setupFrom: (clock, minutes) => `You can set up from ${clock} (${minutes} min before the start).`,
   clearedBy: (clock, minutes) => `Please clear by ${clock} (${minutes} min after the end).`,

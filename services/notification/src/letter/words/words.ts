@@ -42,6 +42,10 @@ export interface Words {
     readonly roomOnly: string;
     readonly until: (when: string) => string;
   };
+  /** Of what is held instead of what was taken away. */
+  readonly answer: { readonly heading: string; readonly accept: (when: string) => string; readonly otherwise: string };
+  /** That staff asked for it, in their own words. */
+  readonly ordered: (reason: string) => string;
   readonly step: (clock: string, title: string, minutes: number, lead: string | undefined) => string;
   readonly setupFrom: (clock: string, minutes: number) => string;
   readonly clearedBy: (clock: string, minutes: number) => string;

@@ -22,6 +22,16 @@ export const zh: Words = {
       heading: '已公布',
       opening: (title) => `“${title}”已正式公布，时间和场地不再自动变动。`,
     },
+    displaced: {
+      subject: (title, when) => `【另作安排】${title} · ${when}`,
+      heading: '已另作安排',
+      opening: (title) => `很抱歉，中心收回了“${title}”原来的安排，已为您保留以下安排。`,
+    },
+    unplaced: {
+      subject: (title, when) => `【原安排已收回】${title} · ${when}`,
+      heading: '原安排已收回',
+      opening: (title) => `很抱歉，中心收回了“${title}”原来的安排，当天没有其他合适的安排。`,
+    },
     declined: {
       subject: (title) => `【未能安排】${title}`,
       heading: '未能安排',
@@ -77,6 +87,12 @@ export const zh: Words = {
     roomOnly: '场地仍可能调整。',
     until: (when) => `时间和场地最晚于 ${when} 正式公布，在此之前请先不要通知参加者。`,
   },
+  answer: {
+    heading: '请您答复',
+    accept: (when) => `如果合适，您无需操作：将于 ${when} 正式公布，您也可以提前公布。`,
+    otherwise: '如果不合适，请在此之前另行申请或取消；在此之前请先不要通知参加者。',
+  },
+  ordered: (reason) => `中心工作人员提出了更改，原因：${reason}。`,
   step: (clock, title, minutes, lead) => `${clock} ${title}（${minutes} 分钟${lead ? `，${lead}` : ''}）`,
   setupFrom: (clock, minutes) => `${clock} 起可以布置（开始前 ${minutes} 分钟）。`,
   clearedBy: (clock, minutes) => `请在 ${clock} 前清场（结束后 ${minutes} 分钟）。`,

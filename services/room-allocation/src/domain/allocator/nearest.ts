@@ -12,7 +12,7 @@ const PER_DAY_MAX = 3;
 const NOBODY = -1;
 
 /** The wish with any suitable room in the place of the ones named; undefined where none is named. */
-function withoutNames(needs: readonly Need[]): readonly Need[] | undefined {
+export function withoutNames(needs: readonly Need[]): readonly Need[] | undefined {
   const isNamed = needs.some((need) => need.role === 'room' && need.resourceId !== undefined);
   if (!isNamed) return undefined;
   return needs.map((need) => (need.role === 'room' ? { role: 'room', features: need.features } : need));

@@ -1,4 +1,4 @@
-import type { ActivityId, AllocationReleased, Minute, Resource } from '@huitang/contracts';
+import { type ActivityId, type AllocationReleased, ClosureId, type Minute, type Resource } from '@huitang/contracts';
 import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
 import {
   type CenterDayCommand,
@@ -8,6 +8,8 @@ import {
   type LegClaim,
 } from '../../../src/domain/center-day.ts';
 import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
+import type { Offers } from '../../../src/domain/displacing.ts';
+import type { MakingWay } from '../../../src/domain/making-way.ts';
 import type { Movable } from '../../../src/domain/tentative.ts';
 import { activity, asked, at, during, resourceId, room, tianping } from './given.ts';
 
@@ -40,6 +42,7 @@ export const ask = (
     firstStart = 0,
     movable,
     now = at('00:00'),
+    order,
   }: Which & AllocateChange = {},
 ): CenterDayCommand => ({
   type: 'Allocate',
@@ -52,12 +55,14 @@ export const ask = (
   facts,
   now,
   ...(movable && { movable }),
+  ...(order && { order }),
 });
 
 interface AllocateChange {
   readonly facts?: CenterFacts;
   readonly firstStart?: number;
   readonly movable?: Movable;
+  readonly order?: MakingWay;
   readonly now?: Minute;
 }
 
@@ -118,6 +123,39 @@ export const release = (
     because = 'cancelled',
   }: { readonly who?: ActivityId; readonly because?: AllocationReleased['because'] } = {},
 ): CenterDayCommand => ({ type: 'Release', activityId: who, upToRevision, centerId: tianping, because });
+
+export const closureId = (number: number): ClosureId =>
+  ClosureId.parse(`tianping.00000000-0000-5000-8000-${String(number).padStart(12, '0')}`);
+
+export const staff = { by: 'staff', reason: 'Repairs' };
+
+interface CloseChange {
+  readonly id?: ClosureId;
+  /** Absent for the whole center. */
+  readonly rooms?: readonly string[];
+  readonly facts?: CenterFacts;
+  readonly now?: Minute;
+  readonly offers?: Offers;
+}
+
+export const close = (
+  from: string,
+  to: string,
+  { id = closureId(1), rooms, facts = oneHall, now = at('00:00'), offers = new Map() }: CloseChange = {},
+): CenterDayCommand => ({
+  type: 'Close',
+  closureId: id,
+  ...(rooms && { resourceIds: rooms.map(resourceId) }),
+  ...during(from, to),
+  ordered: staff,
+  centerId: tianping,
+  centerVersion: 4,
+  facts,
+  now,
+  offers,
+});
+
+export const reopen = (id = closureId(1)): CenterDayCommand => ({ type: 'Reopen', closureId: id });
 
 export interface After {
   readonly day: CenterDay;

@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { PrivateFeed } from '../domain/feed.ts';
+
+/** What is kept of a secret: it has 256 random bits, so that a plain hash tells nothing of it. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+/** Leave to follow one private feed. Its secret is known to its holder alone. */
+export interface FeedToken {
+  readonly id: string;
+  readonly feed: PrivateFeed;
+  /** What its holder calls it: a device, a desk. */
+  readonly label: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly hash: string;
+  /** The secret before the last one: good for a while, so that a device can be told the new one in peace. */
+  readonly earlier?: { readonly hash: string; readonly until: string };
+  readonly revokedAt?: string;
+}
+
+/** `<id>.<secret>`: how an address names both. */
+const TOKEN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
+
+/** Undefined for any text that no token could be. */
+export function parseToken(text: string): { readonly id: string; readonly secret: string } | undefined {
+  const [, id, secret] = TOKEN.exec(text) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
+// As long as it takes, whatever was guessed.
+const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** True when the secret opens the feed at `now` (milliseconds). */
+export function opens({ hash, earlier, revokedAt }: FeedToken, secret: string, now: number): boolean {
+  if (revokedAt !== undefined) return false;
+  const shown = hashOf(secret);
+  return (
+    isSame(shown, hash) || (earlier !== undefined && now < Date.parse(earlier.until) && isSame(shown, earlier.hash))
+  );
+}
+
+/** A new secret; the one until now is good until `until`. */
+export const rotated = (token: FeedToken, secret: string, until: string): FeedToken => ({
+  ...token,
+  hash: hashOf(secret),
+  earlier: { hash: token.hash, until },
+});

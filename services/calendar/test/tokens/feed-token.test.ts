@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FeedToken, hashOf, opens, parseToken, rotated } from '../../src/tokens/feed-token.ts';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const secretOf = (letter: string): string => letter.repeat(43);
+const NOW = Date.parse('2026-07-01T00:00:00Z');
+
+const token = (changes: Partial<FeedToken> = {}): FeedToken => ({
+  id: ID,
+  feed: { type: 'organization', organizationId: 'branch' },
+  label: 'phone',
+  createdBy: 'demo',
+  createdAt: '2026-06-01T00:00:00.000Z',
+  hash: hashOf(secretOf('a')),
+  ...changes,
+});
+
+describe('an address', () => {
+  test('names an id and 43 characters of base64url', () => {
+    expect(parseToken(`${ID}.${secretOf('_')}`)).toEqual({ id: ID, secret: secretOf('_') });
+  });
+
+  test.each([
+    '',
+    ID,
+    `${ID}.`,
+    `${ID}.${'a'.repeat(42)}`,
+    `${ID}.${'a'.repeat(44)}`,
+    `x${ID}.${secretOf('a')}`,
+    `${ID}.${'é'.repeat(43)}`,
+  ])('is none: %s', (text) => {
+    expect(parseToken(text)).toBeUndefined();
+  });
+});
+
+describe('a token', () => {
+  test('is opened by its secret and by no other', () => {
+    expect(opens(token(), secretOf('a'), NOW)).toBe(true);
+    expect(opens(token(), secretOf('b'), NOW)).toBe(false);
+  });
+
+  test('that was revoked is opened by nothing', () => {
+    expect(opens(token({ revokedAt: '2026-06-30T00:00:00.000Z' }), secretOf('a'), NOW)).toBe(false);
+  });
+
+  test('is opened by the secret before the last one until its time is over', () => {
+    const next = rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z');
+    const before = Date.parse('2026-07-02T00:00:00Z');
+    expect(opens(next, secretOf('b'), before)).toBe(true);
+    expect(opens(next, secretOf('a'), before - 1)).toBe(true);
+    expect(opens(next, secretOf('a'), before)).toBe(false);
+  });
+
+  test('that was rotated twice has forgotten its first secret', () => {
+    const until = '2026-07-02T00:00:00.000Z';
+    const last = rotated(rotated(token(), secretOf('b'), until), secretOf('c'), until);
+    expect(['a', 'b', 'c'].map((letter) => opens(last, secretOf(letter), NOW))).toEqual([false, true, true]);
+  });
+
+  test('keeps nothing of its secrets', () => {
+    const kept = JSON.stringify(rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z'));
+    expect(kept).not.toMatch(/aaa|bbb/);
+  });
+});

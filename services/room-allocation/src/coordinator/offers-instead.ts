@@ -1,0 +1,97 @@
+import { type AllocationDisplaced, type Alternative, type CenterId, minuteOf } from '@huitang/contracts';
+import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
+import { widestSpan } from '../domain/allocator/buffers.ts';
+import { nearestOf, withoutNames } from '../domain/allocator/nearest.ts';
+import { type CenterDay, takenOn } from '../domain/center-day-state.ts';
+import { dayStream, daysOf } from '../domain/center-days.ts';
+import { closedOn } from '../domain/day-closures.ts';
+import type { Offers } from '../domain/displacing.ts';
+import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
+import { type Coordinator, minuteNow } from './coordinator.ts';
+import { alternativeOf, DAYS_AHEAD, DAYS_BACK, halfHours, OFFERS_MAX } from './offers.ts';
+
+const DAY_MINUTES = 1440;
+
+/** One day as it will be, once what is planned for it is written down. */
+export interface PlannedDay {
+  readonly stream: string;
+  readonly after: CenterDay;
+}
+
+type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'held' | 'demanded'>;
+
+/** The same wish at the half hours around what it had, in any room that will do. */
+function requestFor({ activityId, from, demanded }: Displaced, now: number): AllocationRequest | undefined {
+  if (!demanded) return undefined;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = demanded;
+  const had = minuteOf(from.start);
+  const around = { start: Math.max(now + 1, had - DAYS_BACK * DAY_MINUTES), end: had + DAYS_AHEAD * DAY_MINUTES };
+  return {
+    requestId: activityId,
+    starts: [...(had > now ? [had] : []), ...halfHours(around)],
+    preferredStart: had,
+    durationMinutes,
+    headcount,
+    needs: withoutNames(needs) ?? needs,
+    setupMinutes,
+    teardownMinutes,
+    asGiven: false,
+  };
+}
+
+/** What it is held already is nothing else. */
+const isHeld = ({ held }: Displaced, { start, resourceIds }: Alternative): boolean =>
+  held?.start === start && held.claims.every(({ resourceId }, index) => resourceId === resourceIds[index]);
+
+async function daysAround(
+  { days }: Coordinator,
+  centerId: CenterId,
+  names: readonly string[],
+  planned: PlannedDay | undefined,
+): Promise<readonly CenterDay[]> {
+  const streams = names.map((name) => dayStream(centerId, name));
+  return Promise.all(
+    streams.map(async (stream) => (stream === planned?.stream ? planned.after : (await days.load(stream)).state)),
+  );
+}
+
+async function offersTo(
+  coordinator: Coordinator,
+  known: KnownCenter,
+  displaced: Displaced,
+  planned: PlannedDay | undefined,
+): Promise<readonly Alternative[]> {
+  const request = requestFor(displaced, minuteNow(coordinator));
+  if (!request || request.starts.length === 0) return [];
+  const { centerId, activityId } = displaced;
+  const { starts, needs } = request;
+  const span = widestSpan({ ...request, needs: [...needs] }, concernedOf(known, needs));
+  const within = { start: Math.min(...starts) + span.start, end: Math.max(...starts) + span.end };
+  const days = await daysAround(coordinator, centerId, daysOf(cutOf(known), within), planned);
+  const { open, ...facts } = coordinator.factsOf(known, needs, within);
+  const nearest = nearestOf(
+    { ...request, starts: [request.preferredStart] },
+    {
+      ...facts,
+      closures: [...facts.closures, ...days.flatMap((day) => closedOn(day.closures))],
+      commitments: days.flatMap((day) => takenOn(day, activityId, { holds: true })),
+      tentative: [],
+      requests: [],
+      policy: { center: centerId, open, nearestStarts: starts, nearestMax: OFFERS_MAX + 1 },
+    },
+  );
+  const offers = nearest.filter(({ start }) => starts.includes(start)).map(alternativeOf);
+  return offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
+}
+
+/** What each that is displaced could have instead, on this day as it will be and on the days around it. */
+export async function offersInstead(
+  coordinator: Coordinator,
+  known: KnownCenter,
+  displaced: readonly Displaced[],
+  planned?: PlannedDay,
+): Promise<Offers> {
+  const offers = new Map<string, readonly Alternative[]>();
+  for (const one of displaced) offers.set(one.activityId, await offersTo(coordinator, known, one, planned));
+  return offers;
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { center } from './support/centers.ts';
+import { newFolder } from './support/folder.ts';
+import { freePort } from './support/free-port.ts';
+import { type Spawned, spawnPlatform } from './support/process.ts';
+
+let dataDir: string;
+let platform: Spawned;
+beforeAll(async () => {
+  dataDir = newFolder();
+  platform = await spawnPlatform({ dataDir, port: await freePort() });
+});
+afterAll(async () => {
+  await platform.kill();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+
+test('the secret of a private feed is in nothing that is printed and in no file', async () => {
+  await platform.post('/api/centers', center('tianping', [{ id: 'tianping-hall' }]));
+  let made = await platform.post('/api/feeds/private', { feed: { type: 'crew', id: 'tianping' }, label: 'desk' });
+  for (; made.status === 404; ) {
+    made = await platform.post('/api/feeds/private', { feed: { type: 'crew', id: 'tianping' }, label: 'desk' });
+  }
+  const path = new URL(made.json.url).pathname;
+  const secret = path.split('.')[1] ?? '';
+  expect(secret).toHaveLength(43);
+  const asked = [path, `${path}?from=2026-01-01T00:00:00Z`, `${path}?from=nonsense`, `${path}x`, `/nowhere${path}`];
+  const statuses = await Promise.all(asked.map(async (url) => (await platform.get(url)).status));
+  expect(statuses).toEqual([200, 200, 422, 404, 404]);
+  await platform.request('PUT', path, '{', { 'content-type': 'application/json' });
+  await platform.post(`/api/feeds/private/${made.json.id}/rotate`, {});
+  await platform.stop();
+  expect(platform.output()).not.toContain(secret);
+  const kept = filesIn(dataDir).filter((file) => readFileSync(file).includes(secret));
+  expect(kept).toEqual([]);
+});
