@@ -67,9 +67,22 @@ describe('150 minutes a month', () => {
     expect((await propose('shared', 5, 90)).json.status).toBe('confirmed');
   });
 
+  test('are given back when staff take the place away and have none instead', async () => {
+    const before = await quota();
+    const closed = await world.post('/api/closures', {
+      center: 'shared',
+      start: noon(4),
+      end: noon(6),
+      reason: '屋顶漏水',
+    });
+    expect(closed.status).toBe(201);
+    expect(before).toEqual([150, { month: month(), minutesUsed: 150, minutesHeld: 0 }]);
+    expect(await quota()).toEqual([150, { month: month(), minutesUsed: 60, minutesHeld: 0 }]);
+  });
+
   test('lifted, are a limit no more', async () => {
     await limit(null);
-    expect((await propose('shared', 6, 120)).json.status).toBe('confirmed');
+    expect((await propose('shared', 7, 120)).json.status).toBe('confirmed');
   });
 });
 

@@ -136,6 +136,12 @@ describe('a catalogue folder', () => {
     expect(() => loadCatalogue(dir)).toThrow(/red-chen-yi\.json: /);
   });
 
+  test('names the field of a route without stops', () => {
+    const route = JSON.parse(readFileSync(join(dir, 'routes/red-chen-yi.json'), 'utf8'));
+    put('routes/red-chen-yi.json', JSON.stringify({ ...route, stops: [] }));
+    expect(() => loadCatalogue(dir)).toThrow(/red-chen-yi\.json: stops: /);
+  });
+
   test('refuses an id in two files, naming both', () => {
     put('kinds/another.json', renewal());
     expect(() => loadCatalogue(dir)).toThrow(/oath-renewal\.json: id: oath-renewal is taken by another\.json/);
