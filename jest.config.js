@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run the sources: `@huitang/*` resolves to src through the condition `huitang-source`. */
 export default {
   testEnvironment: 'node',
@@ -14,4 +16,7 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  // Jest leaves a processor to itself, and of two takes one; a process that has grown with modules is slow, and ends early.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1200MB',
 };

@@ -29,4 +29,5 @@ export default {
   testTimeout: 120_000,
   // They share one broker, one database and, here, two processors.
   maxWorkers: 1,
+  workerIdleMemoryLimit: undefined,
 };

@@ -34,7 +34,7 @@ const typesOf = async (world: World, id: string): Promise<readonly string[]> => 
   return (history.json.items as Events).flatMap(({ events }) => events.map(({ type }) => type));
 };
 
-const until = async (holds: () => Promise<boolean>, ms = 15_000): Promise<void> => {
+const until = async (holds: () => Promise<boolean>, ms = 25_000): Promise<void> => {
   const end = Date.now() + ms;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('did not come to hold');

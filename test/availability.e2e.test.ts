@@ -48,7 +48,11 @@ describe('availability', () => {
     }[];
     expect(after.map(({ isAvailable }) => isAvailable)).toContain(true);
     const taken = after.find(({ isAvailable }) => !isAvailable);
-    expect(taken?.reasons[0]).toEqual({ code: 'taken', resourceId: 'avail-hall' });
+    expect(taken?.reasons[0]).toMatchObject({
+      code: 'taken',
+      resourceId: 'avail-hall',
+      text: { en: expect.stringMatching(/: taken at that time\.$/) },
+    });
     expect(JSON.stringify(after)).not.toContain(json.id);
   });
 

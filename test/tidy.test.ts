@@ -5,6 +5,7 @@ import { closedUnions, domainImports, purity } from './tidy/domain.ts';
 import { folders, readmes } from './tidy/folders.ts';
 import { cycles, unusedExports } from './tidy/graph.ts';
 import { shortFunctions } from './tidy/length.ts';
+import { reasonsInWords } from './tidy/reasons.ts';
 import { recordSets } from './tidy/record-sets.ts';
 import type { Rule } from './tidy/rule.ts';
 import { readTree, treeOf } from './tidy/tree.ts';
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   unusedExports,
   engineClients,
   recordSets,
+  reasonsInWords,
   noAny,
   noSuppressions,
   shortFunctions,

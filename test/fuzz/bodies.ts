@@ -64,16 +64,45 @@ const organization = (index: number) => ({
   language: 'zh',
 });
 
+const reason = '接待来访代表团';
+
+const elsewhere = (index: number) => ({ start: start(index), rooms: [`${CENTER}-studio`], reason });
+
+const walkIn = (index: number) => ({
+  ...{ room: `${CENTER}-studio`, minutes: 15 + (index % 60), headcount: 1 + (index % 20), kind: 'community-activity' },
+  ...{ title: '临时使用', organization: 'branch', audience: 'members', reason },
+});
+
+/** Later than what is proposed, so that proposals go on being granted. */
+const closure = (index: number) => ({
+  center: CENTER,
+  ...(index % 3 > 0 && { resources: [`${CENTER}-studio`] }),
+  start: hourIn(160 + (index % 20), 1),
+  end: hourIn(160 + (index % 20), 9),
+  reason,
+});
+
+/** A phone of the organization that is there. */
+const feedToken = (index: number) => ({ feed: { type: 'organization', id: 'branch' }, label: `手机 ${index}` });
+
 type Body = (index: number) => unknown;
 
 /** Valid bodies of every operation that takes JSON, by its id: what is thrown at it is one of these, damaged. */
 export const bodies: Readonly<Record<string, readonly Body[]>> = {
   proposeActivity: proposals,
   reviseActivity: proposals,
+  moveActivity: [elsewhere],
+  overrideActivity: [elsewhere, () => ({ reason })],
+  pinActivity: [() => ({ reason }), () => ({})],
+  takeWalkIn: [walkIn],
+  announceClosure: [closure],
+  previewClosure: [closure],
   openCenter: [newCenter],
   addResource: resources,
   changeResource: [() => room({ id: `${CENTER}-studio`, capacity: 30 }), ...resources],
   renameCenter: [(index) => ({ name: `中心 ${index}` }), () => ({ name: { zh: '中心', en: 'Center' } })],
   changeHours: [hours],
   createOrganization: [organization],
+  createFeedToken: [feedToken],
+  rotateFeedToken: [(index) => ({ graceHours: index % 720 }), () => ({})],
 };

@@ -23,6 +23,8 @@ export interface FuzzWorld {
   readonly folder: string;
   /** Activities that are there, for addresses. */
   readonly activities: readonly string[];
+  /** An address of a private feed, by its id. */
+  readonly feedToken: string;
   end(): Promise<void>;
 }
 
@@ -54,6 +56,13 @@ async function someActivities(address: string): Promise<readonly string[]> {
   return answers.map(({ json }) => String(json.id));
 }
 
+async function someFeedToken(address: string): Promise<string> {
+  const body = { feed: { type: 'organization', id: 'branch' }, label: '办公室' };
+  const { status, json, text } = await clientOf(address).post('/api/feeds/private', body);
+  if (status !== 201) throw new Error(`no address of a feed: ${text}`);
+  return String(json.id);
+}
+
 export async function startFuzzWorld(): Promise<FuzzWorld> {
   const dataDir = newFolder();
   const real = testClock();
@@ -73,6 +82,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
     connections,
     folder: dataDir,
     activities: await someActivities(address),
+    feedToken: await someFeedToken(address),
     async end() {
       connections.close();
       await stop();

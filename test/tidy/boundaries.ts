@@ -4,12 +4,14 @@ import { at, isSrc, type Tree, workspaceOfFile } from './tree.ts';
 
 const CONTRACTS = '@huitang/contracts';
 const RUNTIME = '@huitang/runtime';
+const WORDING = '@huitang/wording';
 const BUS_LANES = '@huitang/runtime/bus-lanes';
 
 /** What a workspace's sources may import of the others, beyond their own files. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/contracts': [],
   'packages/runtime': [CONTRACTS],
+  'packages/wording': [CONTRACTS],
   'packages/engine-embedded': [CONTRACTS, RUNTIME, BUS_LANES],
   'packages/engine-mongo': [CONTRACTS, RUNTIME],
   'packages/engine-kafka': [CONTRACTS, RUNTIME, BUS_LANES],
@@ -45,7 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@huitang/web',
   ],
 };
-const allowedToServices = [CONTRACTS, RUNTIME];
+const allowedToServices = [CONTRACTS, RUNTIME, WORDING];
 
 const isOurs = (specifier: string): boolean => specifier.startsWith('@huitang/');
 
@@ -62,7 +64,7 @@ function checkBoundaries(tree: Tree): readonly string[] {
 const calendar = { 'services/calendar/package.json': manifest('calendar') };
 
 export const boundaries: Rule = {
-  name: 'services import contracts, the runtime and their own files; only standalone and distributed know engines and other services',
+  name: 'services import contracts, the runtime, the wording and their own files; only standalone and distributed know engines and other services',
   check: checkBoundaries,
   bad: {
     'another service': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '@huitang/scheduling';" },

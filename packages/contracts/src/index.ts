@@ -2,6 +2,7 @@ export * from './answer.ts';
 export * from './api/availability.ts';
 export * from './api/centers.ts';
 export * from './api/closures.ts';
+export * from './api/in-words.ts';
 export * from './api/insights.ts';
 export * from './api/quotas.ts';
 export * from './audience.ts';

@@ -7,8 +7,10 @@ import {
   type Minute,
   type Need,
   type OrganizationId,
+  type Reason,
 } from '@huitang/contracts';
-import type { Coordinator } from './coordinator/coordinator.ts';
+import { reasonInWords } from '@huitang/wording';
+import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
 import { allocateOn } from './domain/allocate-on-day.ts';
 import { allocate } from './domain/allocator/allocate.ts';
@@ -19,8 +21,6 @@ import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { closedOn } from './domain/day-closures.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
-
-const MINUTE_MS = 60_000;
 
 /** What would be asked for, at each of these starts. */
 export interface WouldAsk {
@@ -34,6 +34,14 @@ export interface WouldAsk {
   readonly organizationId: OrganizationId | undefined;
 }
 
+/** One start, with reasons as data alone. */
+type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
+
+/** What a search has found, as it is remembered. */
+export interface Found extends Omit<Availability, 'items'> {
+  readonly items: readonly FoundStart[];
+}
+
 type Barred = AllocationRequest['barred'];
 
 function requestAt(
@@ -44,13 +52,13 @@ function requestAt(
   return { ...terms, requestId: String(start), starts: [start], preferredStart: start, asGiven: false, barred };
 }
 
-function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): AvailableStart {
+function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): FoundStart {
   const [start = 0] = request.starts;
   const when = { start: instantOf(start), end: instantOf(start + request.durationMinutes) };
   const [assignment] = assignments;
   if (assignment) {
     const { resourceIds, reasons } = assignment;
-    return { ...when, isAvailable: true, resourceIds: [...resourceIds], reasons: [...reasons] };
+    return { ...when, isAvailable: true, resourceIds: [...resourceIds], reasons };
   }
   const reasons = refusals.flatMap(({ cause, missing }) => [cause, ...missing]);
   return { ...when, isAvailable: false, resourceIds: [], reasons };
@@ -71,7 +79,7 @@ function decided(
   const [day] = days;
   if (day && days.length === 1) {
     const facts = coordinator.factsOf(known, undefined, within);
-    const now = Math.floor(coordinator.clock.now() / MINUTE_MS);
+    const now = minuteNow(coordinator);
     return allocateOn(day, { centerId, request, facts, now }, { holds: true });
   }
   const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
@@ -82,20 +90,16 @@ function decided(
 }
 
 /** What a proposal would get at each start if it were alone in asking now, decided as it would be. */
-export async function availabilityOf(
-  coordinator: Coordinator,
-  known: KnownCenter,
-  would: WouldAsk,
-): Promise<Availability> {
+export async function availabilityOf(coordinator: Coordinator, known: KnownCenter, would: WouldAsk): Promise<Found> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
   const within = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
   // Each day once: many starts share it.
   const days = await daysWithin(coordinator, id, known, within);
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
-  const askedAt = Math.floor(coordinator.clock.now() / MINUTE_MS);
+  const askedAt = minuteNow(coordinator);
   const barred = barredFrom(known.center.profile.resources, { ...would, askedAt });
-  const items = would.starts.map((start): AvailableStart => {
+  const items = would.starts.map((start): FoundStart => {
     const request = requestAt(would, start, barred);
     const touched = { start: start + span.start, end: start + span.end };
     return told(
@@ -104,4 +108,11 @@ export async function availabilityOf(
     );
   });
   return { center: id, timeZone, items };
+}
+
+/** The same for whoever asked, with every reason as a sentence too. */
+export function foundInWords({ items, ...found }: Found, { center }: KnownCenter): Availability {
+  const names = new Map(center.profile.resources.map(({ id, name }) => [String(id), name]));
+  const inWords = (reason: Reason) => reasonInWords(reason, (id) => names.get(id));
+  return { ...found, items: items.map(({ reasons, ...start }) => ({ ...start, reasons: reasons.map(inWords) })) };
 }

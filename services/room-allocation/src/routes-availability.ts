@@ -13,7 +13,7 @@ import {
 } from '@huitang/contracts';
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { availabilityOf, type WouldAsk } from './availability.ts';
+import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
@@ -73,13 +73,13 @@ async function record(
   principal: string,
   centerId: CenterId,
   { starts, organizationId: _, kindId, ...terms }: WouldAsk,
-  { items }: Availability,
+  { items }: Found,
 ): Promise<void> {
   const demanded: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
   const today = timestampOf(clock.now()).slice(0, 10);
   await searches.execute({
     stream: searchesStream(centerId, today),
-    command: { type: 'RecordSearch', centerId, demanded, reasons: items[0]?.reasons ?? [] },
+    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(items[0]?.reasons ?? [])] },
     commandId: `search/${bodyHash(demanded)}`,
     principal,
     partitionKey: centerId,
@@ -106,9 +106,10 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
       if (!state) return refusalReply({ code: 'unknown-center' });
       const { from, to, kind: kindId, organization: organizationId, ...terms } = query;
       const would: WouldAsk = { ...terms, kindId, organizationId, starts: startsIn(from, to) };
-      const found = await availabilityOf(coordinator, { center: state, version }, would);
+      const known = { center: state, version };
+      const found = await availabilityOf(coordinator, known, would);
       if (found.items.every(({ isAvailable }) => !isAvailable))
         await record(coordinator, principal.id, params.id, would, found);
-      return { status: 200, body: found };
+      return { status: 200, body: foundInWords(found, known) };
     },
   });

@@ -1,14 +1,16 @@
 import type { ActivityId } from '@huitang/contracts';
 import { type Call, type Outcome, POSITION_HEADER, type Reply } from '@huitang/runtime';
+import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
 import { type ActivityState, isAnswered } from './domain/activity.ts';
 import type { ActivityCommand } from './domain/decide.ts';
 import type { ActivityRefusal } from './domain/decision.ts';
-import type { Activities } from './reactions.ts';
+import { namesForDocument } from './names.ts';
 import { refusalReply } from './refusals.ts';
 import { ActivityDocument, activityDocument, etagOf } from './representation.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
+type Carrying = Pick<SchedulingContext, 'activities' | 'views'>;
 
 /** One command for one activity, as a request asks for it. */
 interface Order {
@@ -27,14 +29,19 @@ interface Known {
 }
 
 /** The activity as it is now: its revision as ETag, its place in the log for `?seen=`. */
-function documentReply(status: number, stream: string, known: Known, headers: Readonly<Record<string, string>>): Reply {
+async function documentReply(
+  { views }: Carrying,
+  status: number,
+  known: Known & { readonly stream: string },
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
   if (!known.state) return refusalReply({ code: 'unknown-activity' });
   return {
     status,
-    body: activityDocument(known.state),
+    body: activityDocument(known.state, await namesForDocument(views, known.state)),
     headers: {
       ETag: etagOf(known.state, known.version),
-      ...(known.position && { [POSITION_HEADER]: `${stream}@${known.position}` }),
+      ...(known.position && { [POSITION_HEADER]: `${known.stream}@${known.position}` }),
       ...headers,
     },
   };
@@ -47,7 +54,7 @@ export const documentResponses = {
 };
 
 async function outcomeReply(
-  activities: Activities,
+  context: Carrying,
   call: AnyCall,
   { id, decidedStatus }: Pick<Order, 'id' | 'decidedStatus'>,
   outcome: Outcome<ActivityState, ActivityRefusal>,
@@ -57,17 +64,17 @@ async function outcomeReply(
   const waited =
     isAnswered(outcome.state) || call.waitMs === 0
       ? outcome
-      : await activities.waitFor(stream, isAnswered, call.waitMs);
+      : await context.activities.waitFor(stream, isAnswered, call.waitMs);
   const headers = {
     Location: `/api/activities/${id}`,
     ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),
   };
-  return documentReply(isAnswered(waited.state) ? decidedStatus : 202, stream, waited, headers);
+  return documentReply(context, isAnswered(waited.state) ? decidedStatus : 202, { ...waited, stream }, headers);
 }
 
 /** Carries a command out and, where a wait is preferred, stays for room-allocation's answer. */
-export async function carryOut(activities: Activities, call: AnyCall, order: Order): Promise<Reply> {
-  const outcome = await activities.execute({
+export async function carryOut(context: Carrying, call: AnyCall, order: Order): Promise<Reply> {
+  const outcome = await context.activities.execute({
     stream: activityStream(order.id),
     command: order.command,
     commandId: call.commandId,
@@ -75,20 +82,20 @@ export async function carryOut(activities: Activities, call: AnyCall, order: Ord
     partitionKey: order.center,
     body: call.body ?? {},
   });
-  return outcomeReply(activities, call, order, outcome);
+  return outcomeReply(context, call, order, outcome);
 }
 
 /** The answer of a request that was carried out before: the clock or the catalogue may have moved on since. */
 export async function repeated(
-  activities: Activities,
+  context: Carrying,
   call: AnyCall,
   order: Pick<Order, 'id' | 'decidedStatus'>,
 ): Promise<Reply | undefined> {
   if (call.headers['idempotency-key'] === undefined) return undefined;
-  const earlier = await activities.repeat({
+  const earlier = await context.activities.repeat({
     stream: activityStream(order.id),
     commandId: call.commandId,
     body: call.body ?? {},
   });
-  return earlier && outcomeReply(activities, call, order, earlier);
+  return earlier && outcomeReply(context, call, order, earlier);
 }

@@ -1,6 +1,7 @@
-import { Alternative, Audience, Claim, KindRef, Order, ProgrammeStep, Reason } from '@huitang/contracts';
+import { Alternative, Audience, Claim, KindRef, Order, ProgrammeStep, Reason, ReasonInWords } from '@huitang/contracts';
+import { type Names, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
-import type { Activity } from './domain/activity.ts';
+import type { Activity, Declined } from './domain/activity.ts';
 
 export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
 
@@ -64,7 +65,7 @@ export const ActivityDocument = z.object({
    */
   displaced: z
     .object({
-      because: Reason,
+      because: ReasonInWords,
       ordered: Order,
       before: z.object({ start: z.string(), end: z.string(), claims: z.array(Claim) }),
       nearest: z.array(Alternative),
@@ -72,7 +73,7 @@ export const ActivityDocument = z.object({
     })
     .optional(),
   /** Why the newest wish was turned down, and what could be had instead. */
-  declined: z.object({ revision: z.int(), reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+  declined: z.object({ revision: z.int(), reasons: z.array(ReasonInWords), nearest: z.array(Alternative) }).optional(),
   links: z.object({ self: z.string(), history: z.string(), calendar: z.string() }),
 });
 export type ActivityDocument = z.infer<typeof ActivityDocument>;
@@ -84,11 +85,11 @@ function allocationOf(confirmed: NonNullable<Activity['confirmed']>): ActivityDo
   return { ...about, start, end, setupMinutes, teardownMinutes, claims, reasons };
 }
 
-function displacedOf({ displaced, confirmed }: Activity): Pick<ActivityDocument, 'displaced'> {
+function displacedOf({ displaced, confirmed }: Activity, names: Names): Pick<ActivityDocument, 'displaced'> {
   if (!displaced || !confirmed) return {};
   const { because, ordered, before, nearest } = displaced;
   const acceptBy = confirmed.announcesAt ?? confirmed.start;
-  return { displaced: { because, ordered, before, nearest: [...nearest], acceptBy } };
+  return { displaced: { because: reasonInWords(because, names), ordered, before, nearest: [...nearest], acceptBy } };
 }
 
 /** What is still open about what stands. */
@@ -107,7 +108,12 @@ function openOf({ status, confirmed, pinned }: Activity): Pick<ActivityDocument,
 /** The revision, then the version of the stream: only the revision counts for `If-Match`. */
 export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
 
-export function activityDocument(activity: Activity): ActivityDocument {
+function declinedOf({ revision, reasons, nearest }: Declined, names: Names): ActivityDocument['declined'] {
+  return { revision, reasons: reasons.map((reason) => reasonInWords(reason, names)), nearest: [...nearest] };
+}
+
+/** `names` are what its reasons call resources by. */
+export function activityDocument(activity: Activity, names: Names): ActivityDocument {
   const { wished, confirmed, declined } = activity;
   const self = `/api/activities/${wished.activityId}`;
   return {
@@ -129,8 +135,8 @@ export function activityDocument(activity: Activity): ActivityDocument {
     programme: wished.programme,
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
-    ...displacedOf(activity),
-    ...(declined && { declined: { ...declined, reasons: [...declined.reasons], nearest: [...declined.nearest] } }),
+    ...displacedOf(activity, names),
+    ...(declined && { declined: declinedOf(declined, names) }),
     links: { self, history: `${self}/history`, calendar: `${self}.ics` },
   };
 }

@@ -51,7 +51,8 @@ const orders: readonly OrderSpec[] = [
   },
 ];
 
-function orderRoute({ activities, platform: { clock } }: SchedulingContext, spec: OrderSpec): Route {
+function orderRoute(context: SchedulingContext, spec: OrderSpec): Route {
+  const { activities, platform } = context;
   const { 201: _, 202: taken, 200: done } = documentResponses;
   return route<{ id: ActivityId }, undefined, StaffReason>({
     method: 'post',
@@ -76,8 +77,8 @@ function orderRoute({ activities, platform: { clock } }: SchedulingContext, spec
         ...(expected !== undefined && { expectedRevision: expected }),
         ...(reason !== undefined && { ordered: orderBy(call.principal, reason) }),
       };
-      const command = spec.command(asked, timestampOf(clock.now()));
-      return carryOut(activities, call, { id, command, center, decidedStatus: 200 });
+      const command = spec.command(asked, timestampOf(platform.clock.now()));
+      return carryOut(context, call, { id, command, center, decidedStatus: 200 });
     },
   });
 }

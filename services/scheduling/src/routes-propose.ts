@@ -10,7 +10,7 @@ import { refusalProblems } from './refusals.ts';
 const DECIDED = 201;
 
 export function proposeRoute(context: SchedulingContext): Route {
-  const { activities, catalogue } = context;
+  const { catalogue } = context;
   return route<undefined, undefined, ProposalBody>({
     method: 'post',
     path: '/api/activities',
@@ -23,13 +23,13 @@ export function proposeRoute(context: SchedulingContext): Route {
     problems: { ...refusalProblems, ...objections, 'not-seen-yet': 503 },
     async handle(call) {
       const id = ActivityId.parse(call.createdId);
-      const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
+      const earlier = await repeated(context, call, { id, decidedStatus: DECIDED });
       if (earlier) return earlier;
       const understood = await understandWhenHeard(context, call.body);
       if (!understood.ok) return understood.reply;
       const { details } = understood;
       const command = { type: 'ProposeActivity', activityId: id, details } as const;
-      return carryOut(activities, call, { id, command, center: details.centerId, decidedStatus: DECIDED });
+      return carryOut(context, call, { id, command, center: details.centerId, decidedStatus: DECIDED });
     },
   });
 }

@@ -2,6 +2,8 @@ import { type Commit, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
+import { Explanation, explanationOf } from './explanation.ts';
+import { namesForDocument } from './names.ts';
 import { ActivityParams } from './proposal-body.ts';
 import { refusalReply } from './refusals.ts';
 import { ActivityDocument, activityDocument, etagOf } from './representation.ts';
@@ -9,7 +11,7 @@ import { ActivityDocument, activityDocument, etagOf } from './representation.ts'
 const tag = 'Activities';
 const problems = { 'unknown-activity': 404 };
 
-function readRoute({ activities }: SchedulingContext): Route {
+function readRoute({ activities, views }: SchedulingContext): Route {
   return route({
     method: 'get',
     path: '/api/activities/{id}',
@@ -22,7 +24,8 @@ function readRoute({ activities }: SchedulingContext): Route {
     async handle({ params }): Promise<Reply> {
       const { state, version } = await activities.load(activityStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-activity' });
-      return { status: 200, body: activityDocument(state), headers: { ETag: etagOf(state, version) } };
+      const body = activityDocument(state, await namesForDocument(views, state));
+      return { status: 200, body, headers: { ETag: etagOf(state, version) } };
     },
   });
 }
@@ -70,40 +73,20 @@ function historyRoute({ log }: SchedulingContext): Route {
   });
 }
 
-const Explanation = ActivityDocument.pick({
-  id: true,
-  status: true,
-  revision: true,
-  allocation: true,
-  displaced: true,
-  declined: true,
-});
-
-function explanationRoute({ activities }: SchedulingContext): Route {
+function explanationRoute({ activities, views }: SchedulingContext): Route {
   return route({
     method: 'get',
     path: '/api/activities/{id}/explanation',
     operationId: 'activityExplanation',
     tag,
-    summary: 'Why this answer: reasons as data, and what could be had instead',
+    summary: 'Why this answer, and what could be had instead: as data, and in words (zh and en)',
     params: ActivityParams,
     responses: { 200: { description: 'the reasons', schema: Explanation } },
     problems,
     async handle({ params }): Promise<Reply> {
       const { state } = await activities.load(activityStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-activity' });
-      const { id, status, revision, allocation, displaced, declined } = activityDocument(state);
-      return {
-        status: 200,
-        body: {
-          id,
-          status,
-          revision,
-          ...(allocation && { allocation }),
-          ...(displaced && { displaced }),
-          ...(declined && { declined }),
-        },
-      };
+      return { status: 200, body: await explanationOf(views, state) };
     },
   });
 }

@@ -31,7 +31,7 @@ export function reviseRoute(context: SchedulingContext): Route {
       if (expected === 'malformed') return malformedIfMatch();
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });
-      const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
+      const earlier = await repeated(context, call, { id, decidedStatus: DECIDED });
       if (earlier) return earlier;
       const understood = await understandWhenHeard(context, call.body);
       if (!understood.ok) return understood.reply;
@@ -40,7 +40,7 @@ export function reviseRoute(context: SchedulingContext): Route {
         details: understood.details,
         ...(expected !== undefined && { expectedRevision: expected }),
       };
-      return carryOut(activities, call, { id, command, center, decidedStatus: DECIDED });
+      return carryOut(context, call, { id, command, center, decidedStatus: DECIDED });
     },
   });
 }

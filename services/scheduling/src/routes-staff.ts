@@ -102,7 +102,7 @@ async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: Pl
   if (expected === 'malformed') return malformedIfMatch();
   const { state } = await activities.load(activityStream(id));
   if (!state) return refusalReply({ code: 'unknown-activity' });
-  const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
+  const earlier = await repeated(context, call, { id, decidedStatus: DECIDED });
   if (earlier) return earlier;
   const { centerId, kind } = orderedFrom(state);
   const wrong =
@@ -113,7 +113,7 @@ async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: Pl
     ...commandOf(context, spec, call, kind.id),
     ...(expected !== undefined && { expectedRevision: expected }),
   };
-  return carryOut(activities, call, { id, command, center: centerId, decidedStatus: DECIDED });
+  return carryOut(context, call, { id, command, center: centerId, decidedStatus: DECIDED });
 }
 
 function placeOrderRoute(context: SchedulingContext, spec: PlaceOrder): Route {

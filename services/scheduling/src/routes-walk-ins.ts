@@ -59,7 +59,7 @@ async function walkInProblem(context: SchedulingContext, id: CenterId, walkIn: W
 
 /** A free room, taken now: the same proposal as any other, and the same answer. */
 export function walkInRoute(context: SchedulingContext): Route {
-  const { activities, catalogue, platform } = context;
+  const { catalogue, platform } = context;
   const { 200: _, ...responses } = documentResponses;
   return route<{ id: CenterId }, undefined, WalkIn>({
     method: 'post',
@@ -76,7 +76,7 @@ export function walkInRoute(context: SchedulingContext): Route {
       const { params, body, principal } = call;
       if (!isStaff(principal)) return notAllowed();
       const id = ActivityId.parse(call.createdId);
-      const earlier = await repeated(activities, call, { id, decidedStatus: DECIDED });
+      const earlier = await repeated(context, call, { id, decidedStatus: DECIDED });
       if (earlier) return earlier;
       const kind = walkInKind(catalogue, body);
       if (!kind) return objectionReply(objection('missing-field', 'kind', 'a kind of the catalogue'));
@@ -86,7 +86,7 @@ export function walkInRoute(context: SchedulingContext): Route {
       if (wrong) return wrong;
       const details = walkInDetails(body, { kind, center: params.id, by: principal, now: currentMinute(platform) });
       const command = { type: 'ProposeActivity', activityId: id, details } as const;
-      return carryOut(activities, call, { id, command, center: params.id, decidedStatus: DECIDED });
+      return carryOut(context, call, { id, command, center: params.id, decidedStatus: DECIDED });
     },
   });
 }

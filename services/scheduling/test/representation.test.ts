@@ -5,6 +5,7 @@ import { type ActivityCommand, decide } from '../src/domain/decide.ts';
 import { ActivityDocument, activityDocument } from '../src/representation.ts';
 import { activityId, details, given, grant, refusal } from './domain/samples.ts';
 
+const noNames = () => undefined;
 const NOW = '2026-06-01T00:00:00Z';
 
 /** The activity after these commands. */
@@ -41,11 +42,12 @@ const standing = { revision: 1, title, audience, headcount, kind, programme };
 describe('the document of an activity', () => {
   test('is what its schema says', () => {
     const documents = [after(propose), after(propose, take(1)), after(propose, take(1), revise, decline)];
-    for (const document of documents.map(activityDocument)) expect(ActivityDocument.parse(document)).toEqual(document);
+    for (const document of documents.map((one) => activityDocument(one, noNames)))
+      expect(ActivityDocument.parse(document)).toEqual(document);
   });
 
   test('has no allocation before there is one', () => {
-    expect(activityDocument(after(propose))).not.toHaveProperty('allocation');
+    expect(activityDocument(after(propose), noNames)).not.toHaveProperty('allocation');
   });
 
   test.each([
@@ -53,13 +55,13 @@ describe('the document of an activity', () => {
     ['was declined', [revise, decline]],
     ['was pending when it was cancelled', [revise, cancel]],
   ])('tells beside the newest wish what stands, when a change %s', (_, commands) => {
-    const document = activityDocument(after(propose, take(1), ...commands));
+    const document = activityDocument(after(propose, take(1), ...commands), noNames);
     expect(document).toMatchObject({ ...change, revision: 2 });
     expect(document.allocation).toMatchObject(standing);
   });
 
   test('has the change in its allocation once that is granted', () => {
-    const document = activityDocument(after(propose, take(1), revise, take(2)));
+    const document = activityDocument(after(propose, take(1), revise, take(2)), noNames);
     expect(document.allocation).toMatchObject({ ...change, revision: 2 });
   });
 });
@@ -82,18 +84,20 @@ describe('the document of what is displaced', () => {
   };
 
   test('says what it had, why, who ordered it and until when it is answered, and stops saying so then', () => {
-    const document = activityDocument(after(propose, take(1), displace(held)));
+    const document = activityDocument(after(propose, take(1), displace(held)), noNames);
     expect(ActivityDocument.parse(document)).toEqual(document);
     expect(document).toMatchObject({
       ...{ status: 'confirmed', announced: false, pinned: true, allocation: { start: held.start } },
       displaced: { because, ordered, before: { start, end }, nearest: [], acceptBy: document.announcesAt },
     });
     for (const answer of [{ type: 'AnnounceActivity', now: NOW } as const, cancel])
-      expect(activityDocument(after(propose, take(1), displace(held), answer))).not.toHaveProperty('displaced');
+      expect(activityDocument(after(propose, take(1), displace(held), answer), noNames)).not.toHaveProperty(
+        'displaced',
+      );
   });
 
   test('with nothing held is declined for the same reason', () => {
-    const document = activityDocument(after(propose, take(1), displace()));
+    const document = activityDocument(after(propose, take(1), displace()), noNames);
     expect(ActivityDocument.parse(document)).toEqual(document);
     expect(document).toMatchObject({ status: 'declined', declined: { revision: 1, reasons: [because] } });
     for (const field of ['allocation', 'displaced', 'announcesAt']) expect(document).not.toHaveProperty(field);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fixedStays } from './fixed-stays.ts';
-import { claim, confirmed, given, granted } from './given.ts';
+import { claim, confirmed, displaced, given, granted } from './given.ts';
 
 const DAY = 'center-day/center-1/2026-06-03';
 const tentative = { tentative: {} };
@@ -45,6 +45,12 @@ describe('on its center-day', () => {
     expect(onTheDay(granted('a', 1, tentative), again('AllocationFixed', other))).toHaveLength(1);
     expect(onTheDay(granted('a', 1, tentative), again('AllocationFixed', {}, 2))).toHaveLength(1);
   });
+
+  test('an order takes away what was fixed, and what is held instead is fixed again', () => {
+    expect(onTheDay(granted('a'), displaced('a', other), again('AllocationFixed', other))).toEqual([]);
+    expect(onTheDay(granted('a'), displaced('a', other), again('AllocationMoved'))).toHaveLength(1);
+    expect(onTheDay(granted('a'), displaced('a', other), again('AllocationFixed'))).toHaveLength(1);
+  });
 });
 
 describe('as it is told', () => {
@@ -58,6 +64,11 @@ describe('as it is told', () => {
 
   test.each(['ActivityPinned', 'ActivityAnnounced'])('%s and then moved is found', (type) => {
     expect(onTheActivity(first, then(type), then('ActivityMoved', other))).toHaveLength(1);
+  });
+
+  test('displaced, the held place is announced, and moves no more', () => {
+    expect(onTheActivity(first, then('ActivityDisplaced', other), then('ActivityAnnounced', other))).toEqual([]);
+    expect(onTheActivity(first, then('ActivityDisplaced', other), then('ActivityMoved'))).toHaveLength(1);
   });
 
   test('announced with its confirmation and then moved, or announced elsewhere, is found', () => {

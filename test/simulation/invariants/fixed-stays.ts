@@ -1,4 +1,4 @@
-import type { ActivityConfirmed, AllocationFixed, AllocationGranted } from '@huitang/contracts';
+import type { ActivityConfirmed, AllocationDisplaced, AllocationFixed, AllocationGranted } from '@huitang/contracts';
 import type { StoredEvent } from '@huitang/runtime';
 import type { Findings, Invariant } from './invariant.ts';
 
@@ -43,12 +43,21 @@ function toldBy({ type, data }: StoredEvent): Told | undefined {
     case 'ActivityPinned':
     case 'ActivityAnnounced':
       return { ...about, what: 'keeps', place: placeOf(data as Placed), isFixed: true };
+    // Staff may take away what was fixed; what is held instead is fixed as well.
+    case 'AllocationDisplaced': {
+      const { held } = data as AllocationDisplaced;
+      return { ...about, what: 'gives', place: held ? placeOf(held) : '', isFixed: true };
+    }
+    case 'ActivityDisplaced':
+      return { ...about, what: 'gives', place: placeOf(data as Placed), isFixed: true };
+    case 'ActivityUnplaced':
+      return { ...about, what: 'gives', place: '', isFixed: true };
     default:
       return undefined;
   }
 }
 
-/** What is fixed, announced or pinned has the place it had, and moves no more by itself: neither on its day nor as told. */
+/** What is fixed, announced or pinned has the place it had, and moves no more but by an order: neither on its day nor as told. */
 export const fixedStays: Invariant = {
   name: 'I13 what is fixed stays',
   watch() {

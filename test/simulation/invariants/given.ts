@@ -164,10 +164,57 @@ export const cancelled = (activityId: string, revision = 1, wasConfirmed = true)
 
 export const granted = (activityId: string, revision = 1, change: object = {}): StoredEvent => ({
   type: 'AllocationGranted',
-  data: { activityId, revision, start: START, end: claim.end, centerVersion: 1, claims: [claim], ...change },
+  data: {
+    activityId,
+    revision,
+    centerId: 'center-1',
+    start: START,
+    end: claim.end,
+    centerVersion: 1,
+    claims: [claim],
+    ...change,
+  },
 });
 
 export const released = (activityId: string, upToRevision = 1): StoredEvent => ({
   type: 'AllocationReleased',
   data: { activityId, upToRevision },
+});
+
+const ordered = { by: 'demo', reason: '灯具检修' };
+
+export const announcedClosure = (change: object = {}): StoredEvent => ({
+  type: 'ClosureAnnounced',
+  data: {
+    centerId: 'center-1',
+    closureId: 'center-1.c',
+    resourceIds: ['hall'],
+    start: START,
+    end: claim.end,
+    ordered,
+    ...change,
+  },
+});
+
+export const liftedClosure = (): StoredEvent => ({
+  type: 'ClosureLifted',
+  data: { centerId: 'center-1', closureId: 'center-1.c', ordered: { by: 'demo' } },
+});
+
+/** With the place that is held instead, where there is one. */
+export const displaced = (activityId: string, held?: object, change: object = {}): StoredEvent => ({
+  type: 'AllocationDisplaced',
+  data: {
+    activityId,
+    revision: 1,
+    centerId: 'center-1',
+    centerVersion: 1,
+    allocationVersion: 2,
+    from: { start: START, end: claim.end, claims: [claim] },
+    because: { code: 'closed-for' },
+    ordered,
+    ...(held && { held }),
+    nearest: [],
+    ...change,
+  },
 });

@@ -1,31 +1,7 @@
-import type { AllocationGranted, AllocationReleased } from '@huitang/contracts';
-import { busIsIdle, parkedStreams, streamsOf, undecided, unpublished } from '../state.ts';
+import { heldIn } from './held.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { publicState } from './public-state.ts';
-
-interface Hold {
-  readonly activityId: string;
-  readonly revision: number;
-}
-
-/** What is held in the end: for each stream and activity the newest grant that was not released. */
-function heldIn(view: View): readonly Hold[] {
-  const held = new Map<string, Hold>();
-  for (const [stream, commits] of streamsOf(view, 'room-allocation', '')) {
-    for (const { type, data } of commits.flatMap(({ events }) => events)) {
-      // What the log has was written by the schema of its type.
-      if (type === 'AllocationGranted') {
-        const { activityId, revision } = data as AllocationGranted;
-        held.set(`${stream} ${activityId}`, { activityId, revision });
-      } else if (type === 'AllocationReleased') {
-        const { activityId, upToRevision } = data as AllocationReleased;
-        const key = `${stream} ${activityId}`;
-        if ((held.get(key)?.revision ?? Number.POSITIVE_INFINITY) <= upToRevision) held.delete(key);
-      }
-    }
-  }
-  return [...held.values()];
-}
+import { isSettled } from './settled.ts';
 
 function compare(view: View): Findings {
   const confirmed = new Map(
@@ -49,13 +25,6 @@ function compare(view: View): Findings {
 export const heldIsConfirmed: Invariant = {
   name: 'I3 held is confirmed',
   watch: (view) => ({
-    ended({ quiet }) {
-      const isSettled =
-        busIsIdle(view) &&
-        unpublished(view).length === 0 &&
-        undecided(view).length === 0 &&
-        parkedStreams(view).every(({ subject }) => view.poisoned.has(subject));
-      return quiet && isSettled ? compare(view) : [];
-    },
+    ended: ({ quiet }) => (quiet && isSettled(view) ? compare(view) : []),
   }),
 };

@@ -1,8 +1,10 @@
 import { announcedInTime } from './announced-in-time.ts';
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
+import { closedIsEmpty } from './closed-is-empty.ts';
 import { completeHistory } from './complete-history.ts';
 import { copiesAreGood } from './copies-are-good.ts';
+import { displacedIsTold } from './displaced-is-told.ts';
 import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
 import { fitsIsGranted } from './fits-is-granted.ts';
@@ -17,10 +19,12 @@ import { noDoubleBooking } from './no-double-booking.ts';
 import { noPhantom } from './no-phantom.ts';
 import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
+import { ordersNameWho } from './orders-name-who.ts';
 import { privateStaysPrivate } from './private-stays-private.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
 import { rightPerson } from './right-person.ts';
+import { roundAnswersAll } from './round-answers-all.ts';
 import { saysWhatWasAsked } from './says-what-was-asked.ts';
 import { seenIsIncluded } from './seen-is-included.ts';
 import { toldOnce } from './told-once.ts';
@@ -39,6 +43,10 @@ export const invariants: readonly Invariant[] = [
   fitsIsGranted,
   heldIsConfirmed,
   fixedStays,
+  closedIsEmpty,
+  displacedIsTold,
+  ordersNameWho,
+  roundAnswersAll,
   everythingEnds,
   announcedInTime,
   rightMails,

@@ -40,6 +40,15 @@ const released = (activityId: string, upToRevision: number): StoredEvent => ({
   data: { activityId, upToRevision },
 });
 
+const displaced = (activityId: string, held?: readonly [from: number, to: number]): StoredEvent => ({
+  type: 'AllocationDisplaced',
+  data: {
+    activityId,
+    revision: 1,
+    ...(held && { held: { claims: [{ resourceId: 'hall', start: at(held[0]), end: at(held[1]), count: 1 }] } }),
+  },
+});
+
 const added = (resource: object): StoredEvent => ({ type: 'ResourceAdded', data: { resource } });
 
 const DAY = 'center-day/center-1/2026-06-03';
@@ -76,6 +85,14 @@ test('a newer answer takes the place of the earlier one, and is no rival of itse
   const moved = granted('a', 10, 12, { revision: 2 });
   expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit(DAY, moved), commit(DAY, granted('b', 9, 10)))).toBe(0);
   expect(findingsIn(commit(DAY, granted('a', 9, 11)), commit('allocation/a', moved))).toBe(0);
+});
+
+test('whoever is displaced has left before others come, and what is held instead is taken', () => {
+  const order = (...held: [] | [readonly [number, number]]) =>
+    commit(DAY, granted('b', 9, 11), displaced('a', ...held));
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), order())).toBe(0);
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), order([11, 13]))).toBe(0);
+  expect(findingsIn(commit(DAY, granted('a', 9, 11)), order([10, 12]))).toBe(1);
 });
 
 test('of kit there is as much as there is, however the hours overlap', () => {

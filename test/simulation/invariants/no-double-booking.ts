@@ -1,4 +1,5 @@
 import type {
+  AllocationDisplaced,
   AllocationGranted,
   AllocationReleased,
   CenterOpened,
@@ -7,7 +8,7 @@ import type {
   Resource,
 } from '@huitang/contracts';
 import { instantOf, minuteOf } from '@huitang/contracts';
-import type { Commit } from '@huitang/runtime';
+import type { Commit, StoredEvent } from '@huitang/runtime';
 import type { Findings, Invariant } from './invariant.ts';
 
 interface Held {
@@ -16,6 +17,8 @@ interface Held {
   readonly stream: string;
   readonly claim: Claim;
 }
+
+type Given = Pick<AllocationGranted, 'activityId' | 'revision' | 'claims'>;
 
 const countOf = (resource: Resource): number =>
   resource.type === 'kit' ? resource.count : resource.type === 'stop' ? resource.groups : 1;
@@ -104,11 +107,11 @@ function createBook() {
       without((one) => one.stream === stream && one.activityId === activityId && one.revision <= upToRevision);
     },
     /** A newer answer takes the place of what the activity had in this stream. */
-    leave(stream: string, { activityId, revision }: AllocationGranted): void {
+    leave(stream: string, { activityId, revision }: Given): void {
       without((one) => one.stream === stream && one.activityId === activityId);
       leaveDay(stream, activityId, revision);
     },
-    grant(stream: string, { activityId, revision, claims }: AllocationGranted): Findings {
+    grant(stream: string, { activityId, revision, claims }: Given): Findings {
       const findings: string[] = [];
       for (const claim of claims) {
         const all = held.get(claim.resourceId) ?? [];
@@ -132,6 +135,14 @@ function createBook() {
   };
 }
 
+/** What a revision has in its stream from now on; of what was displaced, what is held instead. */
+function givenBy({ type, data }: StoredEvent): readonly Given[] {
+  if (type === 'AllocationGranted' || type === 'AllocationMoved') return [data as AllocationGranted];
+  if (type !== 'AllocationDisplaced') return [];
+  const { held, ...about } = data as AllocationDisplaced;
+  return [{ ...about, claims: held?.claims ?? [] }];
+}
+
 /** For each resource, held intervals with setup and teardown never overlap beyond its count. */
 export const noDoubleBooking: Invariant = {
   name: 'I1 no double booking',
@@ -152,9 +163,7 @@ export const noDoubleBooking: Invariant = {
           if (type === 'AllocationReleased') book.release(stream, data as AllocationReleased);
         }
         // Those who make way for each other do so in one commit: all have left before any has come.
-        const given = events.flatMap(({ type, data }) =>
-          type === 'AllocationGranted' || type === 'AllocationMoved' ? [data as AllocationGranted] : [],
-        );
+        const given = events.flatMap(givenBy);
         for (const one of given) book.leave(stream, one);
         for (const one of given) findings.push(...book.grant(stream, one));
         return findings;

@@ -9,10 +9,13 @@ import type {
 import { streamsOf } from '../state.ts';
 import type { View } from './invariant.ts';
 
+/** Called off, or nothing stands any more: shown as cancelled. */
+export type Ended = Omit<ActivityCancelled, 'wasConfirmed'>;
+
 /** An activity that has been given a place, as the log tells it: where it is since its last move. */
 export interface Placed {
   readonly confirmed: ActivityConfirmed;
-  readonly cancelled: ActivityCancelled | undefined;
+  readonly cancelled: Ended | undefined;
 }
 
 /** What is shown of a center, as the log tells it. */
@@ -54,11 +57,14 @@ function centerAfter(before: ShownCenter | undefined, type: string, data: unknow
 }
 
 /** Each of them tells the whole place. */
-const PLACES = new Set(['ActivityConfirmed', 'ActivityMoved', 'ActivityAnnounced']);
+const PLACES = new Set(['ActivityConfirmed', 'ActivityMoved', 'ActivityAnnounced', 'ActivityDisplaced']);
+
+/** Each ends it for whoever was shown it. */
+const ENDS = new Set(['ActivityCancelled', 'ActivityUnplaced']);
 
 function placedAfter(before: Placed | undefined, type: string, data: unknown): Placed | undefined {
   if (PLACES.has(type)) return { confirmed: data as ActivityConfirmed, cancelled: undefined };
-  if (type === 'ActivityCancelled') return before && { ...before, cancelled: data as ActivityCancelled };
+  if (ENDS.has(type)) return before && { ...before, cancelled: data as Ended };
   return before;
 }
 

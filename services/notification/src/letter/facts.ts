@@ -1,7 +1,7 @@
 import type { Bilingual, Claim, Language } from '@huitang/contracts';
+import { type LocalTimes, localTimes } from '@huitang/wording';
 import type { KnownActivity } from '../domain/known-activity.ts';
 import type { KnownCenter } from '../domain/known-center.ts';
-import { type LocalTimes, localTimes } from './times.ts';
 import { type Words, words } from './words/index.ts';
 
 /** What a letter is written from. */

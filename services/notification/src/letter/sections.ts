@@ -1,9 +1,8 @@
 import type { Alternative, Reason } from '@huitang/contracts';
+import { alternativeText, reasonText, term } from '@huitang/wording';
 import type { Confirmed } from '../domain/known-activity.ts';
 import type { Writing } from './facts.ts';
 import type { Section } from './letter.ts';
-import { reasonText } from './reasons/reason-text.ts';
-import { term } from './terms.ts';
 
 const REASONS_MAX = 8;
 
@@ -54,10 +53,6 @@ export function reasonsSection({ language, nameOf }: Writing, heading: string, r
 export function alternativesSection(writing: Writing, alternatives: readonly Alternative[]): readonly Section[] {
   const { words, times, nameOf, language } = writing;
   if (alternatives.length === 0) return section(words.sections.alternatives, [words.noAlternatives]);
-  const lines = alternatives.map(({ start, end, resourceIds, relaxed }) => {
-    const placed = words.placed(times.span(start, end), words.listed(resourceIds.map((id) => nameOf(id))));
-    const differs = relaxed.map((part) => words.relaxed[part] ?? term(part, language));
-    return words.alternative(placed, words.listed(differs));
-  });
+  const lines = alternatives.map((alternative) => alternativeText(alternative, language, times, nameOf));
   return section(words.sections.alternatives, [...lines, words.alternativesNote]);
 }

@@ -12,7 +12,7 @@ import {
 } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
 import type { Displacing } from './displacing.ts';
-import { byStart, isWhereItWas, type Leaving, leavingOf, wishedBy } from './leaving.ts';
+import { byStart, type Leaving, leavingOf, wishedBy } from './leaving.ts';
 import { toldOf } from './told-displaced.ts';
 
 /** A day without what these have: the minutes they leave are free for each other. */
@@ -58,26 +58,23 @@ function restored(cleared: CenterDay, day: CenterDay, events: readonly CenterDay
   }, cleared);
 }
 
-const idsOf = (leaving: readonly Leaving[]): readonly ActivityId[] =>
-  leaving.map(({ standing: { activityId } }) => activityId);
-
 /**
  * Answers everybody whose place is taken away, all in one commit of this day: who may still move does so inside what it
  * offered, who may not is held the best place that is left on the day, and who finds none is told so. `day` has what
  * they leave for already: a closure, or the grant of an order.
  */
 export function displaced(day: CenterDay, who: readonly ActivityId[], how: Displacing): readonly CenterDayEvent[] {
-  const all = who.flatMap((activityId) => leavingOf(day, activityId, how) ?? []).sort(byStart);
-  const wishes = all.flatMap((one) => wishedBy(one) ?? []);
-  const found = together(withoutGrants(day, who), wishes, how);
+  const leaving = who.flatMap((activityId) => leavingOf(day, activityId, how) ?? []).sort(byStart);
+  const wishes = leaving.flatMap((one) => wishedBy(one) ?? []);
+  const cleared = withoutGrants(day, who);
+  const found = together(cleared, wishes, how);
   const placeOf = ({ standing }: Leaving) => found.get(standing.activityId);
-  const leaving = all.filter((one) => !isWhereItWas(one, placeOf(one)));
   const events: CenterDayEvent[] = leaving.flatMap((one) => {
     const place = placeOf(one);
     return place ? [toldOf(one, wishedBy(one), place, how)] : [];
   });
   // Each sees what those before it were given: as the day will be once it is all written down.
-  let now = restored(withoutGrants(day, idsOf(leaving)), day, events);
+  let now = restored(cleared, day, events);
   for (const one of leaving) {
     if (placeOf(one)) continue;
     const more = oneMore(now, one, how);

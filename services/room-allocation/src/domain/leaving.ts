@@ -1,8 +1,7 @@
 import { type ActivityId, type Minute, minuteOf } from '@huitang/contracts';
-import type { AllocationRequest, Assignment } from './allocator/allocation-problem.ts';
+import type { AllocationRequest } from './allocator/allocation-problem.ts';
 import { activityOn, type CenterDay } from './center-day-state.ts';
 import type { Displacing } from './displacing.ts';
-import { sameValue } from './same-value.ts';
 import { requestAt, type Standing, termsOf } from './standing.ts';
 import { movableNow, type TentativeGrant } from './tentative.ts';
 
@@ -44,24 +43,6 @@ export function leavingOf(day: CenterDay, activityId: ActivityId, how: Displacin
 
 /** What it asks of the day: only what it offered, as long as it may still move. */
 export const wishedBy = ({ offered, anywhere }: Leaving): AllocationRequest | undefined => offered ?? anywhere;
-
-/** Who was asked to leave may turn out not to have been in the way. */
-export function isWhereItWas({ standing }: Leaving, assignment: Assignment | undefined): boolean {
-  if (!assignment || assignment.start !== minuteOf(standing.start)) return false;
-  const had = standing.claims.map(({ resourceId, start, end, count }) => ({
-    resourceId,
-    start: minuteOf(start),
-    end: minuteOf(end),
-    count,
-  }));
-  const has = assignment.claims.map(({ resource, start, end, count }) => ({
-    resourceId: resource.id,
-    start,
-    end,
-    count,
-  }));
-  return sameValue(had, has);
-}
 
 export const byStart = ({ standing: a }: Leaving, { standing: b }: Leaving): number =>
   minuteOf(a.start) - minuteOf(b.start) || (a.activityId < b.activityId ? -1 : 1);

@@ -1,15 +1,14 @@
-import { type ActivityId, type Minute, minuteOf, type Order, type Resource } from '@huitang/contracts';
+import type { ActivityId, Minute, Order } from '@huitang/contracts';
 import { allocateOn, movesOf, withoutTheirs } from './allocate-on-day.ts';
-import type { AllocationRequest, Assignment, Tentative } from './allocator/allocation-problem.ts';
+import type { AllocationRequest, Assignment } from './allocator/allocation-problem.ts';
 import { type WayThrough, waysThrough } from './allocator/ways-through.ts';
 import type { CenterFacts } from './center-day.ts';
 import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay, takenOn } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
+import { type Displaceable, displaceableOn } from './displaceable.ts';
 import { displaced, withoutGrants } from './displacement.ts';
 import type { Displacing, Offers } from './displacing.ts';
 import type { Answering } from './granted.ts';
-import type { Standing } from './standing.ts';
-import { plannedClaim } from './tentative.ts';
 
 /** That staff have ordered others to make way, and what can be had instead by those who would have to. */
 export interface MakingWay {
@@ -29,43 +28,6 @@ export interface OrderedWish extends Answering {
 const DISPLACED_MAX = 8;
 /** So many ways are followed to their end, those that displace the fewest first. */
 const WAYS_MAX = 12;
-
-type Displaceable = Tentative & { readonly activityId: ActivityId; readonly headcount: number };
-
-/** What stands on this day alone, is still to come, and was not ordered itself; undefined for anything else. */
-function displaceable(
-  standing: Standing,
-  resources: ReadonlyMap<string, Resource>,
-  now: Minute,
-): Displaceable | undefined {
-  const { activityId, claims, tentative, terms, displaces } = standing;
-  const start = minuteOf(standing.start);
-  if (displaces || start <= now) return undefined;
-  const planned = claims.flatMap((claim) => plannedClaim(resources, claim) ?? []);
-  if (planned.length < claims.length) return undefined;
-  const headcount = (tentative ?? terms)?.headcount ?? 0;
-  const request: AllocationRequest = {
-    requestId: activityId,
-    starts: [start],
-    preferredStart: start,
-    durationMinutes: minuteOf(standing.end) - start,
-    headcount,
-    needs: [],
-    setupMinutes: 0,
-    teardownMinutes: 0,
-    asGiven: true,
-  };
-  const resourceIds = planned.map(({ resource }) => resource.id);
-  return { activityId, headcount, request, assignment: { start, resourceIds, claims: planned } };
-}
-
-function displaceableOn(day: CenterDay, { activityId, facts, now }: OrderedWish): readonly Displaceable[] {
-  const { rooms, pools, stops } = facts;
-  const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
-  return activitiesOn(day).flatMap(([id, { granted }]) =>
-    granted && id !== activityId ? (displaceable(granted.standing, resources, now) ?? []) : [],
-  );
-}
 
 /** The ways that take the fewest others their places, and of those the smaller ones. */
 function fewest(ways: readonly WayThrough[], others: readonly Displaceable[]): readonly WayThrough[] {
@@ -113,31 +75,42 @@ const harmOf = (events: readonly CenterDayEvent[]): readonly number[] => {
 
 type GrantOf = (assignment: Assignment) => CenterDayEvent;
 
-function follow(
-  day: CenterDay,
-  wish: OrderedWish,
-  { start, requestIds }: WayThrough,
-  grantOf: GrantOf,
-): Way | undefined {
-  const { facts, now, centerId, centerVersion, activityId, request, order } = wish;
-  const who = activitiesOn(day).flatMap(([id]) => (requestIds.includes(id) ? [id] : []));
-  const cleared = withoutGrants(day, who);
+/** What the wish would be given at this start if these had left. */
+function given(day: CenterDay, wish: OrderedWish, start: Minute, who: readonly ActivityId[]) {
+  const { facts, now, centerId, activityId, request } = wish;
   const at = { activityId, centerId, request: { ...request, starts: [start] }, facts, now };
-  const answer = allocateOn(cleared, at, { holds: true });
-  const [assignment] = answer.assignments;
-  if (!assignment) return undefined;
-  const moves = movesOf(cleared, answer.moves, centerVersion);
+  const cleared = withoutGrants(day, who);
+  const { assignments, moves } = allocateOn(cleared, at, { holds: true });
+  const [assignment] = assignments;
+  return assignment && { assignment, moves: movesOf(cleared, moves, wish.centerVersion) };
+}
+
+/** Of those on a way, whoever has to leave: of what is counted, more may have been asked to than there is need for. */
+function needed(day: CenterDay, wish: OrderedWish, { start, requestIds }: WayThrough): readonly ActivityId[] {
+  const all = activitiesOn(day).flatMap(([id]) => (requestIds.includes(id) ? [id] : []));
+  return all.reduce((who, one) => {
+    const others = who.filter((id) => id !== one);
+    return given(day, wish, start, others) ? others : who;
+  }, all);
+}
+
+const howFor = ({ centerId, centerVersion, facts, now, order }: OrderedWish): Displacing => ({
+  centerId,
+  centerVersion,
+  facts,
+  now,
+  ordered: order.ordered,
+  offers: order.offers,
+  because: () => ({ code: 'made-way-for-order' }),
+});
+
+function follow(day: CenterDay, wish: OrderedWish, through: WayThrough, grantOf: GrantOf): Way | undefined {
+  const who = needed(day, wish, through);
+  const found = given(day, wish, through.start, who);
+  if (!found) return undefined;
+  const { assignment, moves } = found;
   const grant = grantOf(assignment);
-  const how: Displacing = {
-    centerId,
-    centerVersion,
-    facts,
-    now,
-    ordered: order.ordered,
-    offers: order.offers,
-    because: () => ({ code: 'made-way-for-order' }),
-  };
-  const others = displaced([...moves, grant].reduce(evolveDay, day), who, how);
+  const others = displaced([...moves, grant].reduce(evolveDay, day), who, howFor(wish));
   return { events: [...moves, ...others, grant], harm: harmOf(others) };
 }
 

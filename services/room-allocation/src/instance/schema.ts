@@ -37,7 +37,7 @@ const minutes = z.int().min(0).max(480).default(0);
 
 const InstanceBarred = z.strictObject({
   resourceId: ResourceId,
-  because: Reason.default({ code: 'not-bookable' }),
+  because: Reason.default({ code: 'not-bookable-by-kind' }),
   startsBefore: Time.exactOptional(),
   startsAfter: Time.exactOptional(),
 });

@@ -1,4 +1,4 @@
-import { CLOSURE_DAYS_MAX } from '@huitang/contracts';
+import { type Alternative, CLOSURE_DAYS_MAX } from '@huitang/contracts';
 import { MemoryLog } from '@huitang/runtime/conformance';
 import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from './invariants.ts';
@@ -16,6 +16,7 @@ import {
   held,
   heldBriefly,
   lift,
+  liftUnheard,
   ordered,
   profile,
   refusals,
@@ -82,7 +83,7 @@ describe('a closure', () => {
     const { log, coordinator } = await opened();
     await handle(coordinator, { asks: asked(1, nine) });
     const told = await announce(coordinator, morning);
-    await lift(coordinator);
+    await liftUnheard(coordinator);
     await carryOut(coordinator, told);
     expect(displacements(log)).toEqual([]);
     expect(heldBriefly(log)).toEqual([[1, 1, at('2026-07-02T09:00'), 'hall-a']]);
@@ -165,6 +166,14 @@ describe('an activity over several days', () => {
     expect(heldBriefly(log)).toEqual([[1, 2, at('2026-07-02T23:00'), 'hall-a']]);
   });
 
+  test('that is over has been there', async () => {
+    const { log, coordinator, clock } = await opened({ resources: [room('a')] });
+    await handle(coordinator, { asks: asked(1, wish(['2026-07-01T23:00'], 120)) });
+    clock.pass(17 * 3_600_000);
+    await close(coordinator, ['2026-07-02T00:00', '2026-07-02T12:00']);
+    expect(displacements(log)).toEqual([]);
+  });
+
   test('makes way for no order, and an order over several days displaces nobody and says so', async () => {
     const { log, coordinator } = await opened({ resources: [room('a')] });
     await handle(coordinator, { asks: asked(1, night) });
@@ -199,8 +208,13 @@ describe('an order', () => {
     });
     expect(heldBriefly(log).filter(([who]) => who === 3)).toHaveLength(1);
     expect(displacements(log)).toHaveLength(2);
-    for (const { held: instead, nearest, because } of displacements(log)) {
+    for (const { held: instead, nearest, because, activityId } of displacements(log)) {
       expect([because.code, instead !== undefined, nearest.length]).toEqual(['made-way-for-order', true, 5]);
+      const others = held(log).filter((one) => one.activityId !== activityId);
+      const theirs = others.flatMap(({ claims }) => claims);
+      const isTaken = ({ start, end, resourceIds: [id] }: Alternative) =>
+        theirs.some((claim) => claim.resourceId === id && claim.start < end && start < claim.end);
+      expect(nearest.filter(isTaken)).toEqual([]);
     }
     expect(problemsOf(log)).toEqual([]);
   });
@@ -244,15 +258,22 @@ describe('a closure that meets a wish', () => {
 
   test('that has begun to be held when the day is closed is brought to its end first, and taken away', async () => {
     const { log, coordinator, process } = await opened({ resources: [room('a')] });
-    const told = await announce(coordinator, ['2026-07-03T00:00', '2026-07-03T06:00']);
-    const rival = process();
+    const isSaid = (wanted: string) => log.commits.some(({ events }) => events.some(({ type }) => type === wanted));
+    const append = log.append.bind(log);
     let carried: Promise<void> | undefined;
-    log.beforeAppend = async ({ events }) => {
-      if (events.some(({ type }) => type === 'LegHeld') && !carried) carried = carryOut(rival, told);
+    // Both days are held, and the answer is on its way to the log, when the second day is closed.
+    log.append = async (commit) => {
+      if (commit.events.some(({ type }) => type === 'AllocationGranted')) {
+        carried ??= close(process(), ['2026-07-03T00:00', '2026-07-03T06:00']);
+        while (!isSaid('DayClosed')) await new Promise((resolve) => setImmediate(resolve));
+      }
+      return append(commit);
     };
     await handle(coordinator, { asks: asked(1, wish(['2026-07-02T23:00'], 120)) });
     await carried;
-    expect(heldIn(log, '2026-07-03T00:00', '2026-07-03T06:00')).toEqual([]);
+    expect(isSaid('LegConfirmed')).toBe(true);
+    expect(displacements(log)).toHaveLength(1);
+    expect(held(log)).toEqual([]);
     expect(problemsOf(log)).toEqual([]);
   });
 });

@@ -195,7 +195,8 @@ export async function close(
   await carryOut(coordinator, await announce(coordinator, interval, which));
 }
 
-export async function lift(coordinator: Coordinator, id = closureId(1)): Promise<void> {
+/** Lifts a closure at its center, and tells no day. */
+export async function liftUnheard(coordinator: Coordinator, id = closureId(1)): Promise<void> {
   await coordinator.centers.execute({
     stream: centerStream(CENTER),
     command: { type: 'LiftClosure', closureId: id, by: 'staff', now: timestampOf(coordinator.clock.now()) },
@@ -203,6 +204,10 @@ export async function lift(coordinator: Coordinator, id = closureId(1)): Promise
     principal: 'staff',
     partitionKey: CENTER,
   });
+}
+
+export async function lift(coordinator: Coordinator, id = closureId(1)): Promise<void> {
+  await liftUnheard(coordinator, id);
   await reopenDays(coordinator, { centerId: CENTER, closureId: id, causationId: `lifted/${id}` });
 }
 

@@ -63,6 +63,12 @@ describe('wishes alike', () => {
     expect(told(evening(1), evening(2), unmet()).map(({ fromHour }) => fromHour)).toEqual([9, 18]);
   });
 
+  test('count what was given and taken away again, where there is any', () => {
+    const displaced = unmet({ asker: 'a2', outcome: 'displaced', reasons: [{ code: 'closed-for' }] });
+    expect(told(unmet(), displaced)[0]).toMatchObject({ refused: 1, displaced: 1 });
+    expect(told(unmet())[0]).not.toHaveProperty('displaced');
+  });
+
   test('of a wish that was moved the reason is what stood in the way, not that it was moved', () => {
     const moved = unmet({ outcome: 'moved', reasons: [{ code: 'moved-start' }, { code: 'taken' }] });
     expect(told(moved)[0]?.reasons).toEqual([{ code: 'taken', count: 1 }]);

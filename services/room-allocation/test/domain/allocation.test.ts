@@ -1,4 +1,4 @@
-import { AllocationGranted } from '@huitang/contracts';
+import { type AllocationDisplaced, AllocationGranted } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import {
   type Allocation,
@@ -344,6 +344,43 @@ describe('withdrawing', () => {
     const { events, state } = after(seek(2), begin(2), grant(1, 2), withdraw(1));
     expect(events).toEqual([{ type: 'AllocationWithdrawn', data: { activityId, upToRevision: 1 } }]);
     expect(state.granted).toEqual({ revision: 2, attempt: 1 });
+  });
+});
+
+describe('what staff take away', () => {
+  const displacement = (revision = 1): AllocationDisplaced => {
+    const { start, end, claims } = answer(revision);
+    return {
+      activityId,
+      revision,
+      centerId: tianping,
+      centerVersion: 2,
+      allocationVersion: 2,
+      from: { start, end, claims },
+      because: { code: 'closed-for' },
+      ordered: { by: 'staff', reason: 'Repairs' },
+      nearest: [],
+    };
+  };
+  const displace = (attempt = 1): AllocationCommand => ({
+    type: 'Displace',
+    attempt,
+    displacement: displacement(attempt),
+  });
+
+  test('is told once, and no late copy of its wish is granted it again', () => {
+    const { state, events } = after(seek(), begin(), grant(), displace());
+    expect(events).toEqual([{ type: 'AllocationDisplaced', data: displacement() }]);
+    expect(next(state, displace())).toMatchObject(unmoved);
+    for (const late of [seek(), begin(), refuse(), giveUp(1)]) expect(next(state, late).refusal).toBe('superseded');
+    expect(next(next(state, seek(2)).state, begin(2)).refusal).toBeUndefined();
+  });
+
+  test('is what was granted, and not what has taken its place', () => {
+    expect(after(seek(), begin(), displace())).toMatchObject(unmoved);
+    const { state } = after(seek(), begin(), grant(), seek(2), begin(2), grant(2, 2));
+    expect(next(state, displace())).toMatchObject(unmoved);
+    expect(next(state, displace(2)).events).toHaveLength(1);
   });
 });
 

@@ -158,6 +158,21 @@ describe('whatever is granted, ordered, closed and reopened, in whatever order:'
     );
   });
 
+  test('nobody is displaced who stays where it was', () => {
+    fc.assert(
+      fc.property(anyCommands, (commands) => {
+        for (const { type, data } of run(commands).events) {
+          if (type === 'AllocationDisplaced')
+            expect({ start: data.held?.start, claims: data.held?.claims }).not.toEqual({
+              start: data.from.start,
+              claims: data.from.claims,
+            });
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   test('the day told anew by its events, through JSON, is the same day', () => {
     fc.assert(
       fc.property(anyCommands, (commands) => {

@@ -133,6 +133,24 @@ describe('an order that others make way for', () => {
     expect(events.map(({ data }) => 'activityId' in data && data.activityId)).toEqual([activity(2), activity(9)]);
   });
 
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('lets stay who would be in the way only if somebody else stayed: %s, not %s', (staying, leaving) => {
+    const facts = factsOf([room('hall'), room('lawn'), room('den'), room('attic'), kit('chairs', 4)]);
+    const chairs = (id: string, durationMinutes: number) => ({
+      durationMinutes,
+      needs: [aRoom({ resourceId: id }), pieces('chairs', 2)],
+    });
+    const day = given(
+      fixed(staying, '09:00', 'hall', chairs('hall', 30), { facts }),
+      fixed(leaving, '09:00', 'lawn', chairs('lawn', 60), { facts }),
+      fixed(3, '09:30', 'den', chairs('den', 60), { facts }),
+    );
+    const { events } = next(day, ordered(chairs('attic', 60), { facts }));
+    expect(events.map(({ data }) => 'activityId' in data && data.activityId)).toEqual([activity(leaving), activity(9)]);
+  });
+
   test('that comes again has what it was given', () => {
     const { day } = next(given(fixed(1, '09:00', 'hall')), ordered());
     expect(next(day, ordered()).events).toEqual([]);

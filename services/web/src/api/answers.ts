@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 const Names = z.object({ zh: z.string(), en: z.string() });
 
+// A scheduling of before said its reasons as codes alone.
+const SpokenReason = Reason.extend({ text: Names.optional() });
+export type SpokenReason = z.infer<typeof SpokenReason>;
+
 const what = { kind: KindRef, title: z.string(), audience: Audience, headcount: z.int() };
 
 // A scheduling of before announced everything with its confirmation.
@@ -35,9 +39,9 @@ export const ActivityAnswer = z.object({
     .optional(),
   /** While what stands is held instead of what staff have taken away. */
   displaced: z
-    .object({ because: Reason, before: z.object({ start: z.string(), end: z.string() }), acceptBy: z.string() })
+    .object({ because: SpokenReason, before: z.object({ start: z.string(), end: z.string() }), acceptBy: z.string() })
     .optional(),
-  declined: z.object({ reasons: z.array(Reason), nearest: z.array(Alternative) }).optional(),
+  declined: z.object({ reasons: z.array(SpokenReason), nearest: z.array(Alternative) }).optional(),
 });
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>;
 

@@ -1,5 +1,7 @@
-import type { CenterDocument, ProgrammeStep, Reason } from '@huitang/contracts';
+import type { CenterDocument, ProgrammeStep } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
+import { reasonText } from '@huitang/wording';
+import type { SpokenReason } from '../api/answers.ts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html, joined, type Part } from '../html.ts';
 import { dateAt } from '../model/local-day.ts';
@@ -14,7 +16,7 @@ import { notFoundPage } from './failure.ts';
 /** What staff give for taking away what had its place. */
 const TAKEN_BACK = new Set(['closed-for', 'made-way-for-order']);
 
-const isTakenBack = (declined: { readonly reasons: readonly Reason[] } | undefined): boolean =>
+const isTakenBack = (declined: { readonly reasons: readonly SpokenReason[] } | undefined): boolean =>
   declined?.reasons.some(({ code }) => TAKEN_BACK.has(code)) ?? false;
 
 function statusBanner(view: View, shown: ShownDetails, zone: string): Html | undefined {
@@ -82,16 +84,14 @@ function programme(view: View, steps: readonly ProgrammeStep[]): Html | undefine
   return html`<section aria-labelledby="programme"><h2 id="programme">${view.words.activity.programme}</h2><ol class="stops">${items}</ol></section>`;
 }
 
-function reasonText({ words }: View, { code }: Reason): string {
-  const known: Readonly<Record<string, string>> = words.activity.reason;
-  return (Object.hasOwn(known, code) ? known[code] : undefined) ?? words.activity.otherReason(code);
-}
+const sentence = ({ language }: View, { text, ...reason }: SpokenReason): string =>
+  text?.[language] ?? reasonText(reason, language, (resourceId) => resourceId);
 
 function refusal(view: View, { details, status }: ShownDetails, zone: string): Html | undefined {
   const declined = details?.declined;
   if (status !== 'declined' || !declined) return undefined;
   const { activity } = view.words;
-  const reasons = [...new Set(declined.reasons.map((reason) => reasonText(view, reason)))];
+  const reasons = [...new Set(declined.reasons.map((reason) => sentence(view, reason)))];
   const nearest = declined.nearest.map(({ start, end }) => {
     const interval = { start: minuteOf(start), end: minuteOf(end) };
     return html`<li>${dated(view, interval.start, zone)} ${rangeTime(view, interval, zone)}</li>`;

@@ -18,27 +18,6 @@ type KnownFeature =
 /** Who leads a step of a programme. */
 type KnownLead = 'guide' | 'host' | 'lecturer' | 'new-member' | 'oath-leader' | 'secretary' | 'senior-member';
 
-/** Why a wish could not be had; the codes of room-allocation that a wish is refused with. */
-type KnownReason =
-  | 'closed-for'
-  | 'crosses-day'
-  | 'made-way-for-order'
-  | 'no-room-large-enough'
-  | 'no-room-with-features'
-  | 'no-start-left'
-  | 'no-such-person'
-  | 'no-such-resource'
-  | 'not-the-room-named'
-  | 'nothing-fits'
-  | 'people-busy'
-  | 'person-busy'
-  | 'room-closed'
-  | 'room-lacks-feature'
-  | 'room-too-small'
-  | 'taken'
-  | 'too-few-people'
-  | 'too-few-rooms';
-
 interface DayCounts {
   readonly activities: number;
   readonly roomsUsed: number;
@@ -254,8 +233,6 @@ export interface Words {
       readonly mayMove: (date: string) => string;
     };
     readonly reasons: string;
-    readonly reason: Readonly<Record<KnownReason, string>>;
-    readonly otherReason: (code: string) => string;
     readonly nearest: string;
   };
   readonly failure: {

@@ -122,15 +122,15 @@ describe('its state', () => {
       resourceIds: [],
       relaxed: [],
     };
-    const declined = { reasons: [{ code: 'taken' }, { code: 'never-heard-of' }], nearest: [nearest] };
+    const text = { zh: '礼堂：该时段已被占用。', en: 'Hall: taken at that time.' };
+    const reasons = [{ code: 'taken', resourceId: 'tianping-hall', text }, { code: 'never-heard-of' }];
+    const declined = { reasons, nearest: [nearest] };
     const w = world({
       activities: [answer(1, { allocation: undefined, status: 'declined', declined })],
     });
     const { body } = await w.get(`${PATH}?lang=en`);
-    const text = textOf(body);
-    expect(text).toContain('Declined');
-    for (const wanted of ['the place is taken', 'another reason (never-heard-of)', 'Thursday 2 July 2026 09:00–10:00'])
-      expect(text).toContain(wanted);
+    for (const wanted of ['Declined', text.en, 'Never heard of.', 'Thursday 2 July 2026 09:00–10:00'])
+      expect(textOf(body)).toContain(wanted);
     expect(body).not.toContain('.ics');
   });
 
@@ -197,7 +197,7 @@ describe('its state', () => {
     const w = world({ activities: [answer(1, { allocation: undefined, status: 'declined', declined })] });
     const text = textOf((await w.get(`${PATH}?lang=en`)).body);
     expect(text).toContain('The center needs the place it had, and nothing else suitable was free that day');
-    expect(text).toContain('it made way by order of the center’s staff');
+    expect(text).toContain('It made way by order of the center’s staff');
   });
 
   test('one whose change is being decided says that this stands', async () => {

@@ -98,8 +98,6 @@ export const en: Words = {
   setupFrom: (clock, minutes) => `You can set up from ${clock} (${minutes} min before the start).`,
   clearedBy: (clock, minutes) => `Please clear by ${clock} (${minutes} min after the end).`,
   placed: (when, where) => (where ? `${when}, ${where}` : when),
-  alternative: (placed, relaxed) => (relaxed ? `${placed} (${relaxed})` : placed),
-  relaxed: { start: 'another time', room: 'another room', features: 'fewer features' },
   noAlternatives: 'Nothing suitable is free right now; try another time or fewer needs.',
   alternativesNote: 'First come, first served: ask again with one of these to book it.',
   links: {

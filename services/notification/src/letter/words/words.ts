@@ -50,8 +50,6 @@ export interface Words {
   readonly setupFrom: (clock: string, minutes: number) => string;
   readonly clearedBy: (clock: string, minutes: number) => string;
   readonly placed: (when: string, where: string) => string;
-  readonly alternative: (placed: string, relaxed: string) => string;
-  readonly relaxed: Readonly<Record<string, string>>;
   readonly noAlternatives: string;
   readonly alternativesNote: string;
   readonly links: { readonly page: string; readonly file: string; readonly feed: string };

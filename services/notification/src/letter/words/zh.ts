@@ -97,8 +97,6 @@ export const zh: Words = {
   setupFrom: (clock, minutes) => `${clock} 起可以布置（开始前 ${minutes} 分钟）。`,
   clearedBy: (clock, minutes) => `请在 ${clock} 前清场（结束后 ${minutes} 分钟）。`,
   placed: (when, where) => (where ? `${when}，${where}` : when),
-  alternative: (placed, relaxed) => (relaxed ? `${placed}（${relaxed}）` : placed),
-  relaxed: { start: '时间不同', room: '场地不同', features: '设施较少' },
   noAlternatives: '目前没有合适的其他安排；可以换一个时间或条件再申请。',
   alternativesNote: '先到先得：按其中一项重新申请即可预订。',
   links: { page: '查看活动', file: '加入日历（单次）', feed: '订阅中心日历' },

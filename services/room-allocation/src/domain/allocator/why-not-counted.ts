@@ -18,7 +18,7 @@ function whyNotOne(board: Board, role: Slot['role'], wanted: Booking, own: reado
   const { resource, start, end, count } = wanted;
   const resourceId = board.resources[resource]?.id ?? '';
   if (start < board.within.start || end > board.within.end) return miss('crosses-day', resourceId);
-  if (isClosed(board, resource, start, end)) return miss(`${role}-closed`, resourceId);
+  if (isClosed(board, resource, start, end)) return miss(role === 'kit' ? 'kit-closed' : 'stop-closed', resourceId);
   const holders = holdersOf(board, resource, start, end);
   const taken = [...holders, ...own.filter((other) => other.resource === resource)];
   const free = (board.capacities[resource] ?? 0) - peakUse(taken, wanted);

@@ -1,4 +1,5 @@
 import { term, terms } from '../terms.ts';
+import { because } from './because.ts';
 import type { Sentences } from './parts.ts';
 
 const having = (skills: string): string => (skills === '' ? '' : `（${terms(skills, 'zh')}）`);
@@ -16,8 +17,8 @@ export const zh: Sentences = {
   'made-way': () => '为了让更多活动得到安排，在您可接受的范围内作了调整。',
   'room-named': ({ name }) => `${name}：按您指定的场地安排。`,
   'best-fit': ({ name, value }) => `${name}：可容纳 ${value('capacity')} 人，最适合 ${value('headcount')} 人。`,
-  'closed-for': ({ value }) => `停用：${value('reason')}。`,
-  'made-way-for-order': ({ value }) => `按中心工作人员的安排让出：${value('reason')}。`,
+  'closed-for': ({ name, value }) => `${name ? `${name}：停用` : '停用'}${because(value('reason'), 'zh')}。`,
+  'made-way-for-order': ({ value }) => `按中心工作人员的安排让出${because(value('reason'), 'zh')}。`,
   taken: ({ name }) => `${name}：该时段已被占用。`,
   closed: () => '该时段中心不开放。',
   'room-closed': ({ name }) => `${name}：该时段停用。`,
@@ -40,6 +41,17 @@ export const zh: Sentences = {
   'too-few-people': ({ value }) => `该时段空闲的人员不够，需要 ${value('needed')} 人。`,
   'kit-short': ({ name, value }) => `${name}：需要 ${value('wanted')} 件，该时段只剩 ${value('free')} 件。`,
   'stop-busy': ({ name }) => `${name}：该时段的参观团队已满。`,
+  'order-over-days': () => '按安排让出场地仅限于一天之内，该活动跨多天。',
+  round: ({ value }) => `与所有申请 ${value('date')} 的活动统一安排。`,
+  'round-open': ({ value }) => `${value('date') || '该日'}的申请正在集中收集，将统一答复。`,
+  'left-out': ({ value }) => `中心工作人员未将其列入安排${because(value('reason'), 'zh')}。`,
+  'not-bookable-by-kind': ({ name }) => `${name}：不接受此类活动。`,
+  'not-bookable-by-organization': ({ name }) => `${name}：不对该组织开放预订。`,
+  'not-bookable-yet': ({ name, value }) => `${name}：最多提前 ${value('horizonDays')} 天预订。`,
+  'not-bookable-so-soon': ({ name, value }) => `${name}：至少须提前 ${value('leastLeadMinutes')} 分钟预订。`,
+  'quota-exceeded': ({ value }) =>
+    `该组织每月可使用 ${value('limit')} 分钟，已用 ${value('used')} 分钟，本次申请 ${value('wanted')} 分钟。`,
+  borrowed: ({ name, value }) => `${name}：来自其他中心，路程 ${value('travelMinutes')} 分钟。`,
   'nobody-comes': () => '申请的人数须大于零。',
   'nothing-needed': () => '申请中没有需要安排的场地、人员或物资。',
 };

@@ -1,4 +1,5 @@
 import { term, terms } from '../terms.ts';
+import { because } from './because.ts';
 import type { Sentences } from './parts.ts';
 
 const having = (skills: string): string => (skills === '' ? '' : ` (${terms(skills, 'en')})`);
@@ -17,8 +18,8 @@ export const en: Sentences = {
   'room-named': ({ name }) => `${name}: the room you named.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
-  'closed-for': ({ value }) => `Out of use: ${value('reason')}.`,
-  'made-way-for-order': ({ value }) => `It made way by order of the center’s staff: ${value('reason')}.`,
+  'closed-for': ({ name, value }) => `${name ? `${name}: out of use` : 'Out of use'}${because(value('reason'), 'en')}.`,
+  'made-way-for-order': ({ value }) => `It made way by order of the center’s staff${because(value('reason'), 'en')}.`,
   taken: ({ name }) => `${name}: taken at that time.`,
   closed: () => 'The center is not open at that time.',
   'room-closed': ({ name }) => `${name}: out of use at that time.`,
@@ -43,6 +44,18 @@ export const en: Sentences = {
   'too-few-people': ({ value }) => `Not enough people are free at that time: ${value('needed')} are needed.`,
   'kit-short': ({ name, value }) => `${name}: ${value('wanted')} wanted, ${value('free')} left at that time.`,
   'stop-busy': ({ name }) => `${name}: full at that time.`,
+  'order-over-days': () => 'Staff can order others to make way on one day only, and this takes several.',
+  round: ({ value }) => `Decided together with everybody who asked for ${value('date')}.`,
+  'round-open': ({ value }) => `Wishes for ${value('date') || 'that day'} are being collected and answered together.`,
+  'left-out': ({ value }) => `Left out by the staff of the center${because(value('reason'), 'en')}.`,
+  'not-bookable-by-kind': ({ name }) => `${name}: not for activities of this kind.`,
+  'not-bookable-by-organization': ({ name }) => `${name}: not for this organization.`,
+  'not-bookable-yet': ({ name, value }) => `${name}: cannot be booked more than ${value('horizonDays')} days ahead.`,
+  'not-bookable-so-soon': ({ name, value }) =>
+    `${name}: has to be booked at least ${value('leastLeadMinutes')} minutes ahead.`,
+  'quota-exceeded': ({ value }) =>
+    `Your organization may use ${value('limit')} minutes a month; ${value('used')} are taken, and this asks for ${value('wanted')}.`,
+  borrowed: ({ name, value }) => `${name}: comes from another center, ${value('travelMinutes')} minutes away.`,
   'nobody-comes': () => 'At least one person has to come.',
   'nothing-needed': () => 'Nothing was asked for that could be allocated.',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { localTimes } from '../../src/letter/times.ts';
+import { localTimes } from '../src/times.ts';
 
 test.each([
   ['Asia/Shanghai', 'zh', '2026-07-01T01:00:00Z', '2026-07-01T02:15:00Z', '2026年7月1日（周三）09:00–10:15（UTC+8）'],

@@ -1,0 +1,5 @@
+export * from './alternative.ts';
+export * from './in-words.ts';
+export * from './reasons/reason-text.ts';
+export * from './terms.ts';
+export * from './times.ts';

@@ -1,0 +1,51 @@
+import { type ActivityId, type Minute, minuteOf, type Resource } from '@huitang/contracts';
+import type { AllocationRequest, Tentative } from './allocator/allocation-problem.ts';
+import type { CenterFacts } from './center-day.ts';
+import { activitiesOn, type CenterDay } from './center-day-state.ts';
+import type { Standing } from './standing.ts';
+import { plannedClaim } from './tentative.ts';
+
+/** One that an order may take its place from. */
+export type Displaceable = Tentative & { readonly activityId: ActivityId; readonly headcount: number };
+
+/** What stands on this day alone, is still to come, and was not ordered itself; undefined for anything else. */
+function displaceable(
+  standing: Standing,
+  resources: ReadonlyMap<string, Resource>,
+  now: Minute,
+): Displaceable | undefined {
+  const { activityId, claims, tentative, terms, displaces } = standing;
+  const start = minuteOf(standing.start);
+  if (displaces || start <= now) return undefined;
+  const planned = claims.flatMap((claim) => plannedClaim(resources, claim) ?? []);
+  if (planned.length < claims.length) return undefined;
+  const headcount = (tentative ?? terms)?.headcount ?? 0;
+  const request: AllocationRequest = {
+    requestId: activityId,
+    starts: [start],
+    preferredStart: start,
+    durationMinutes: minuteOf(standing.end) - start,
+    headcount,
+    needs: [],
+    setupMinutes: 0,
+    teardownMinutes: 0,
+    asGiven: true,
+  };
+  const resourceIds = planned.map(({ resource }) => resource.id);
+  return { activityId, headcount, request, assignment: { start, resourceIds, claims: planned } };
+}
+
+interface Asking {
+  readonly activityId: ActivityId;
+  readonly facts: CenterFacts;
+  readonly now: Minute;
+}
+
+/** Everybody who would make way for this order if they had to. */
+export function displaceableOn(day: CenterDay, { activityId, facts, now }: Asking): readonly Displaceable[] {
+  const { rooms, pools, stops } = facts;
+  const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
+  return activitiesOn(day).flatMap(([id, { granted }]) =>
+    granted && id !== activityId ? (displaceable(granted.standing, resources, now) ?? []) : [],
+  );
+}
