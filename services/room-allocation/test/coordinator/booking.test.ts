@@ -1,7 +1,19 @@
 import { type Order, Wish } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { Asked } from '../../src/coordinator/asked.ts';
-import { allocationWorld, asked, handle, held, profile, refusals, room, wish } from './world.ts';
+import {
+  allocationWorld,
+  asked,
+  close,
+  displacements,
+  handle,
+  held,
+  heldBriefly,
+  profile,
+  refusals,
+  room,
+  wish,
+} from './world.ts';
 
 const rules = { kinds: ['oath-renewal'], horizonDays: 3 };
 const ordered: Order = { by: 'manager', reason: 'the roof leaks' };
@@ -44,4 +56,26 @@ test('what is tentative keeps its bounds, so that it is moved to no start beyond
   await handle(world.process(), { asks: asked(3, named) });
   // Nine o'clock lies beyond the three days counted from when it was asked for, at eight by the center's clock.
   expect(refusals(world.log).map(({ reasons }) => reasons[0]?.code)).toEqual(['taken']);
+});
+
+describe('who is displaced', () => {
+  const morning = ['2026-07-02T08:00', '2026-07-02T12:00'] as const;
+
+  test.each([
+    ['held and offered no room that it may not book', rules, ['hall-a']],
+    ['held a room that it may', {}, ['hall-a', 'hall-b']],
+  ])('is %s', async (_, booking, offered) => {
+    const world = allocationWorld();
+    await world.open(profile({ resources: [room('a'), room('b', { booking })] }));
+    const process = world.process();
+    const named = wish(['2026-07-02T09:00'], 60, { needs: [{ role: 'room', features: [], resourceId: 'hall-a' }] });
+    await handle(process, { asks: asked(1, named) });
+    await close(process, morning, { rooms: ['a'] });
+    const [displaced] = displacements(world.log);
+    const rooms = new Set(displaced?.nearest.flatMap(({ resourceIds }) => resourceIds));
+    expect([...rooms].filter((id) => !offered.includes(id))).toEqual([]);
+    const holding = heldBriefly(world.log).map(([, , , id]) => id);
+    // The room that it had is free again at noon, and another may be free at once.
+    expect(holding).toEqual([offered.at(-1)]);
+  });
 });
