@@ -5,8 +5,8 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['huitang-source', 'node', 'node-addons'] },
   testMatch: ['**/test/**/*.test.ts'],
-  // Those need Kafka and MongoDB: `pnpm test:engines`.
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', String.raw`\.engine\.test\.ts$`, '/test/distributed/'],
+  // Those need Kafka and MongoDB, `pnpm test:engines`, or programs that read calendars, `pnpm test:interop`.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', String.raw`\.(engine|interop)\.test\.ts$`, '/test/distributed/'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,5 +1,5 @@
 import { center, proposal, room } from '../support/centers.ts';
-import { CENTER, hourIn } from './world.ts';
+import { CENTER, hourIn, roundDate } from './world.ts';
 
 const start = (index: number): string => hourIn(2 + (index % 150), 1 + (index % 22));
 
@@ -64,6 +64,28 @@ const organization = (index: number) => ({
   language: 'zh',
 });
 
+const round = (index: number) => ({
+  date: roundDate(index),
+  closesAt: hourIn(150, index % 24),
+  publishesAt: hourIn(160, index % 24),
+  reason: '七一前后场地紧张',
+});
+
+/** Of somebody who is not in it: what is settled for nobody is taken. */
+const adjustments = [
+  () => ({ items: [] }),
+  (index: number) => ({
+    items: [
+      { activityId: '00000000-0000-4000-8000-000000000000', leftOut: true, reason: '已办过两次' },
+      {
+        activityId: '00000000-0000-4000-8000-000000000001',
+        start: hourIn(200 + (index % 100), 2),
+        rooms: [`${CENTER}-hall`],
+        reason: '名额有限',
+      },
+    ],
+  }),
+];
 const reason = '接待来访代表团';
 
 const elsewhere = (index: number) => ({ start: start(index), rooms: [`${CENTER}-studio`], reason });
@@ -103,6 +125,8 @@ export const bodies: Readonly<Record<string, readonly Body[]>> = {
   renameCenter: [(index) => ({ name: `中心 ${index}` }), () => ({ name: { zh: '中心', en: 'Center' } })],
   changeHours: [hours],
   createOrganization: [organization],
+  openRound: [round],
+  adjustRound: adjustments,
   createFeedToken: [feedToken],
   rotateFeedToken: [(index) => ({ graceHours: index % 720 }), () => ({})],
 };

@@ -5,7 +5,7 @@ import { damaged, damagedBytes, type Edit, edits, type TextDamage, textDamage } 
 import { nastyText, seldom } from './nasty.ts';
 import { oddHeaders } from './odd-headers.ts';
 import { isWrite, type Operation } from './operations.ts';
-import { CENTER, type FuzzWorld, hourIn } from './world.ts';
+import { CENTER, type FuzzWorld, hourIn, roundDate } from './world.ts';
 
 /** A request before it is written out: which operation, what its parts are, and what is done to them. */
 export interface ApiInput {
@@ -71,6 +71,7 @@ function encoded(text: string): string {
 }
 
 const usual = (world: FuzzWorld, { path }: Operation, name: string): string => {
+  if (name === 'date') return roundDate();
   if (name !== 'id') return name === 'resourceId' ? `${CENTER}-studio` : 'community-activity';
   if (path.includes('/activities/')) return world.activities[0] ?? '';
   if (path.includes('/feeds/private/')) return world.feedToken;

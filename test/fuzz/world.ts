@@ -34,6 +34,12 @@ const day = (days: number): string =>
 /** An hour of a day so many days from now, as an instant. */
 export const hourIn = (days: number, hour: number): string => `${day(days)}${String(hour).padStart(2, '0')}:00:00Z`;
 
+/** Later than any proposal asks for: what is in a round waits. */
+const FIRST_ROUND_DAYS = 200;
+
+/** The date of a round, the first of many. */
+export const roundDate = (index = 0): string => day(FIRST_ROUND_DAYS + (index % 100)).slice(0, 10);
+
 /** What an activity can need beside a room. */
 const extras = [
   { type: 'person', id: `${CENTER}-guide`, name: 'Guide', roles: ['guide'], skills: ['language:en'] },

@@ -20,6 +20,8 @@ export interface WorkloadSize {
   readonly soon: boolean;
   /** True when more than rooms is wanted, hours change, and people say what they rest on. */
   readonly variety: boolean;
+  /** True when staff close rooms, put activities elsewhere and let people in. */
+  readonly staff: boolean;
   /** Of all centers. */
   readonly timeZone: string;
   /** True when some offer several starts beyond their lead, which comes while the run lasts. */
@@ -44,7 +46,7 @@ export interface RunOptions {
 }
 
 /** Busy enough that starting a world, and looking at what is left of it, is the smaller part of a run. */
-const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'timeZone'> => ({
+const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'staff' | 'timeZone'> => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
   organizers: 15 + dice.int(20),
@@ -77,7 +79,12 @@ export function optionsOf(seed: number): RunOptions {
     division: drawDivision(random(seed, 'division'), storage),
     rates: drawRates(random(seed, 'rates')),
     disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
-    workload: { ...drawWorkload(random(seed, 'size')), variety: random(seed, 'variety').chance(0.4), timeZone },
+    workload: {
+      ...drawWorkload(random(seed, 'size')),
+      variety: random(seed, 'variety').chance(0.4),
+      staff: random(seed, 'staff').chance(0.35),
+      timeZone,
+    },
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),
     startMs,
   };

@@ -35,6 +35,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     impatient: 0,
     soon: false,
     windows: false,
+    staff: false,
     variety: false,
     timeZone: 'Asia/Shanghai',
   });

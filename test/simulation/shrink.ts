@@ -19,9 +19,11 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety, windows } = workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety, windows, staff } =
+    workload;
   return [
     ...(windows ? [{ ...workload, windows: false }] : []),
+    ...(staff ? [{ ...workload, staff: false }] : []),
     ...(soon ? [{ ...workload, soon: false }] : []),
     ...(variety ? [{ ...workload, variety: false }] : []),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),

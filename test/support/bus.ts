@@ -13,7 +13,7 @@ export interface TestBus {
 /** By service: its consumer groups. */
 const groups = {
   scheduling: ['scheduling.views', 'scheduling.reactions'],
-  'room-allocation': ['room-allocation.views', 'room-allocation.reactions'],
+  'room-allocation': ['room-allocation.views', 'room-allocation.reactions', 'room-allocation.closures'],
   notification: ['notification.reactions'],
   calendar: ['calendar.views'],
 } as const;

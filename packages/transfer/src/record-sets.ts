@@ -14,6 +14,10 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'notification-claims': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
+  // Without it no round would close and publish by itself.
+  'room-allocation-rounds': 'room-allocation',
+  // Who of several processes is at work on a round.
+  'room-allocation-round-claims': null,
   // Without them every subscribed calendar would stop; and who has seen what would be forgotten.
   'calendar-feed-tokens': 'calendar',
   'calendar-feed-token-lists': 'calendar',

@@ -18,6 +18,7 @@ const values = {
   needed: 2,
   wanted: 40,
   free: 12,
+  date: '2026-07-01',
   reason: '空调检修',
 };
 

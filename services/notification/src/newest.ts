@@ -9,6 +9,7 @@ type Readers = {
 const readers: Readers = {
   ActivityProposed: (message) => ({ type: 'ActivityProposed', data: eventIn('ActivityProposed', message) }),
   ActivityRevised: (message) => ({ type: 'ActivityRevised', data: eventIn('ActivityRevised', message) }),
+  ActivityDeferred: (message) => ({ type: 'ActivityDeferred', data: eventIn('ActivityDeferred', message) }),
   ActivityConfirmed: (message) => ({ type: 'ActivityConfirmed', data: eventIn('ActivityConfirmed', message) }),
   ActivityMoved: (message) => ({ type: 'ActivityMoved', data: eventIn('ActivityMoved', message) }),
   ActivityPinned: (message) => ({ type: 'ActivityPinned', data: eventIn('ActivityPinned', message) }),

@@ -57,6 +57,7 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
     handlers: {
       ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
       ActivityRevised: (data, meta) => take({ type: 'ActivityRevised', data }, meta),
+      ActivityDeferred: (data, meta) => take({ type: 'ActivityDeferred', data }, meta),
       ActivityConfirmed: (data, meta) => take({ type: 'ActivityConfirmed', data }, meta),
       ActivityMoved: (data, meta) => take({ type: 'ActivityMoved', data }, meta),
       ActivityPinned: (data, meta) => take({ type: 'ActivityPinned', data }, meta),

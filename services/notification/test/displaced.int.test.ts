@@ -6,12 +6,17 @@ let world: World;
 const id = idOf(1);
 const stream = `activity/${id}`;
 
+async function confirmedWorld(): Promise<World> {
+  const started = await startWorld();
+  await started.say('center/tianping', 'CenterOpened', openedCenter());
+  await started.say(stream, 'ActivityProposed', proposed());
+  await started.say(stream, 'ActivityConfirmed', confirmed());
+  await started.tick();
+  return started;
+}
+
 beforeEach(async () => {
-  world = await startWorld();
-  await world.say('center/tianping', 'CenterOpened', openedCenter());
-  await world.say(stream, 'ActivityProposed', proposed());
-  await world.say(stream, 'ActivityConfirmed', confirmed());
-  await world.tick();
+  world = await confirmedWorld();
 });
 afterEach(() => world.end());
 
@@ -42,6 +47,25 @@ describe('an organization whose activity is displaced', () => {
       expect.stringContaining('reminder-day dropped'),
       expect.stringContaining('reminder-hour dropped'),
     ]);
+  });
+
+  test('has its reminders dropped at once, so that the ledger says so', async () => {
+    const reminders = async () => (await ledger()).filter((line) => line.startsWith('reminder'));
+    const dropped = [expect.stringContaining('day dropped'), expect.stringContaining('hour dropped')];
+    await displace();
+    expect(await reminders()).toEqual(dropped);
+    await world.end();
+    world = await confirmedWorld();
+    await world.say(stream, 'ActivityUnplaced', unplaced());
+    expect(await reminders()).toEqual(dropped);
+  });
+
+  test('that is given a place again after it had none is told that as the first one', async () => {
+    await world.say(stream, 'ActivityConfirmed', confirmed({ revision: 2, displayRevision: 1 }));
+    await world.say(stream, 'ActivityUnplaced', unplaced({ revision: 2, displayRevision: 2 }));
+    await world.say(stream, 'ActivityConfirmed', confirmed({ revision: 3, displayRevision: 3 }));
+    await world.tick();
+    expect(subjects().slice(1)).toEqual([expect.stringContaining('已确认')]);
   });
 
   test('is reminded of where it is announced, and of no other time', async () => {

@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityMoved,
   ActivityProposed,
@@ -15,6 +16,7 @@ import {
   ActivityCancelled as Cancelled,
   ActivityConfirmed as Confirmed,
   ActivityDeclined as Declined,
+  ActivityDeferred as Deferred,
   ActivityDisplaced as Displaced,
   ActivityMoved as Moved,
   CenterOpened as Opened,
@@ -164,6 +166,13 @@ const refusal = {
 };
 
 export const declined = (change: Change = {}): ActivityDeclined => Declined.parse({ ...about, ...refusal, ...change });
+
+export const deferred = (change: Change = {}): ActivityDeferred =>
+  Deferred.parse({
+    ...about,
+    round: { date: '2026-07-02', closesAt: '2026-06-29T10:00:00Z', publishesAt: '2026-06-30T04:00:00Z' },
+    ...change,
+  });
 
 export const revisionDeclined = (change: Change = {}): ActivityRevisionDeclined =>
   RevisionDeclined.parse({ ...about, ...refusal, revision: 2, keeps: 1, ...change });

@@ -20,6 +20,7 @@ import { barredFrom } from './domain/booking.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { closedOn } from './domain/day-closures.ts';
+import { type DayRound, isUnderWay } from './domain/round-state.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 
 /** What would be asked for, at each of these starts. */
@@ -64,6 +65,12 @@ function told(request: AllocationRequest, { assignments, refusals }: AllocationR
   return { ...when, isAvailable: false, resourceIds: [], reasons };
 }
 
+/** Whoever asks for the day of a round is answered with it. */
+const waits = ({ requestId }: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult => {
+  const cause = { code: 'round-open', values: { date, publishesAt } };
+  return { assignments: [], moves: [], refusals: [{ requestId, cause, missing: [], blockedBy: [], nearest: [] }] };
+};
+
 /** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
 function decided(
   coordinator: Coordinator,
@@ -76,6 +83,8 @@ function decided(
   const names = daysOf(cutOf(known), touched);
   const days = names.flatMap((name) => dayAt(name) ?? []);
   const within = spanOfDays(cutOf(known), names);
+  const round = days.map((one) => one.round).find(isUnderWay);
+  if (round) return waits(request, round);
   const [day] = days;
   if (day && days.length === 1) {
     const facts = coordinator.factsOf(known, undefined, within);

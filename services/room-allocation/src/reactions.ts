@@ -23,6 +23,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       askedAt: Math.floor(Date.parse(meta.time) / MINUTE_MS),
       ...(ordered && { ordered }),
       causationId: meta.id,
+      ...(ordered && { ordered }),
     });
   return {
     group: 'room-allocation.reactions',

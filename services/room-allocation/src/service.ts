@@ -3,6 +3,9 @@ import { closureReactions } from './closure-reactions.ts';
 import { createFacts } from './facts.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
+import { roundConsumer } from './rounds/consumer.ts';
+import { createRounds } from './rounds/rounds.ts';
+import { timedRounds } from './rounds/timed.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
 import { closureRoutes } from './routes-closures.ts';
@@ -12,6 +15,7 @@ import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
 import { neighboursRoute } from './routes-neighbours.ts';
 import { quotaRoutes } from './routes-quotas.ts';
+import { roundRoutes } from './routes-rounds.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
 import { viewConsumer, viewsOf } from './views.ts';
@@ -25,6 +29,8 @@ export const roomAllocation: ServiceFactory = {
     const views = viewsOf(platform);
     const calendars = loadCalendars();
     const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
+    const rounds = createRounds(coordinator, views.unmet);
+    const timed = timedRounds(platform, rounds);
     return {
       name: 'room-allocation',
       routes: [
@@ -38,9 +44,15 @@ export const roomAllocation: ServiceFactory = {
         ...closureRoutes(coordinator, views),
         displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
+        ...roundRoutes({ platform, rounds, views, listed: views.rounds }),
       ],
-      consumers: [reactionsOf(coordinator), closureReactions(coordinator), viewConsumer(views)],
-      ticks: [],
+      consumers: [
+        reactionsOf(coordinator),
+        closureReactions(coordinator),
+        viewConsumer(views),
+        roundConsumer(rounds, timed),
+      ],
+      ticks: [{ name: 'room-allocation.rounds', cron: '*/5 * * * * *', run: timed.carryOutDue }],
     };
   },
 };

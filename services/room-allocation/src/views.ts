@@ -15,6 +15,7 @@ import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime
 import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
 import { renamed, withHours, withNeighbours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
+import { type ListedRound, roundReader, roundsCollection } from './rounds/round-views.ts';
 
 export const VIEWS_GROUP = 'room-allocation.views';
 
@@ -42,10 +43,12 @@ export interface RoomAllocationViews {
   readonly grants: Collection<Grant>;
   readonly activities: Collection<ActivityAbout>;
   readonly unmet: Collection<Unmet>;
+  readonly rounds: Collection<ListedRound>;
 }
 
 export const viewsOf = ({ views }: Pick<Platform, 'views'>): RoomAllocationViews => ({
   unmet: unmetCollection({ views }),
+  rounds: roundsCollection({ views }),
   centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
   grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
   activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
@@ -86,8 +89,9 @@ function grantOf(event: Held): Grant {
 }
 
 /** Room use, and the directory of centers. */
-export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocationViews): Consumer {
+export function viewConsumer({ centers, grants, activities, unmet, rounds }: RoomAllocationViews): Consumer {
   const demand = demandReaders(unmet);
+  const takeRound = roundReader(rounds);
   const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
     const center = await centers.get(id);
     if (!center) return;
@@ -109,7 +113,7 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
   return {
     group: VIEWS_GROUP,
     services: ['room-allocation', 'scheduling'],
-    rebuilds: [centers, grants, activities, unmet],
+    rebuilds: [centers, grants, activities, unmet, rounds],
     handlers: {
       async CenterOpened({ profile }, meta) {
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
@@ -133,6 +137,9 @@ export function viewConsumer({ centers, grants, activities, unmet }: RoomAllocat
         await (held ? takeGrant({ ...event, ...held }, meta) : leaveGrant(event, meta));
         await demand.displaced(event, meta);
       },
+      RoundOpened: takeRound,
+      RoundPublished: takeRound,
+      RoundGivenUp: takeRound,
       AllocationReleased: leaveGrant,
       ActivityProposed: takeAbout,
       ActivityConfirmed: takeAbout,

@@ -67,12 +67,12 @@ export const placedIn = ({ start, end, claims, announced }: ActivityConfirmed) =
   ...(!announced && { tentative: true }),
 });
 
-export const confirmedRow = (event: ActivityConfirmed): ActivityRow => ({
-  ...aboutRow(event),
-  ...placedIn(event),
-  status: 'confirmed',
-  awaitsAnswer: false,
-});
+export function confirmedRow(event: ActivityConfirmed, before: ActivityRow | undefined): ActivityRow {
+  const row: ActivityRow = { ...aboutRow(event), ...placedIn(event), status: 'confirmed', awaitsAnswer: false };
+  // What waited in a round may be granted after a newer wish was asked for.
+  if (!before || before.revision <= event.revision) return row;
+  return { ...row, revision: before.revision, awaitsAnswer: before.awaitsAnswer };
+}
 
 /** Of a revision that is answered by this, as it is heard before its grant. */
 const stillAwaits = ({ awaitsAnswer, revision }: ActivityRow, event: { readonly revision: number }): boolean =>

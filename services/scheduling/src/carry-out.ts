@@ -5,6 +5,7 @@ import { activityStream } from './decider.ts';
 import { type ActivityState, isAnswered } from './domain/activity.ts';
 import type { ActivityCommand } from './domain/decide.ts';
 import type { ActivityRefusal } from './domain/decision.ts';
+import { roundOf } from './domain/deferring.ts';
 import { namesForDocument } from './names.ts';
 import { refusalReply } from './refusals.ts';
 import { ActivityDocument, activityDocument, etagOf } from './representation.ts';
@@ -53,6 +54,10 @@ export const documentResponses = {
   202: { description: 'taken; the decision follows at Location', schema: ActivityDocument },
 };
 
+/** That it waits in a round is all there is to hear before that is published. */
+const hasHeard = (state: ActivityState): boolean =>
+  isAnswered(state) || (state !== undefined && roundOf(state) !== undefined);
+
 async function outcomeReply(
   context: Carrying,
   call: AnyCall,
@@ -62,9 +67,9 @@ async function outcomeReply(
   if (!outcome.ok) return refusalReply(outcome.refusal);
   const stream = activityStream(id);
   const waited =
-    isAnswered(outcome.state) || call.waitMs === 0
+    hasHeard(outcome.state) || call.waitMs === 0
       ? outcome
-      : await context.activities.waitFor(stream, isAnswered, call.waitMs);
+      : await context.activities.waitFor(stream, hasHeard, call.waitMs);
   const headers = {
     Location: `/api/activities/${id}`,
     ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),

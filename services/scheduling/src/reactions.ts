@@ -36,6 +36,9 @@ export function reactionsOf(activities: Activities, announcements: Pick<Announce
         const state = await take('confirmWhenGranted', meta, grant, { type: 'TakeGrant', grant, now: meta.time });
         await announcements.plan(state, meta.id);
       },
+      AllocationDeferred: async (deferral, meta) => {
+        await take('deferWhenDeferred', meta, deferral, { type: 'TakeDeferral', deferral });
+      },
       AllocationMoved: async (move, meta) => {
         const state = await take('moveWhenMoved', meta, move, { type: 'TakeMove', move, now: meta.time });
         await announcements.plan(state, meta.id);

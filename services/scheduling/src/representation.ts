@@ -1,7 +1,19 @@
-import { Alternative, Audience, Claim, KindRef, Order, ProgrammeStep, Reason, ReasonInWords } from '@huitang/contracts';
+import {
+  Alternative,
+  Audience,
+  Claim,
+  KindRef,
+  LocalDate,
+  Order,
+  ProgrammeStep,
+  Reason,
+  ReasonInWords,
+  RoundTimes,
+} from '@huitang/contracts';
 import { type Names, reasonInWords } from '@huitang/wording';
 import { z } from 'zod';
 import type { Activity, Declined } from './domain/activity.ts';
+import { roundOf } from './domain/deferring.ts';
 
 export const StatusText = z.enum(['proposed', 'confirmed', 'declined', 'cancelled']);
 
@@ -33,6 +45,8 @@ export const ActivityDocument = z.object({
   wishedStarts: z.array(z.string()),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
+  /** While the newest wish waits in the round of a day: it is answered with all others by `publishesAt`. */
+  round: RoundTimes.extend({ date: LocalDate }).optional(),
   /** True when what stands was fixed before it is announced. */
   pinned: z.boolean(),
   /** When what stands is announced at the latest; absent once it is. */
@@ -116,6 +130,7 @@ function declinedOf({ revision, reasons, nearest }: Declined, names: Names): Act
 export function activityDocument(activity: Activity, names: Names): ActivityDocument {
   const { wished, confirmed, declined } = activity;
   const self = `/api/activities/${wished.activityId}`;
+  const round = roundOf(activity);
   return {
     id: wished.activityId,
     status: activity.status,
@@ -133,6 +148,7 @@ export function activityDocument(activity: Activity, names: Names): ActivityDocu
     wishedStarts: wished.wish.starts,
     durationMinutes: wished.wish.durationMinutes,
     programme: wished.programme,
+    ...(round && { round }),
     ...openOf(activity),
     ...(confirmed && { allocation: allocationOf(confirmed) }),
     ...displacedOf(activity, names),

@@ -85,7 +85,8 @@ export function viewConsumer(views: SchedulingViews): Consumer {
           row.status === 'confirmed' ? { ...row, revision: event.revision, awaitsAnswer: true } : proposedRow(event),
         ),
       async ActivityConfirmed(event, meta) {
-        await activities.put(event.activityId, confirmedRow(event), meta.source);
+        const row = await activities.get(event.activityId);
+        await activities.put(event.activityId, confirmedRow(event, row), meta.source);
       },
       ActivityMoved: place,
       ActivityAnnounced: place,

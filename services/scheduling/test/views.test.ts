@@ -45,6 +45,20 @@ test('a change of what never was confirmed is in the list at once', async () => 
   expect(row()).toMatchObject({ title: '变更的标题', status: 'proposed', revision: 2 });
 });
 
+test('what is granted after a newer wish was asked for is in the list, and so is that an answer is owed', async () => {
+  const { handlers, row } = rows();
+  const { wish: _, ...about } = proposed(1, '原来的标题');
+  const shown = { announced: true, displayRevision: 0, displayChangedAt: '2026-06-01T00:00:00Z' };
+  const { start, end, setupMinutes, teardownMinutes, reasons, claims } = grant(1);
+  await handlers.ActivityProposed?.(proposed(1, '原来的标题'), meta);
+  await handlers.ActivityRevised?.(proposed(2, '变更的标题'), meta);
+  await handlers.ActivityConfirmed?.(
+    { ...about, ...shown, start, end, setupMinutes, teardownMinutes, reasons, claims },
+    meta,
+  );
+  expect(row()).toMatchObject({ title: '原来的标题', status: 'confirmed', revision: 2, awaitsAnswer: true });
+});
+
 describe('what is displaced', () => {
   const { wish: _, ...about } = proposed(1, '原来的标题');
   const { start, end, claims } = grant(1);

@@ -1,5 +1,6 @@
 import {
   type ActivityProposed,
+  type AllocationDisplaced,
   type AllocationGranted,
   type AllocationRefused,
   type Alternative,
@@ -8,6 +9,7 @@ import {
   type Wish,
 } from '@huitang/contracts';
 import { createCenters } from './fit/centers.ts';
+import { createClosures } from './fit/closures.ts';
 import { fitsAt, type Moment } from './fit/fits.ts';
 import { wrongWith } from './fit/served.ts';
 import { createTakings, type Span, type Taking } from './fit/takings.ts';
@@ -56,6 +58,7 @@ export const fitsIsGranted: Invariant = {
   watch() {
     const centers = createCenters();
     const takings = createTakings();
+    const closures = createClosures();
     const asked = new Map<string, Asked>();
     let number = 0;
 
@@ -68,7 +71,10 @@ export const fitsIsGranted: Invariant = {
 
     const whenever = ({ id, span }: Case, profile: CenterProfile, which: 'everTaken' | 'alwaysTaken'): Moment => ({
       profile,
-      taken: (resourceId): readonly Taking[] => takings[which](resourceId, span, id),
+      taken: (resource): readonly Taking[] => [
+        ...takings[which](resource.id, span, id),
+        ...closures[which](profile.id, resource, span),
+      ],
     });
 
     /** Starts that could be had at every moment. */
@@ -121,6 +127,23 @@ export const fitsIsGranted: Invariant = {
       ];
     }
 
+    /** What is held for whoever was displaced is what they had asked for, whatever its start. */
+    function displaced({ held, ...about }: AllocationDisplaced): Findings {
+      const known = asked.get(numbered(about));
+      const profile = known && centers.at(known.centerId, about.centerVersion);
+      const wrong = held && known && profile ? wrongWith(known.wish, held, profile) : undefined;
+      return wrong === undefined ? [] : [`${numbered(about)} is displaced to ${held?.start}: ${wrong}`];
+    }
+
+    /** What room-allocation says of one wish. */
+    function told(type: string, data: unknown): Findings {
+      // What the log has was written by the schema of its type.
+      if (type === 'AllocationRefused') return refused(data as AllocationRefused);
+      if (type === 'AllocationDisplaced') return displaced(data as AllocationDisplaced);
+      const isMove = type === 'AllocationMoved';
+      return isMove || type === 'AllocationGranted' ? granted(data as AllocationGranted, isMove) : [];
+    }
+
     return {
       committed(service, commit): Findings {
         number += 1;
@@ -136,13 +159,8 @@ export const fitsIsGranted: Invariant = {
         }
         if (service !== 'room-allocation') return [];
         centers.committed(number, commit);
-        const findings = events.flatMap(({ type, data }) =>
-          type === 'AllocationRefused'
-            ? refused(data as AllocationRefused)
-            : type === 'AllocationGranted' || type === 'AllocationMoved'
-              ? granted(data as AllocationGranted, type === 'AllocationMoved')
-              : [],
-        );
+        closures.committed(number, commit);
+        const findings = events.flatMap(({ type, data }) => told(type, data));
         takings.committed(number, commit);
         return findings;
       },

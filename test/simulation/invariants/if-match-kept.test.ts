@@ -30,7 +30,7 @@ test('a change upon another state than it rests on is found', () => {
 test('a center has versions', () => {
   const { append, exchange } = given(ifMatchKept);
   append('room-allocation', 'center/center-1', [opened]);
-  append('room-allocation', 'center/center-1', [{ type: 'CenterRenamed', data: {} }], {
+  append('room-allocation', 'center/center-1', [{ type: 'CenterRenamed', data: { displayRevision: 1 } }], {
     commandId: demo('renameCenter'),
   });
   const rename = { operationId: 'renameCenter', params: { id: 'center-1' }, key };

@@ -9,9 +9,16 @@ const expectedBy = ({ ask }: Exchange): number | undefined => {
   return tag === undefined ? undefined : Number(tag);
 };
 
+/** How many times a center has changed by a commit, its opening being the first; undefined for one that is no change of it. */
+function changesOf({ events }: Commit): number | undefined {
+  const shown = fieldOf(events.at(-1)?.data, 'displayRevision');
+  return shown === undefined ? undefined : Number(shown) + 1;
+}
+
 /** The number that the stream had just before a commit. */
-function before({ stream, version, events }: Commit): number {
-  if (stream.startsWith('center/')) return version - 1;
+function before(commit: Commit): number {
+  const { stream, events } = commit;
+  if (stream.startsWith('center/')) return (changesOf(commit) ?? Number.NaN) - 1;
   const [event] = events;
   const revision = Number(fieldOf(event?.data, 'revision'));
   return event?.type === 'ActivityRevised' ? revision - 1 : revision;
@@ -37,10 +44,12 @@ export const ifMatchKept: Invariant = {
       return all.slice(first).some(({ number }) => number !== expected);
     }
 
-    function know({ stream, version, events }: Commit): void {
+    function know(commit: Commit): void {
+      const { stream, events } = commit;
       const isCenter = stream.startsWith('center/');
       if (!isCenter && !stream.startsWith('activity/')) return;
-      const number = isCenter ? version : Number(fieldOf(events.at(-1)?.data, 'revision'));
+      const number = isCenter ? changesOf(commit) : Number(fieldOf(events.at(-1)?.data, 'revision'));
+      if (number === undefined) return;
       const known = numbers.get(stream) ?? [];
       known.push({ since: scheduler.now(), number });
       numbers.set(stream, known);

@@ -64,7 +64,8 @@ const ENDS = new Set(['ActivityCancelled', 'ActivityUnplaced']);
 
 function placedAfter(before: Placed | undefined, type: string, data: unknown): Placed | undefined {
   if (PLACES.has(type)) return { confirmed: data as ActivityConfirmed, cancelled: undefined };
-  if (ENDS.has(type)) return before && { ...before, cancelled: data as Ended };
+  // Cancelled after it had lost its place, it is shown as off already.
+  if (ENDS.has(type)) return before && { ...before, cancelled: before.cancelled ?? (data as Ended) };
   return before;
 }
 

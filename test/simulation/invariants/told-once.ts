@@ -1,15 +1,43 @@
-import { minuteOf, type Reservation, RoomUse, timestampOf } from '@huitang/contracts';
+import {
+  type CenterOpened,
+  minuteOf,
+  type Reservation,
+  type ResourceAdded,
+  RoomUse,
+  timestampOf,
+} from '@huitang/contracts';
 import { convertIcsCalendar } from 'ts-ics';
 import type { Exchange } from '../exchange.ts';
 import { busIsIdle } from '../state.ts';
-import type { Findings, Invariant } from './invariant.ts';
+import type { Findings, Invariant, View } from './invariant.ts';
 
 const DAY_MS = 86_400_000;
 /** As far as people book in a run. */
 const DAYS = 12;
 
+/** How many of each resource there were at most, by the log: what was booked stays when there are fewer later. */
+function mostOf(view: View): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const { type, data } of view.world.durable
+    .log('room-allocation')
+    .all()
+    .flatMap(({ events }) => events)) {
+    // What the log has was written by the schema of its type.
+    const resources =
+      type === 'CenterOpened'
+        ? (data as CenterOpened).profile.resources
+        : type === 'ResourceAdded' || type === 'ResourceChanged'
+          ? [(data as ResourceAdded).resource]
+          : [];
+    for (const resource of resources)
+      if (resource.type === 'kit') most.set(resource.id, Math.max(most.get(resource.id) ?? 0, resource.count));
+  }
+  return most;
+}
+
 /** Who may hold so much at once: seats of a room are no count of it. */
-const countOf = ({ type, capacity }: RoomUse['resources'][number]): number => (type === 'room' ? 1 : capacity);
+const countOf = ({ id, type, capacity }: RoomUse['resources'][number], most: ReadonlyMap<string, number>): number =>
+  type === 'room' ? 1 : Math.max(capacity, most.get(id) ?? 0);
 
 /** Several parts of one activity, and what it leaves for what it goes to, are one use of it. */
 function mostAt(minute: number, reservations: readonly Reservation[]): number {
@@ -17,12 +45,12 @@ function mostAt(minute: number, reservations: readonly Reservation[]): number {
   return there.reduce((sum, { count }) => sum + count, 0);
 }
 
-function overbooked({ ask, answer }: Exchange): Findings {
+function overbooked({ ask, answer }: Exchange, most: ReadonlyMap<string, number>): Findings {
   const use = RoomUse.safeParse(answer?.body);
   if (!use.success) return [`room use of ${ask.params?.id} cannot be read: ${use.error.message}`];
   return use.data.resources.flatMap((resource) =>
     resource.reservations
-      .filter(({ start }) => mostAt(minuteOf(start), resource.reservations) > countOf(resource))
+      .filter(({ start }) => mostAt(minuteOf(start), resource.reservations) > countOf(resource, most))
       .slice(0, 1)
       .map(({ start }) => `room use shows ${resource.id} given more than once at ${start}`),
   );
@@ -65,9 +93,10 @@ export const toldOnce: Invariant = {
     },
     ended({ quiet }) {
       if (!quiet || !busIsIdle(view)) return [];
+      const most = mostOf(view);
       const asked = view.exchanges.filter(({ client }) => client === 'inspector');
       return [
-        ...asked.filter(({ ask }) => ask.operationId === 'roomUse').flatMap(overbooked),
+        ...asked.filter(({ ask }) => ask.operationId === 'roomUse').flatMap((exchange) => overbooked(exchange, most)),
         ...asked.filter(({ ask }) => ask.operationId === 'roomFeed').flatMap(overlapping),
       ];
     },

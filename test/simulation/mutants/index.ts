@@ -3,10 +3,13 @@ import { acknowledgedBeforeWritten } from './planted/acknowledged-before-written
 import { announcementNotDurable } from './planted/announcement-not-durable.ts';
 import { answerAfterCancellation } from './planted/answer-after-cancellation.ts';
 import { claimIgnored } from './planted/claim-ignored.ts';
+import { closureNotOnDays } from './planted/closure-not-on-days.ts';
 import { conflictCheckDropped } from './planted/conflict-check-dropped.ts';
 import { copyAlwaysGood } from './planted/copy-always-good.ts';
 import { declinesWhatFits } from './planted/declines-what-fits.ts';
 import { dedupeWithoutRevision } from './planted/dedupe-without-revision.ts';
+import { displacedClaimKept } from './planted/displaced-claim-kept.ts';
+import { displacedUntold } from './planted/displaced-untold.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
@@ -27,6 +30,7 @@ import { notJudgedAgain } from './planted/not-judged-again.ts';
 import { offersWhatIsTaken } from './planted/offers-what-is-taken.ts';
 import { offsetOneTooFar } from './planted/offset-one-too-far.ts';
 import { openingHoursIgnored } from './planted/opening-hours-ignored.ts';
+import { orderUnnamed } from './planted/order-unnamed.ts';
 import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { preferenceIgnored } from './planted/preference-ignored.ts';
@@ -51,10 +55,13 @@ export const mutants: readonly Mutant[] = [
   announcementNotDurable,
   answerAfterCancellation,
   claimIgnored,
+  closureNotOnDays,
   conflictCheckDropped,
   copyAlwaysGood,
   declinesWhatFits,
   dedupeWithoutRevision,
+  displacedClaimKept,
+  displacedUntold,
   displayRevisionKept,
   feedFromStaleCache,
   fixedAsPreferred,
@@ -75,6 +82,7 @@ export const mutants: readonly Mutant[] = [
   offersWhatIsTaken,
   offsetOneTooFar,
   openingHoursIgnored,
+  orderUnnamed,
   planNotAwaited,
   poisonSwallowed,
   preferenceIgnored,

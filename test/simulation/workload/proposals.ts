@@ -16,6 +16,9 @@ function startMinute({ dice, now }: Pick<Client, 'dice' | 'now'>, soon: boolean)
   return midnight + (1 + dice.int(4)) * DAY_MINUTES + 60 * (9 + dice.int(8));
 }
 
+/** One of the starts that people want. */
+export const someStart = (client: Pick<Client, 'dice' | 'now'>): string => instant(startMinute(client, false));
+
 const LEAD_DAYS = 7;
 
 /** A start that is announced in a few minutes, or, among others that want the same hour, not while the run lasts. */

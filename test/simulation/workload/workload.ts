@@ -8,6 +8,7 @@ import { impatient } from './impatient.ts';
 import { manager, openAll } from './managers.ts';
 import { organizer } from './organizers.ts';
 import { placesOf } from './places.ts';
+import { staff } from './staff.ts';
 import { subscriber } from './subscribers.ts';
 
 export interface Workload {
@@ -38,9 +39,11 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
   const isOver = (): boolean => over;
   const managing = counted(newClient('manager'));
   const timing = counted(newClient('hours-manager'));
+  const ordering = counted(newClient('staff'));
   async function run(): Promise<void> {
     await openAll(newClient('opener'), places);
     void manager(managing.client, places, isOver);
+    if (size.staff) void staff(ordering.client, places, isOver);
     if (size.variety) {
       void hoursManager(timing.client, places, isOver);
       void follower(newClient('follower'), places, isOver);
@@ -57,5 +60,5 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
     over = true;
   }
   void run();
-  return { isDone: () => over && managing.asking() + timing.asking() === 0 };
+  return { isDone: () => over && managing.asking() + timing.asking() + ordering.asking() === 0 };
 };

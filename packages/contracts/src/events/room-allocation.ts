@@ -7,6 +7,7 @@ import { Order } from '../order.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, Timestamp } from '../time.ts';
 import { Need, Wish } from '../wish.ts';
+import { roundEvents } from './rounds.ts';
 
 const shown = { displayRevision: z.int().min(0), displayChangedAt: Timestamp };
 
@@ -221,4 +222,5 @@ export const roomAllocationEvents = {
   AllocationRefused,
   AllocationReleased,
   SearchFoundNothing,
+  ...roundEvents,
 } as const;

@@ -4,8 +4,9 @@ import { Audience } from '../audience.ts';
 import { ActivityId, CenterId, KindId, OrganizationId, PackageId, RouteId } from '../ids.ts';
 import { Order } from '../order.ts';
 import { Bilingual } from '../text.ts';
-import { Instant, Timestamp } from '../time.ts';
+import { Instant, LocalDate, Timestamp } from '../time.ts';
 import { ProgrammeStep, Wish } from '../wish.ts';
+import { RoundTimes } from './rounds.ts';
 
 /** The kind's id with its names, so that nobody needs the catalogue to show it. */
 export const KindRef = z.object({ id: KindId, name: Bilingual });
@@ -47,6 +48,10 @@ export type ActivityProposed = z.infer<typeof ActivityProposed>;
 /** Something else is asked for; until it is answered, what was confirmed before stays. */
 export const ActivityRevised = z.object(wished);
 export type ActivityRevised = z.infer<typeof ActivityRevised>;
+
+/** The wish waits in the round of a day, which is answered by `publishesAt`; what was confirmed before stays. */
+export const ActivityDeferred = z.object({ ...about, round: RoundTimes.extend({ date: LocalDate }) });
+export type ActivityDeferred = z.infer<typeof ActivityDeferred>;
 
 /** Everything a calendar or a mail shows of an activity that has its place. */
 const placed = {
@@ -149,6 +154,7 @@ export const schedulingEvents = {
   FixingAsked,
   ActivityPinned,
   ActivityAnnounced,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityUnplaced,
   ActivityDeclined,

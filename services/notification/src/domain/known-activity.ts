@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityMoved,
   ActivityPinned,
@@ -17,6 +18,7 @@ import type {
 export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
+  | { readonly type: 'ActivityDeferred'; readonly data: ActivityDeferred }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
   | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
   | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
@@ -57,6 +59,7 @@ export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | '
 export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'> & { readonly ordered?: Order };
 export type Unplaced = Cancelled & Taken;
 export type Cancelled = Pick<ActivityCancelled, Told>;
+export type Deferred = Pick<ActivityDeferred, Told | 'round'>;
 
 /** What mails are written from, and what is asked again before each of them is sent. */
 export interface KnownActivity {
@@ -64,6 +67,8 @@ export interface KnownActivity {
   readonly centerId: string;
   readonly organizationId: string;
   readonly wished?: Wished;
+  /** The newest wish that joined the round of a day, answered since or not. */
+  readonly deferred?: Deferred;
   readonly confirmed?: Confirmed;
   /** What the organization had been told before `confirmed`. */
   readonly confirmedBefore?: Confirmed;
@@ -112,7 +117,6 @@ const fixedIn = (event: ActivityPinned | ActivityAnnounced, before: Confirmed | 
   ...confirmedIn(event),
   ...(before?.moved && { moved: before.moved }),
   ...(before?.displacedTo && { displacedTo: before.displacedTo }),
-  ...(before?.ordered && { ordered: before.ordered }),
 });
 
 const displacedIn = (event: ActivityDisplaced): Confirmed => ({
@@ -137,10 +141,14 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
     case 'ActivityProposed':
     case 'ActivityRevised':
       return { ...known, wished: wishedIn(event.data) };
+    case 'ActivityDeferred':
+      return { ...known, deferred: { ...told(event.data), round: event.data.round } };
     case 'ActivityConfirmed': {
-      const { declined: _, unplaced: __, ...rest } = known;
+      const { declined, unplaced: _, ...rest } = known;
       return {
         ...rest,
+        // What waited in a round may be granted after a newer wish was asked for, and turned down.
+        ...(declined && declined.revision > event.data.revision && { declined }),
         confirmed: { ...confirmedIn(event.data), ...orderOf(known, event.data) },
         ...(known.confirmed && { confirmedBefore: known.confirmed }),
       };

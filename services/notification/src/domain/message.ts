@@ -1,5 +1,6 @@
 /** What an organization is told. The names are part of keys and of the ledger: they never change. */
 export const messageNames = [
+  'deferred',
   'confirmed',
   'changed',
   'moved',

@@ -49,6 +49,8 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
     case 'ActivityRevised':
     case 'ActivityPinned':
       return [];
+    case 'ActivityDeferred':
+      return [{ message: 'deferred', tellAt: now, uselessAt: Date.parse(event.data.round.publishesAt) }];
     case 'ActivityConfirmed': {
       const { start, announced } = event.data;
       const startMs = Date.parse(start);

@@ -4,7 +4,8 @@ import { answeredRevision, type KnownActivity } from './known-activity.ts';
 export type Verdict = 'send' | 'not-known-yet' | DropReason;
 
 /** The revision that the message is still true of; undefined when there is none. */
-const trueOf = ({ message }: Delivery, { confirmed, declined, unplaced }: KnownActivity): number | undefined => {
+const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined => {
+  const { confirmed, declined, unplaced, deferred } = known;
   switch (message) {
     case 'confirmed':
     case 'changed':
@@ -17,6 +18,8 @@ const trueOf = ({ message }: Delivery, { confirmed, declined, unplaced }: KnownA
     case 'declined':
     case 'revision-declined':
       return declined?.revision;
+    case 'deferred':
+      return deferred?.revision;
     case 'unplaced':
       return unplaced?.revision;
     case 'cancelled':
@@ -31,10 +34,13 @@ function ofVersion(told: number, known: number): Verdict {
 }
 
 /** How what is known of the same revision stands to what the message tells. */
-function standing({ message, allocationVersion }: Delivery, { confirmed, unplaced }: KnownActivity): Verdict {
+function standing({ message, revision, allocationVersion }: Delivery, activity: KnownActivity): Verdict {
+  const { confirmed, unplaced, wished } = activity;
   const [told, known] = [allocationVersion ?? 1, confirmed?.allocationVersion ?? 1];
   const isOver = (allocationVersion ?? 0) < (confirmed?.displacedTo ?? 0);
   switch (message) {
+    case 'deferred':
+      return Math.max(answeredRevision(activity), (wished?.revision ?? 0) - 1) < revision ? 'send' : 'overtaken';
     case 'moved':
       return ofVersion(told, known);
     case 'displaced':

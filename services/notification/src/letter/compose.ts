@@ -1,11 +1,18 @@
 import { instantOf, minuteOf, type Reason } from '@huitang/contracts';
-import type { Cancelled, Confirmed, Declined, KnownActivity } from '../domain/known-activity.ts';
+import type { Cancelled, Confirmed, Declined, Deferred, KnownActivity } from '../domain/known-activity.ts';
 import type { MessageName } from '../domain/message.ts';
 import { displacedBody, unplacedBody } from './displaced.ts';
 import { type Facts, othersOf, roomsOf, type Writing, writingOf } from './facts.ts';
 import type { Letter } from './letter.ts';
 import { aboutRows, type Body, calendarLinks, centerRow, pageLink, rows, spanAt } from './parts.ts';
-import { alternativesSection, mayMoveSection, programmeSection, reasonsSection, setupSection } from './sections.ts';
+import {
+  alternativesSection,
+  mayMoveSection,
+  programmeSection,
+  reasonsSection,
+  roundSection,
+  setupSection,
+} from './sections.ts';
 
 /** What the reader was told last, where this changes it. */
 function beforeOf(message: MessageName, { confirmed, confirmedBefore }: KnownActivity) {
@@ -42,17 +49,33 @@ function placedBody(writing: Writing, confirmed: Confirmed, message: MessageName
   };
 }
 
-function declinedBody(writing: Writing, declined: Declined, message: MessageName): Body {
-  const { words, times, activity } = writing;
-  const { wished } = activity;
-  const stands = message === 'revision-declined' ? activity.confirmed : undefined;
-  const asked =
-    wished?.revision === declined.revision
-      ? times.span(wished.preferredStart, instantOf(minuteOf(wished.preferredStart) + wished.durationMinutes))
-      : '';
+/** When the wish would like to be; nothing where a newer one is known. */
+function askedAt({ times, activity: { wished } }: Writing, revision: number): string {
+  if (wished?.revision !== revision) return '';
+  return times.span(wished.preferredStart, instantOf(minuteOf(wished.preferredStart) + wished.durationMinutes));
+}
+
+function deferredBody(writing: Writing, deferred: Deferred): Body {
+  const { words, activity } = writing;
+  const { confirmed } = activity;
   return {
     rows: rows(
-      [words.labels.wished, asked],
+      [words.labels.wished, askedAt(writing, deferred.revision)],
+      [words.labels.stands, confirmed ? spanAt(writing, confirmed) : ''],
+      centerRow(writing),
+      ...aboutRows(writing, deferred),
+    ),
+    sections: roundSection(writing, deferred.round),
+    links: [pageLink(writing)],
+  };
+}
+
+function declinedBody(writing: Writing, declined: Declined, message: MessageName): Body {
+  const { words, activity } = writing;
+  const stands = message === 'revision-declined' ? activity.confirmed : undefined;
+  return {
+    rows: rows(
+      [words.labels.wished, askedAt(writing, declined.revision)],
       [words.labels.stands, stands ? spanAt(writing, stands) : ''],
       centerRow(writing),
       ...aboutRows(writing, declined),
@@ -82,7 +105,7 @@ function cancelledBody(writing: Writing, cancelled: Cancelled): Body {
 
 /** What the message is about, and its body. */
 function told(message: MessageName, writing: Writing): { about: Cancelled; body: Body } {
-  const { confirmed, unplaced, declined, cancelled } = writing.activity;
+  const { confirmed, unplaced, declined, cancelled, deferred } = writing.activity;
   switch (message) {
     case 'confirmed':
     case 'changed':
@@ -102,6 +125,9 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
     case 'declined':
     case 'revision-declined':
       if (declined) return { about: declined, body: declinedBody(writing, declined, message) };
+      break;
+    case 'deferred':
+      if (deferred) return { about: deferred, body: deferredBody(writing, deferred) };
       break;
     case 'cancelled':
       if (cancelled) return { about: cancelled, body: cancelledBody(writing, cancelled) };

@@ -1,6 +1,6 @@
 import type { Alternative, Reason } from '@huitang/contracts';
 import { alternativeText, reasonText, term } from '@huitang/wording';
-import type { Confirmed } from '../domain/known-activity.ts';
+import type { Confirmed, Deferred } from '../domain/known-activity.ts';
 import type { Writing } from './facts.ts';
 import type { Section } from './letter.ts';
 
@@ -37,6 +37,12 @@ export function mayMoveSection({ words, times }: Writing, { mayStart, announcesA
     ...(earliest ? [latest ? window(times.span(earliest, latest)) : roomOnly] : []),
     ...(announcesAt ? [until(times.short(announcesAt))] : []),
   ]);
+}
+
+/** Until when wishes are collected, and until when they are answered. */
+export function roundSection({ words, times }: Writing, { closesAt, publishesAt }: Deferred['round']) {
+  const { heading, collected, answered } = words.round;
+  return section(heading, [collected(times.short(closesAt)), answered(times.short(publishesAt))]);
 }
 
 /** What an organizer can answer to what is held instead, and until when. */

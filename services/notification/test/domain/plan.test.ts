@@ -7,6 +7,7 @@ import {
   cancelled,
   confirmed,
   declined,
+  deferred,
   displaced,
   moved,
   NOW,
@@ -42,6 +43,13 @@ describe('a plan', () => {
   test('has nothing for a wish that is not answered', () => {
     expect(planned(NOW, proposal)).toEqual([]);
     expect(planned(NOW, proposal, { type: 'ActivityRevised', data: proposed({ revision: 2 }) })).toEqual([]);
+  });
+
+  test('says that a wish waits in a round, as long as that is not published', () => {
+    const waits: ActivityEvent = { type: 'ActivityDeferred', data: deferred() };
+    expect(planned(NOW, proposal, waits)).toEqual(['deferred planned 2026-06-28T08:00:00.000Z']);
+    const publishes = Date.parse(deferred().round.publishesAt);
+    expect(planned(publishes, proposal, waits)[0]).toContain('deferred too-late');
   });
 
   test('has a confirmation at once and two reminders', () => {

@@ -8,6 +8,7 @@ import {
   cancelled,
   confirmed,
   declined,
+  deferred,
   displaced,
   idOf,
   moved,
@@ -73,6 +74,8 @@ function expected(steps: readonly Step[], message: MessageName, revision: number
   if (message === 'cancelled') return isOff ? 'send' : 'not-known-yet';
   if (isOff) return 'cancelled';
   if (revision > answers.length) return 'not-known-yet';
+  // Nobody in these histories waits in a round.
+  if (message === 'deferred') return 'overtaken';
   const wanted = message === 'declined' || message === 'revision-declined' ? 'decline' : 'confirm';
   if (answers[revision - 1] !== wanted) return 'overtaken';
   const later = answers.slice(revision);
@@ -199,5 +202,34 @@ describe('the verdict', () => {
     expect(verdictOn(at, known, Date.parse('2026-07-02T00:59:59.999Z'))).toBe('send');
     expect(verdictOn(at, known, Date.parse('2026-07-02T01:00:00Z'))).toBe('too-late');
     expect(verdictOn(at, undefined, Date.parse('2026-07-02T01:00:00Z'))).toBe('too-late');
+  });
+});
+
+describe('that a wish waits in a round', () => {
+  const known = (...events: ActivityEvent[]) =>
+    events.reduce<KnownActivity | undefined>(knownAfter, undefined) ?? after([]);
+  const proposal: ActivityEvent = { type: 'ActivityProposed', data: proposed() };
+  const waits = (revision = 1): ActivityEvent => ({ type: 'ActivityDeferred', data: deferred({ revision }) });
+  const revises: ActivityEvent = { type: 'ActivityRevised', data: proposed({ revision: 2 }) };
+
+  test('is told while it does', () => {
+    expect(verdictOn(delivery('deferred', 1), known(proposal, waits()), NOW)).toBe('send');
+    expect(verdictOn(delivery('deferred', 2), known(proposal, waits()), NOW)).toBe('not-known-yet');
+    expect(verdictOn(delivery('deferred', 2), known(proposal, waits(), revises, waits(2)), NOW)).toBe('send');
+  });
+
+  test.each<[string, ActivityEvent, string]>([
+    ['answered', { type: 'ActivityConfirmed', data: confirmed() }, 'overtaken'],
+    ['turned down', { type: 'ActivityDeclined', data: declined() }, 'overtaken'],
+    ['asked for otherwise', revises, 'overtaken'],
+    ['called off', { type: 'ActivityCancelled', data: cancelled() }, 'cancelled'],
+  ])('is not told any more once it is %s', (_, event, verdict) => {
+    expect(verdictOn(delivery('deferred', 1), known(proposal, waits(), event), NOW)).toBe(verdict);
+  });
+
+  test('does not hide that a newer wish was turned down before the older one was granted', () => {
+    const crossed = known(proposal, waits(), revises, eventOf('decline', 2, false), eventOf('confirm', 1, false));
+    expect(verdictOn(delivery('declined', 2), crossed, NOW)).toBe('send');
+    expect(verdictOn(delivery('confirmed', 1), crossed, NOW)).toBe('send');
   });
 });

@@ -8,6 +8,7 @@ import {
   claim,
   confirmed,
   declined,
+  deferred,
   displaced,
   moved,
   openedCenter,
@@ -59,6 +60,7 @@ const announcement: ActivityEvent = {
 };
 
 const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
+  deferred: [proposal, { type: 'ActivityDeferred', data: deferred() }],
   confirmed: [proposal, confirmation],
   changed: [proposal, confirmation, revision, change],
   moved: [proposal, tentatively, moveMade],

@@ -11,9 +11,17 @@ import type { Answered, Coordinator, Ended } from './coordinator.ts';
 import { knownCenter } from './known-center.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
-import { concludeSuperseded, deferQuota, giveBackQuota, holdQuota, keepQuota, quotaFor } from './quota.ts';
+import {
+  concludeEarlier,
+  concludeSuperseded,
+  deferQuota,
+  giveBackQuota,
+  holdQuota,
+  keepQuota,
+  quotaFor,
+} from './quota.ts';
 import { reasonsOf, refuse } from './refuse.ts';
-import { releaseEarlier } from './release.ts';
+import { leaveRounds, releaseEarlier } from './release.ts';
 
 /** What a revision asked for, written down before anything is held for it. */
 interface Sought {
@@ -85,7 +93,8 @@ async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sough
       await releaseEarlier(coordinator, asked);
       return keepQuota(coordinator, asked, quota);
     case 'refused':
-      return giveBackQuota(coordinator, asked, quota);
+      await giveBackQuota(coordinator, asked, quota);
+      return concludeEarlier(coordinator, asked);
     case 'deferred':
       return deferQuota(coordinator, asked, quota);
     case 'superseded':
@@ -109,11 +118,12 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   const known = await knownCenter(coordinator, asked);
   const sought = await seek(coordinator, asked, known);
   if (!sought) return concludeSuperseded(coordinator, asked);
+  await leaveRounds(coordinator, asked);
   const held = await holdQuota(coordinator, asked, sought.quota);
   if (held === 'over') return;
   if (isExceeded(held)) {
     await refuse(coordinator, asked, known, sought.quota, [quotaReason(held)]);
-    return;
+    return concludeEarlier(coordinator, asked);
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));
 }

@@ -1,37 +1,21 @@
-import {
-  type ActivityId,
-  type CenterId,
-  type Demanded,
-  type KindId,
-  type Minute,
-  minuteOf,
-  type Order,
-  type OrganizationId,
-  type Resource,
-  type Wish,
-} from '@huitang/contracts';
+import { type Demanded, type Minute, minuteOf, type Order, type Resource } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import { barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
+import type { AskedWish } from '../domain/round-state.ts';
 import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
 
 /** One revision of one activity that waits for an answer, and the event that asks. */
-export interface Asked {
-  readonly activityId: ActivityId;
-  readonly revision: number;
-  readonly centerId: CenterId;
-  readonly organizationId: OrganizationId;
-  readonly kindId: KindId;
-  readonly wish: Wish;
-  /** When it was asked for: rules of how far ahead are counted from then, however late it is answered. */
-  readonly askedAt: Minute;
-  /** Present where staff of the center ask, and not the organizer. */
+export interface Asked extends AskedWish {
+  /** Present where staff of the center ask: they are answered at once, also in a round. */
   readonly ordered?: Order;
-  /** The id of the event: what every step is repeated by. */
-  readonly causationId: string;
 }
+
+/** Whether it is decided at once, also in a round: what staff order, and times that are a fact. */
+export const isAtOnce = ({ ordered, wish }: Asked): boolean =>
+  ordered !== undefined || wish.displaces === true || wish.asGiven;
 
 export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering => ({
   activityId: asked.activityId,
@@ -42,7 +26,7 @@ export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering =
 });
 
 /** What a report about unmet demand is made from. */
-export function demandedBy({ organizationId, kindId, wish }: Asked): Demanded {
+export function demandedBy({ organizationId, kindId, wish }: AskedWish): Demanded {
   const { starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = wish;
   return { organizationId, kindId, starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes };
 }

@@ -1,6 +1,6 @@
 import type { Attempt, PlannedLeg } from '../domain/allocation.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
-import { type Asked, take } from './asked.ts';
+import { type Asked, isAtOnce, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { conclude } from './settle.ts';
 
@@ -13,10 +13,12 @@ async function hold(
 ): Promise<boolean> {
   const { activityId } = asked;
   const { number, revision, expiresAt } = attempt;
+  const command = { type: 'Hold', activityId, revision, attempt: number, claims, expiresAt } as const;
   const outcome = await take(days, asked, {
     stream,
     name: `hold/${number}`,
-    command: { type: 'Hold', activityId, revision, attempt: number, claims, expiresAt },
+    command: { ...command, atOnce: isAtOnce(asked) },
+    body: command,
     partitionKey: centerOfStream(stream),
   });
   return outcome.ok;

@@ -18,7 +18,7 @@ export type Ended<Without> =
   | { readonly outcome: 'granted' }
   /** A newer revision or a cancellation has been here: whoever brought it does the rest. */
   | { readonly outcome: 'superseded' }
-  /** Its day is decided later, with others: nothing more is tried until then. */
+  /** It has joined the round of a day: whoever publishes that does the rest. */
   | { readonly outcome: 'deferred' }
   | { readonly outcome: 'without'; readonly because?: Without };
 
@@ -27,6 +27,7 @@ export type Answered = Exclude<Ended<never>['outcome'], 'without'> | 'refused';
 
 export const GRANTED = { outcome: 'granted' } as const;
 export const SUPERSEDED = { outcome: 'superseded' } as const;
+export const DEFERRED = { outcome: 'deferred' } as const;
 
 export const pause = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -10,6 +10,7 @@ import type { Offers } from '../domain/displacing.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
 import { alternativeOf, DAYS_AHEAD, DAYS_BACK, halfHours, OFFERS_MAX } from './offers.ts';
+import { inRounds } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
 
@@ -79,7 +80,12 @@ async function offersTo(
     { ...request, starts: [request.preferredStart] },
     {
       ...facts,
-      closures: [...facts.closures, ...days.flatMap((day) => closedOn(day.closures))],
+      closures: [
+        ...facts.closures,
+        ...days.flatMap((day) => closedOn(day.closures)),
+        // Sent back now, a start on the day of a round would not be granted.
+        ...inRounds(cutOf(known), within, days),
+      ],
       commitments: days.flatMap((day) => takenOn(day, activityId, { holds: true })),
       tentative: [],
       requests: [],

@@ -2,10 +2,11 @@ import { type Alternative, type Interval, instantOf, type Minute, minuteOf } fro
 import type { Nearest } from '../domain/allocator/allocation-problem.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { nearestOf } from '../domain/allocator/nearest.ts';
-import { concernedOf, type KnownCenter } from '../facts.ts';
+import { takenOn } from '../domain/center-day-state.ts';
+import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
-import { takenWithin } from './taken-within.ts';
+import { daysWithin, inRounds } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
 const STEP_MINUTES = 30;
@@ -50,8 +51,11 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const nearestStarts = offerable(asked);
   const within = touched(asked, known, nearestStarts);
   if (!within) return [];
-  const commitments = await takenWithin(coordinator, asked.centerId, known, within, asked.activityId);
-  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
+  const days = await daysWithin(coordinator, asked.centerId, known, within);
+  const commitments = days.flatMap((day) => takenOn(day, asked.activityId, { holds: true }));
+  const { open, ...all } = coordinator.factsOf(known, asked.wish.needs, within);
+  // Sent back now, a start on the day of a round would not be granted.
+  const facts = { ...all, closures: [...all.closures, ...inRounds(cutOf(known), within, days)] };
   const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')], known);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
   const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });

@@ -2,12 +2,15 @@ import type { Minute } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import type { CenterDayCommand, CenterDayRefusal } from '../domain/center-day.ts';
+import { activityOn, type CenterDay } from '../domain/center-day-state.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
+import { isWaiting } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, movableOf, requestOf, take } from './asked.ts';
-import { type Coordinator, type Ended, GRANTED, minuteNow, SUPERSEDED } from './coordinator.ts';
+import { type Asked, answeringOf, isAtOnce, movableOf, requestOf, take } from './asked.ts';
+import { type Coordinator, DEFERRED, type Ended, GRANTED, minuteNow, SUPERSEDED } from './coordinator.ts';
 import { planDay } from './plan-day.ts';
+import { refusedInRound } from './refused-in-round.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 20;
@@ -23,14 +26,17 @@ type Allocate = Extract<CenterDayCommand, { type: 'Allocate' }>;
 function commandOf(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day): Allocate {
   const { day, first, starts, offered } = group;
   const movable = movableOf(asked, offered);
+  const request = requestOf(asked, starts, known);
+  const { ordered: _, ...joins } = asked;
   return {
     type: 'Allocate',
     ...answeringOf(asked, known),
-    request: requestOf(asked, starts, known),
+    request,
     firstStart: first,
     now: minuteNow(coordinator),
     facts: coordinator.factsOf(known, undefined, spanOfDays(cutOf(known), [dayNameOfStream(day)])),
     ...(movable && { movable }),
+    ...(!isAtOnce(asked) && { joining: { asked: joins, request, firstStart: first, ...(movable && { movable }) } }),
   };
 }
 
@@ -47,13 +53,21 @@ async function orderedCommand(
   return planned.command;
 }
 
-async function tryToAllocate(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day) {
+/** `afterRound`: the round that it had joined and that has not granted it anything. */
+async function tryToAllocate(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  group: Day,
+  afterRound: number | undefined,
+) {
   const { day, first } = group;
   const { activityId, revision } = asked;
   const command = commandOf(coordinator, asked, known, group);
   return take(coordinator.days, asked, {
     stream: day,
-    name: `allocate/${first}`,
+    // Having joined a round is what its first step has come to: what follows is another one.
+    name: `allocate/${first}${afterRound === undefined ? '' : `/after-round-${afterRound}`}`,
     command: await orderedCommand(coordinator, asked, known, day, command),
     // The facts may be newer when it is repeated; it is the same step all the same.
     body: { activityId, revision, first },
@@ -75,22 +89,36 @@ async function giveUp(
     command: { type: 'GiveUpStarts', activityId, revision, starts: upTo },
   });
   if (outcome.ok) return { outcome: 'without', ...(because && { because }) };
-  return outcome.refusal.code === 'already-granted' ? GRANTED : SUPERSEDED;
+  const { code } = outcome.refusal;
+  if (code === 'collected') return DEFERRED;
+  return code === 'already-granted' ? GRANTED : SUPERSEDED;
 }
 
 const isHeld = (refusal: CenterDayRefusal): refusal is Extract<CenterDayRefusal, { code: 'held' }> =>
   refusal.code === 'held';
 
-/** Everything on one center-day is one commit of that day: granted there, or passed over there. */
+/** What a day that took the step has come to since: undefined when it had joined a round that has granted it nothing. */
+function endedOn(day: CenterDay, asked: Asked): Ended<never> | undefined {
+  if (activityOn(day, asked.activityId).joined !== asked.revision) return GRANTED;
+  return isWaiting(day.round, asked) ? DEFERRED : undefined;
+}
+
+/** Everything on one center-day is one commit of that day: granted there, passed over there, or left to its round. */
 export async function answerOnOneDay(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
   group: Day,
 ): Promise<Ended<AllocationRefusal>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const outcome = await tryToAllocate(coordinator, asked, known, group);
-    if (outcome.ok) return GRANTED;
+  let afterRound: number | undefined;
+  for (let count = 1; count <= ROUNDS_MAX; count += 1) {
+    const outcome = await tryToAllocate(coordinator, asked, known, group, afterRound);
+    if (outcome.ok) {
+      const ended = endedOn(outcome.state, asked);
+      if (ended) return ended;
+      afterRound = outcome.state.round?.number ?? 0;
+      continue;
+    }
     const { refusal } = outcome;
     if (refusal.code === 'superseded') return SUPERSEDED;
     if (isHeld(refusal)) {
@@ -100,7 +128,8 @@ export async function answerOnOneDay(
       );
       continue;
     }
-    return giveUp(coordinator, asked, group, refusal.code === 'nothing-fits' ? refusal.because : undefined);
+    const because = refusal.code === 'nothing-fits' ? refusal.because : await refusedInRound(coordinator, asked, group);
+    return giveUp(coordinator, asked, group, because);
   }
   throw new Fault('holds-open', `${group.day}: holds came and went ${ROUNDS_MAX} times`, { retriable: true });
 }

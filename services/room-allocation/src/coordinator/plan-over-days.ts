@@ -10,9 +10,10 @@ import { type Borrowed, isBorrowed } from '../domain/allocator/borrowed.ts';
 import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
 import { centerOfStream, dayNameOfStream } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
+import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, requestOf } from './asked.ts';
+import { type Asked, isAtOnce, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
 
@@ -25,6 +26,8 @@ interface Seen {
   /** Also those that a center had not announced when it was read. */
   readonly closures: readonly Closure[];
   readonly holds: readonly (HoldRef & { readonly day: string })[];
+  /** The rounds of these days that are under way. */
+  readonly rounds: readonly { readonly day: string; readonly round: DayRound }[];
 }
 
 async function look({ days }: Coordinator, asked: Asked, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
@@ -34,8 +37,22 @@ async function look({ days }: Coordinator, asked: Asked, { days: names, lenders 
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
     closures: states.flatMap(({ day, state }) => closuresFor(lenders, centerOfStream(day), closedOn(state.closures))),
     holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
+    rounds: states.flatMap(({ day, state: { round } }) => (isUnderWay(round) ? [{ day, round }] : [])),
   };
 }
+
+/** What a round answers lies on its day alone. */
+const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): AllocationRefusal => ({
+  requestId: activityId,
+  cause: { code: 'round-open', values: { date, publishesAt } },
+  missing: [],
+  blockedBy: [],
+  nearest: [],
+});
+
+/** The rounds that keep a wish out of a center's days. */
+const roundsOf = (asked: Asked, { rounds }: Seen, centerId: string): readonly DayRound[] =>
+  isAtOnce(asked) ? [] : rounds.filter(({ day }) => centerOfStream(day) === centerId).map(({ round }) => round);
 
 type Plan =
   | { readonly type: 'possible'; readonly assignment: Assignment }
@@ -65,8 +82,11 @@ export async function planOverDays(
   known: KnownCenter,
   group: GroupOverDays,
 ): Promise<Plan> {
-  const { lenders = [], days } = group;
+  const { days } = group;
   const seen = await look(coordinator, asked, group);
+  const [round] = roundsOf(asked, seen, asked.centerId);
+  if (round) return { type: 'impossible', because: notInRounds(asked, round) };
+  const lenders = (group.lenders ?? []).filter(({ id }) => roundsOf(asked, seen, id).length === 0);
   const own = days.filter((day) => centerOfStream(day) === asked.centerId);
   const within = spanOfDays(cutOf(known), own.map(dayNameOfStream));
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);

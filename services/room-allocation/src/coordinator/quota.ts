@@ -122,6 +122,16 @@ export async function concludeSuperseded(coordinator: Coordinator, wished: Wishe
   if (fate !== 'open') await concludeBy(coordinator, stream, wished, fate);
 }
 
+/** Refused: what stands is an earlier revision's, and what others held that were never answered is free. */
+export async function concludeEarlier(coordinator: Coordinator, { activityId, revision }: Wished): Promise<void> {
+  if (revision === 1) return;
+  const { state } = await coordinator.allocations.load(allocationStream(activityId));
+  for (const { revision: earlier, quota } of state.sought) {
+    if (quota !== undefined && earlier < revision)
+      await concludeSuperseded(coordinator, { activityId, revision: earlier });
+  }
+}
+
 /** Those of the offers for which there are minutes left in their month. */
 export async function withinQuota(
   coordinator: Coordinator,

@@ -2,6 +2,7 @@ import type { ActivityId } from '@huitang/contracts';
 import { type Allocation, daysSought, quotasSought } from '../domain/allocation.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { organizationOfQuota } from '../domain/quota.ts';
+import { collectedOf } from '../domain/round-state.ts';
 import { type Asked, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 
@@ -47,6 +48,20 @@ export async function withdraw(coordinator: Coordinator, whose: Whose, upToRevis
     await take(days, whose, { stream: day, name: 'release', command, partitionKey: centerOfStream(day) });
   }
   await releaseQuotas(coordinator, whose, state, upToRevision);
+}
+
+/** A newer revision asks: none of the earlier ones, which may wait in the round of a day, is to be answered there any more. */
+export async function leaveRounds(coordinator: Coordinator, asked: Asked): Promise<void> {
+  const { allocations, days } = coordinator;
+  const { activityId, revision } = asked;
+  if (revision === 1) return;
+  const { state } = await allocations.load(allocationStream(activityId));
+  for (const stream of daysSought(state, revision - 1)) {
+    const day = await days.load(stream);
+    if (!collectedOf(day.state.round, activityId)) continue;
+    const command = { type: 'LeaveRound', activityId, beforeRevision: revision } as const;
+    await take(days, asked, { stream, name: 'leave-round', command });
+  }
 }
 
 /** A newer revision has its answer: what the earlier ones held on other days, or across days, is free. */

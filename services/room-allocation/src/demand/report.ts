@@ -23,7 +23,12 @@ interface Dates {
 const midnight = (date: LocalDate, zone: string, plusDays: number): number =>
   Math.floor(DateTime.fromISO(date, { zone }).plus({ days: plusDays }).toMillis() / MINUTE_MS);
 
-async function rowsIn(unmet: Collection<Unmet>, center: string, { start, end }: Interval): Promise<readonly Unmet[]> {
+/** Every row whose preferred start lies in an interval, by start. */
+export async function rowsIn(
+  unmet: Collection<Unmet>,
+  center: string,
+  { start, end }: Interval,
+): Promise<readonly Unmet[]> {
   const rows: Unmet[] = [];
   let cursor: string | undefined;
   do {

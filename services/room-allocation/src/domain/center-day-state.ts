@@ -12,6 +12,8 @@ import {
 import type { Commitment } from './allocator/allocation-problem.ts';
 import { closuresOnDay, type DayClosureEvent, type DayClosures, noClosures } from './day-closures.ts';
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
+import { withRoundBeside } from './round-beside.ts';
+import { type DayRound, isRoundEvent, type RoundEvent, roundAfter } from './round-state.ts';
 import { type Standing, termsOf } from './standing.ts';
 import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
@@ -56,11 +58,17 @@ export interface DayActivity {
   readonly givenUp: { readonly revision: number; readonly starts: number };
   /** Fence: attempts up to this one hold nothing here any more. */
   readonly attemptsOver: number;
+  /** Fence: revisions up to this one ask for nothing here any more; what they have stays. */
+  readonly unwantedUpTo?: number;
+  /** The revision that joined a round and has been granted nothing here since. */
+  readonly joined?: number;
 }
 
 export interface CenterDay {
   /** By id. */
   readonly activities: PartedMap<ActivityId, DayActivity>;
+  /** The newest round of the day; absent where there never was one. */
+  readonly round?: DayRound;
   readonly closures: DayClosures;
 }
 
@@ -68,7 +76,7 @@ interface OfActivity {
   readonly activityId: ActivityId;
 }
 
-type ActivityEvent =
+export type ActivityEvent =
   | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
   | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
   | { readonly type: 'AllocationFixed'; readonly data: AllocationFixed }
@@ -82,9 +90,10 @@ type ActivityEvent =
     }
   | { readonly type: 'LegHeld'; readonly data: OfActivity & Omit<HeldLeg, 'confirmed'> }
   | { readonly type: 'LegConfirmed'; readonly data: OfActivity & { readonly attempt: number } }
-  | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } };
+  | { readonly type: 'LegReleased'; readonly data: OfActivity & { readonly attempt: number } }
+  | { readonly type: 'WishTakenOut'; readonly data: OfActivity & { readonly upToRevision: number } };
 
-export type CenterDayEvent = ActivityEvent | DayClosureEvent;
+export type CenterDayEvent = ActivityEvent | DayClosureEvent | RoundEvent;
 
 const nothing: DayActivity = { legs: [], releasedUpTo: 0, givenUp: { revision: 0, starts: 0 }, attemptsOver: 0 };
 
@@ -108,7 +117,7 @@ const claimsOf = ({ activityId, claims }: Standing): readonly TakenClaim[] =>
     activityId,
   }));
 
-function grantedOn(known: DayActivity, data: AllocationGranted): DayActivity {
+function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted): DayActivity {
   const { revision } = data;
   const tentative = tentativeGrant(data);
   return {
@@ -187,14 +196,24 @@ function next(known: DayActivity, event: ActivityEvent): DayActivity {
       };
     case 'LegReleased':
       return legOver(known, event.data.attempt);
+    case 'WishTakenOut':
+      return { ...known, unwantedUpTo: event.data.upToRevision };
   }
 }
 
 export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
-  if (event.type === 'DayClosed' || event.type === 'DayReopened')
-    return { ...day, closures: closuresOnDay(day.closures, event) };
+  if (isRoundEvent(event)) {
+    const round = roundAfter(day.round, event);
+    const after = round ? { ...day, round } : day;
+    if (event.type !== 'WishCollected') return after;
+    const { activityId, revision } = event.data;
+    return withActivity(after, activityId, { ...activityOn(after, activityId), joined: revision });
+  }
+  if (event.type === 'DayClosed' || event.type === 'DayReopened') {
+    return withRoundBeside({ ...day, closures: closuresOnDay(day.closures, event) }, event);
+  }
   const { activityId } = event.data;
-  return withActivity(day, activityId, next(activityOn(day, activityId), event));
+  return withRoundBeside(withActivity(day, activityId, next(activityOn(day, activityId), event)), event);
 }
 
 /** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */

@@ -23,6 +23,8 @@ import { type ClosingCommand, decideClosing } from './closing.ts';
 import { isClosedOn } from './day-closures.ts';
 import { type Answering, grantedOf } from './granted.ts';
 import { type MakingWay, makeWay } from './making-way.ts';
+import { decideRound, isRoundCommand, join, type RoundCommand, type RoundRefusal } from './round.ts';
+import { collectedOf, isUnderWay, isWaiting, type JoiningWish } from './round-state.ts';
 import { signedBy, termsFor } from './standing.ts';
 import { fixedOf, type Movable, tentativeFor } from './tentative.ts';
 
@@ -52,6 +54,8 @@ export type CenterDayCommand =
       readonly now: Minute;
       /** Absent where one start was offered, or the times are a fact: that is fixed at once. */
       readonly movable?: Movable;
+      /** What joins the round of a day; absent for what is decided at once all the same: an order, or a fact. */
+      readonly joining?: JoiningWish;
       /** Present where staff have ordered that others make way. */
       readonly order?: MakingWay;
     } & Answering)
@@ -65,6 +69,8 @@ export type CenterDayCommand =
       readonly attempt: number;
       readonly claims: readonly LegClaim[];
       readonly expiresAt: string;
+      /** An order of the staff, or a fact: it may hold something on the day of a round. */
+      readonly atOnce?: boolean;
     } & Wished)
   | ({ readonly type: 'ConfirmHold'; readonly attempt: number } & Wished)
   | { readonly type: 'ReleaseHold'; readonly activityId: ActivityId; readonly attempt: number }
@@ -74,7 +80,8 @@ export type CenterDayCommand =
       readonly upToRevision: number;
       readonly centerId: CenterId;
       readonly because: AllocationReleased['because'];
-    };
+    }
+  | RoundCommand;
 
 export type CenterDayRefusal =
   /** A newer revision or a cancellation has been here. */
@@ -86,7 +93,12 @@ export type CenterDayRefusal =
   /** Only holds that are not decided stand in the way: settle or await them at their coordinators, then ask again. */
   | { readonly code: 'held'; readonly by: readonly HoldRef[] }
   | { readonly code: 'taken'; readonly resourceId: string }
-  | { readonly code: 'not-held' };
+  | { readonly code: 'not-held' }
+  /** It waits for the answer of a round, and is passed over by that alone. */
+  | { readonly code: 'collected' }
+  /** The day gives nothing away one by one until its round is published. */
+  | { readonly code: 'round-open'; readonly publishesAt: string }
+  | RoundRefusal;
 
 export type CenterDayDecision =
   | { readonly ok: true; readonly events: readonly CenterDayEvent[] }
@@ -97,14 +109,22 @@ const refuse = (refusal: CenterDayRefusal): CenterDayDecision => ({ ok: false, r
 
 type Command<T extends CenterDayCommand['type']> = Extract<CenterDayCommand, { type: T }>;
 
-const isSuperseded = ({ granted, releasedUpTo, givenUp, legs }: DayActivity, revision: number): boolean =>
+const isSuperseded = (
+  { granted, releasedUpTo, givenUp, legs, unwantedUpTo = 0 }: DayActivity,
+  revision: number,
+): boolean =>
   releasedUpTo >= revision ||
+  unwantedUpTo >= revision ||
   givenUp.revision > revision ||
   (granted !== undefined && granted.revision > revision) ||
   legs.some((leg) => leg.revision > revision);
 
 const passedOver = ({ givenUp }: DayActivity, revision: number): number =>
   givenUp.revision === revision ? givenUp.starts : 0;
+
+/** A newer revision waits for the answer of a round. */
+const isJoinedSince = ({ round }: CenterDay, { activityId, revision }: Wished): boolean =>
+  (collectedOf(round, activityId)?.asked.revision ?? 0) > revision;
 
 function answerOf(command: Command<'Allocate'>, assignment: Assignment): AllocationGranted {
   const { request, movable, now, order, demanded } = command;
@@ -121,9 +141,10 @@ function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterD
   const own = activityOn(day, activityId);
   // Commands arrive at least once: what has been granted stays granted.
   if (own.granted?.revision === revision) return accept();
-  if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
+  if (isSuperseded(own, revision) || isJoinedSince(day, command)) return refuse({ code: 'superseded' });
   const starts = command.request.starts.slice(Math.max(0, passedOver(own, revision) - firstStart));
   if (starts.length === 0) return refuse({ code: 'given-up' });
+  if (command.joining && isUnderWay(day.round)) return join(day.round, command.joining, command.now);
   const ask = (holds: boolean) => allocateOn(day, { ...command, request: { ...command.request, starts } }, { holds });
   const answer = ask(true);
   const [assignment] = answer.assignments;
@@ -148,6 +169,8 @@ function decideHold(command: Command<'Hold'>, day: CenterDay): CenterDayDecision
   const own = activityOn(day, activityId);
   if (own.legs.some((leg) => leg.attempt === attempt)) return accept();
   if (isSuperseded(own, revision) || own.attemptsOver >= attempt) return refuse({ code: 'superseded' });
+  const { round } = day;
+  if (isUnderWay(round) && !command.atOnce) return refuse({ code: 'round-open', publishesAt: round.publishesAt });
   const taken = takenOn(day, activityId, { holds: true });
   const clash = command.claims.find(({ resourceId, capacity, count, ...interval }, index) => {
     const others = taken.filter((claim) => claim.resourceId === resourceId);
@@ -174,6 +197,7 @@ function decideRelease(command: Command<'Release'>, day: CenterDay): CenterDayDe
 }
 
 function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
+  if (isRoundCommand(command)) return decideRound(command, day);
   if (command.type === 'Close' || command.type === 'Reopen') return accept(...decideClosing(command, day));
   const { activityId } = command;
   const own = activityOn(day, activityId);
@@ -187,6 +211,7 @@ function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
       if (own.granted?.revision === revision) return refuse({ code: 'already-granted' });
       if (isSuperseded(own, revision)) return refuse({ code: 'superseded' });
       if (passedOver(own, revision) >= starts) return accept();
+      if (isWaiting(day.round, command)) return refuse({ code: 'collected' });
       return accept({ type: 'StartsGivenUp', data: { activityId, revision, starts } });
     }
     case 'Hold':

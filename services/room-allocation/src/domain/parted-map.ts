@@ -28,3 +28,14 @@ export function withValue<K extends string, V>({ parts }: PartedMap<K, V>, key: 
   const changed = partOf(key);
   return { parts: parts.map((part, index) => (index === changed ? new Map(part).set(key, value) : part)) };
 }
+
+export function withoutValue<K extends string, V>({ parts }: PartedMap<K, V>, key: K): PartedMap<K, V> {
+  const changed = partOf(key);
+  return { parts: parts.map((part, index) => (index === changed ? without(part, key) : part)) };
+}
+
+function without<K, V>(part: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const left = new Map(part);
+  left.delete(key);
+  return left;
+}

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AllocationProblem, AllocationResult } from '../domain/allocator/allocation-problem.ts';
 import type { ExactLimits } from './exactly.ts';
+import { type ExactOutcome, heardFrom } from './heard.ts';
 
 /** What the worker is given. */
 export interface ExactJob {
@@ -15,8 +16,6 @@ export interface SolveLimits extends ExactLimits {
 }
 
 /** How an exact answer ended; the incumbent is the answer in every case but the first. */
-export type ExactOutcome = 'solved' | 'timed-out' | 'crashed';
-
 export interface ExactAnswer {
   readonly outcome: ExactOutcome;
   readonly result: AllocationResult;
@@ -28,24 +27,13 @@ const WORKER = new URL('./exact-worker.js', import.meta.url);
  * The best answer that HiGHS finds within the limits, in a thread of its own; never worse than the incumbent, which is
  * also the answer when the worker crashes or takes too long. `worker` is the file it runs.
  */
-export function solveExactly(
+export async function solveExactly(
   problem: AllocationProblem,
   incumbent: AllocationResult,
   { timeoutMs, ...limits }: SolveLimits,
   worker: URL = WORKER,
 ): Promise<ExactAnswer> {
   const job: ExactJob = { problem, incumbent, limits };
-  const thread = new Worker(worker, { workerData: job });
-  return new Promise((resolve) => {
-    const end = (outcome: ExactOutcome, result: AllocationResult): void => {
-      clearTimeout(timer);
-      void thread.terminate();
-      resolve({ outcome, result });
-    };
-    const timer = setTimeout(() => end('timed-out', incumbent), timeoutMs);
-    thread.once('message', (result: AllocationResult) => end('solved', result));
-    thread.once('error', () => end('crashed', incumbent));
-    // Also a worker that ends without an answer has not answered.
-    thread.once('exit', () => end('crashed', incumbent));
-  });
+  const { outcome, last } = await heardFrom(new Worker(worker, { workerData: job }), 1, timeoutMs);
+  return { outcome, result: last ?? incumbent };
 }

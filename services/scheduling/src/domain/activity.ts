@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityMoved,
   ActivityPinned,
@@ -14,6 +15,7 @@ import type {
   FixingAsked,
   Reason,
 } from '@huitang/contracts';
+import { type Waiting, waitingAfter } from './deferring.ts';
 
 /** What an activity is asked to be: everything of a proposal but its revision. */
 export type Details = Omit<ActivityProposed, 'activityId' | 'revision'>;
@@ -21,6 +23,7 @@ export type Details = Omit<ActivityProposed, 'activityId' | 'revision'>;
 export type ActivityEvent =
   | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
   | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
+  | { readonly type: 'ActivityDeferred'; readonly data: ActivityDeferred }
   | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
   | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
   | { readonly type: 'FixingAsked'; readonly data: FixingAsked }
@@ -51,6 +54,8 @@ export interface Activity {
   readonly wished: ActivityProposed;
   /** True while room-allocation owes an answer to `wished`. */
   readonly awaitsAnswer: boolean;
+  /** Wishes in the round of a day, by revision: the newest one, and those that it has overtaken there. */
+  readonly waiting: readonly Waiting[];
   /** What stands: the newest wish that was granted, as it is since its last move. */
   readonly confirmed?: ActivityConfirmed;
   /** The wish that what stands was granted to. */
@@ -72,8 +77,10 @@ export type ActivityState = Activity | undefined;
 export const isAnswered = (state: ActivityState): boolean =>
   state !== undefined && !state.awaitsAnswer && state.fixing === undefined;
 
-function withoutDecline({ declined: _, ...activity }: Activity): Activity {
-  return activity;
+/** A grant says yes to what was declined before, and not to what was asked for after it. */
+function withoutDecline(activity: Activity, revision: number): Activity {
+  const { declined, ...rest } = activity;
+  return declined && declined.revision > revision ? activity : rest;
 }
 
 function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
@@ -94,6 +101,10 @@ const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity =>
   confirmed,
   displayRevision: confirmed.displayRevision,
 });
+
+/** The newest wish, unless it is one that it has overtaken in a round. */
+const grantedBy = ({ wished, waiting }: Activity, revision: number): ActivityProposed =>
+  waiting.find(({ wish }) => wish.revision === revision)?.wish ?? wished;
 
 function movedTo({ before: _, because: __, ...confirmed }: ActivityMoved): ActivityConfirmed {
   return confirmed;
@@ -147,14 +158,20 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
         awaitsAnswer: true,
         status: activity.confirmed ? 'confirmed' : 'proposed',
       };
-    case 'ActivityConfirmed':
+    case 'ActivityDeferred':
+      return { ...activity, waiting: [...activity.waiting, { wish: activity.wished, round: event.data.round }] };
+    case 'ActivityConfirmed': {
+      const { revision } = event.data;
       return {
-        ...standing(withoutFixing(withoutDecline(withoutDisplacement(activity))), event.data),
-        granted: activity.wished,
+        ...standing(withoutFixing(withoutDecline(withoutDisplacement(activity), revision)), event.data),
+        granted: grantedBy(activity, revision),
         status: 'confirmed',
-        awaitsAnswer: false,
+        // One that waited in a round may be granted after a newer one was asked for.
+        awaitsAnswer: activity.awaitsAnswer && activity.wished.revision > revision,
+        waiting: waitingAfter(activity.waiting, revision),
         pinned: false,
       };
+    }
     case 'ActivityMoved':
       return standing(activity, movedTo(event.data));
     case 'FixingAsked':
@@ -186,7 +203,14 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
 
 export function evolve(state: ActivityState, event: ActivityEvent): ActivityState {
   if (event.type === 'ActivityProposed') {
-    return { status: 'proposed', wished: event.data, awaitsAnswer: true, pinned: false, displayRevision: -1 };
+    return {
+      status: 'proposed',
+      wished: event.data,
+      awaitsAnswer: true,
+      waiting: [],
+      pinned: false,
+      displayRevision: -1,
+    };
   }
   return state && evolveExisting(state, event);
 }

@@ -2,6 +2,7 @@ import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/
 import type { Activity, ActivityState, Details } from './activity.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
 import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest, refuse } from './decision.ts';
+import { type DeferringCommand, decideDeferral, grantedWish, roundOf } from './deferring.ts';
 import { type DisplacingCommand, decideDisplacement } from './displacing.ts';
 import { decideOrder, type OrderingCommand } from './ordering.ts';
 
@@ -13,6 +14,7 @@ export type ActivityCommand =
   | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
   | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused }
   | AnnouncingCommand
+  | DeferringCommand
   | DisplacingCommand
   | OrderingCommand;
 
@@ -26,7 +28,8 @@ function decideRevise(
     return refuse({ code: 'revision-mismatch', revision });
   }
   // One question at a time: the answer to this one may release what the last one was granted.
-  if (activity.awaitsAnswer) return refuse({ code: 'answer-pending', revision });
+  // What waits in a round is not about to be, and may be asked for otherwise.
+  if (activity.awaitsAnswer && !roundOf(activity)) return refuse({ code: 'answer-pending', revision });
   // An activity never changes center; going elsewhere is a new activity.
   if (command.details.centerId !== centerId) return refuse({ code: 'other-center', centerId });
   return accept({ type: 'ActivityRevised', data: { ...command.details, activityId, revision: revision + 1 } });
@@ -57,20 +60,21 @@ function decideGrant(
   { grant, now }: Extract<ActivityCommand, { type: 'TakeGrant' }>,
   activity: Activity,
 ): ActivityDecision {
-  if (!answersNewest(activity, grant.revision)) return accept();
+  const wish = grantedWish(activity, grant.revision);
+  if (!wish) return accept();
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = grant;
   return accept({
     type: 'ActivityConfirmed',
     data: {
-      ...aboutOf(activity.wished),
+      ...aboutOf(wish),
       start,
       end,
       setupMinutes,
       teardownMinutes,
       claims,
       reasons,
-      programme: activity.wished.programme,
-      ...standingOf(grant, activity.wished.wish.announceLeadMinutes),
+      programme: wish.programme,
+      ...standingOf(grant, wish.wish.announceLeadMinutes),
       displayRevision: activity.displayRevision + 1,
       displayChangedAt: now,
     },
@@ -111,6 +115,8 @@ export function decide(command: ActivityCommand, state: ActivityState): Activity
       return decideGrant(command, state);
     case 'TakeRefusal':
       return decideRefusal(command, state);
+    case 'TakeDeferral':
+      return decideDeferral(command, state);
     case 'AnnounceActivity':
     case 'AnnounceWhenDue':
     case 'PinActivity':

@@ -1,6 +1,7 @@
 import type { ActivityProposed, Instant, Need, Order, ResourceId, Wish } from '@huitang/contracts';
 import type { Activity } from './activity.ts';
 import { type ActivityDecision, type ActivityRefusal, accept, refuse } from './decision.ts';
+import { roundOf } from './deferring.ts';
 
 export type OrderingCommand = {
   /** Staff of the center want it at another time or in other rooms: what they do not name stays as it stands. */
@@ -21,13 +22,13 @@ export type OrderingCommand = {
 export const orderedFrom = ({ confirmed, granted, wished }: Activity): ActivityProposed =>
   confirmed && granted ? granted : wished;
 
-function objection(
-  { displaces, expectedRevision }: OrderingCommand,
-  { status, wished: { revision }, awaitsAnswer }: Activity,
-): ActivityRefusal | undefined {
+function objection({ displaces, expectedRevision }: OrderingCommand, activity: Activity): ActivityRefusal | undefined {
+  const { status, awaitsAnswer } = activity;
+  const { revision } = activity.wished;
   if (status === 'cancelled') return { code: 'already-cancelled' };
   if (expectedRevision !== undefined && expectedRevision !== revision) return { code: 'revision-mismatch', revision };
-  if (awaitsAnswer) return { code: 'answer-pending', revision };
+  // What waits in a round is not about to be answered: an order takes it out.
+  if (awaitsAnswer && !roundOf(activity)) return { code: 'answer-pending', revision };
   return displaces || status === 'confirmed' ? undefined : { code: 'not-confirmed' };
 }
 

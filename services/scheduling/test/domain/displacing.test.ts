@@ -206,6 +206,7 @@ describe('what was displaced', () => {
       expect(types).toEqual(['ActivityDisplaced']);
       expect(state).toMatchObject({ confirmed: { announced: false, allocationVersion: 3 }, displaced: { because } });
       expect(after(...commands, nothing(3)).types).toEqual(['ActivityUnplaced']);
+      expect(after(...commands, nothing(3)).state).not.toHaveProperty('displaced');
     }
   });
 });

@@ -59,6 +59,25 @@ describe('an order for another place', () => {
     expect(revised(propose, granted(), order({ rooms: [small] })).wish.starts).toEqual(['2026-07-01T01:00:00Z']);
   });
 
+  test('gives several rooms in the order of what is needed, and leaves them open where others stand', () => {
+    const needs: typeof wish.needs = [
+      { role: 'guide', skills: [] },
+      { role: 'room', features: ['oath-wall'] },
+      { role: 'room', features: [] },
+    ];
+    const two: ActivityCommand = {
+      type: 'ProposeActivity',
+      activityId,
+      details: details({ wish: { ...wish, needs } }),
+    };
+    expect(revised(two, granted(), order({ rooms: [small, hall] })).wish.needs).toEqual([
+      { role: 'guide', skills: [] },
+      { role: 'room', features: ['oath-wall'], resourceId: small },
+      { role: 'room', features: [], resourceId: hall },
+    ]);
+    expect(revised(two, granted(), order({ start: LATER })).wish.needs).toEqual(needs);
+  });
+
   test('begins from what stands, and not from a change that was refused', () => {
     const event = revised(propose, granted(), revise, refused(2), order({ start: LATER }));
     expect(event).toMatchObject({ revision: 3, title: '七月重温誓词', headcount: 30, wish: { headcount: 30 } });

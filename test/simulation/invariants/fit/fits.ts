@@ -5,7 +5,7 @@ import type { Taking } from './takings.ts';
 /** A center at a moment: what it is, and what of it is taken. */
 export interface Moment {
   readonly profile: CenterProfile;
-  readonly taken: (resourceId: string) => readonly Taking[];
+  readonly taken: (resource: Resource) => readonly Taking[];
 }
 
 type Terms = Pick<Wish, 'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'>;
@@ -61,7 +61,7 @@ const howMany = (resource: Resource): number =>
 
 /** True when at every minute there is as much left of it, besides what the wish itself takes elsewhere. */
 function isFree({ resource, from, to, count }: Use, own: readonly Use[], { taken }: Moment): boolean {
-  const others = taken(resource.id).filter((one) => one.start < to && from < one.end);
+  const others = taken(resource).filter((one) => one.start < to && from < one.end);
   const same = own.filter((one) => one.resource.id === resource.id);
   for (let minute = from; minute < to; minute += 1) {
     let used = count;

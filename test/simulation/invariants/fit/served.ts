@@ -57,7 +57,7 @@ function isEnough({ need, resource, claim }: Served[number], start: number, wish
 /** What is wrong with what a wish was given, as its center was when that was decided; undefined when nothing is. */
 export function wrongWith(
   wish: Wish,
-  { start, end, claims }: AllocationGranted,
+  { start, end, claims }: Pick<AllocationGranted, 'start' | 'end' | 'claims'>,
   profile: CenterProfile,
 ): string | undefined {
   const [from, to] = [minuteOf(start), minuteOf(end)];

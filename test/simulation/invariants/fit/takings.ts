@@ -1,4 +1,4 @@
-import { type AllocationGranted, type Interval, minuteOf } from '@huitang/contracts';
+import { type AllocationDisplaced, type AllocationGranted, type Interval, minuteOf } from '@huitang/contracts';
 import type { Commit } from '@huitang/runtime';
 
 /** A resource that an activity has, or holds while it is being decided, from one commit of the world to another. */
@@ -46,7 +46,7 @@ export interface Takings {
   alwaysTaken(resourceId: string, span: Span, except: string): readonly Taking[];
 }
 
-const minutesOf = ({ claims }: AllocationGranted): Told['claims'] =>
+const minutesOf = ({ claims }: Pick<AllocationGranted, 'claims'>): Told['claims'] =>
   claims.map(({ resourceId, count, start, end }) => ({
     resourceId,
     count,
@@ -92,6 +92,12 @@ export function createTakings(): Takings {
         giveBack(number, (part) => isOwn(part) && (part.attempt === undefined || part.revision < told.revision));
         take(number, stream, told, minutesOf(data as AllocationGranted));
         break;
+      case 'AllocationDisplaced': {
+        giveBack(number, (part) => isOwn(part) && part.revision <= told.revision);
+        const { held, ...about } = data as AllocationDisplaced;
+        if (held) take(number, stream, told, minutesOf({ ...about, ...held }));
+        break;
+      }
       case 'AllocationReleased':
       case 'AllocationFenced':
         giveBack(number, (part) => isOwn(part) && part.revision <= told.upToRevision);

@@ -6,9 +6,9 @@ export const answerAfterCancellation: Mutant = {
     'an answer that comes when the question has been withdrawn is taken all the same: what was called off is on again',
   patches: [
     {
-      module: 'services/scheduling/src/domain/decide',
-      from: 'activity.awaitsAnswer && activity.wished.revision === revision',
-      to: 'activity.wished.revision === revision',
+      module: 'services/scheduling/src/domain/decision',
+      from: 'awaitsAnswer && wished.revision === revision',
+      to: 'wished.revision === revision',
     },
   ],
 };

@@ -6,8 +6,8 @@ export const displayRevisionKept: Mutant = {
   patches: [
     {
       module: 'services/scheduling/src/domain/decide',
-      from: 'const displayRevision = wasConfirmed ? activity.displayRevision + 1 : 0;',
-      to: 'const displayRevision = wasConfirmed ? activity.displayRevision : 0;',
+      from: 'wasConfirmed ? activity.displayRevision + 1 :',
+      to: 'wasConfirmed ? activity.displayRevision :',
     },
   ],
 };

@@ -2,6 +2,12 @@ import type { Words } from './words.ts';
 
 export const en: Words = {
   messages: {
+    deferred: {
+      subject: (title) => `In the round: ${title}`,
+      heading: 'In the round',
+      opening: (title) =>
+        `Many ask for that day, so all wishes for it are collected and answered together. “${title}” is among them.`,
+    },
     confirmed: {
       subject: (title, when) => `Confirmed: ${title} · ${when}`,
       heading: 'Confirmed',
@@ -87,6 +93,11 @@ export const en: Words = {
     window: (span) => `It may still get another of the starts you offered: ${span}.`,
     roomOnly: 'The room may still be another one.',
     until: (when) => `Time and room are announced for good on ${when} at the latest; until then please invite nobody.`,
+  },
+  round: {
+    heading: 'How it goes on',
+    collected: (until) => `Wishes are collected until ${until}; who asked first does not matter.`,
+    answered: (by) => `You have our answer by ${by}. Until then you can change your wish or call it off.`,
   },
   answer: {
     heading: 'Your answer',

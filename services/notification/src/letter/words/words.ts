@@ -42,6 +42,11 @@ export interface Words {
     readonly roomOnly: string;
     readonly until: (when: string) => string;
   };
+  readonly round: {
+    readonly heading: string;
+    readonly collected: (until: string) => string;
+    readonly answered: (by: string) => string;
+  };
   /** Of what is held instead of what was taken away. */
   readonly answer: { readonly heading: string; readonly accept: (when: string) => string; readonly otherwise: string };
   /** That staff asked for it, in their own words. */

@@ -2,6 +2,11 @@ import type { Words } from './words.ts';
 
 export const zh: Words = {
   messages: {
+    deferred: {
+      subject: (title) => `【统一安排】${title}`,
+      heading: '已列入统一安排',
+      opening: (title) => `当天的申请较多，将集中收集、统一安排。“${title}”已列入。`,
+    },
     confirmed: {
       subject: (title, when) => `【已确认】${title} · ${when}`,
       heading: '已确认',
@@ -86,6 +91,11 @@ export const zh: Words = {
     window: (span) => `开始时间仍可能在您可接受的范围内调整：${span}。`,
     roomOnly: '场地仍可能调整。',
     until: (when) => `时间和场地最晚于 ${when} 正式公布，在此之前请先不要通知参加者。`,
+  },
+  round: {
+    heading: '接下来',
+    collected: (until) => `申请收集至 ${until}，与提交先后无关。`,
+    answered: (by) => `最晚于 ${by} 答复您。在此之前可以修改或取消申请。`,
   },
   answer: {
     heading: '请您答复',

@@ -1,0 +1,59 @@
+import { minuteOf, type RoundAdjustment, RoundAdjustments, RoundDocument } from '@huitang/contracts';
+import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
+import type { OpenCenter } from '../domain/center.ts';
+import { centerStream } from '../domain/center-days.ts';
+import { type Adjustment, isUnderWay } from '../domain/round-state.ts';
+import { refusalReply } from '../refusals.ts';
+import { documentReply, execute, isStaff, notAllowed, OneRound, type RoundContext, TAG } from './calls.ts';
+import { roundProblems, roundRefusal } from './refusals.ts';
+import { solveRound } from './solve-round.ts';
+
+/** The first room that the center does not have, as the field that names it. */
+function unknownRoom({ profile }: OpenCenter, items: readonly RoundAdjustment[]): string | undefined {
+  const rooms = new Set<string>(profile.resources.filter(({ type }) => type === 'room').map(({ id }) => id));
+  for (const [index, item] of items.entries()) {
+    const at = (item.rooms ?? []).findIndex((room) => !rooms.has(room));
+    if (at >= 0) return `items[${index}].rooms[${at}]`;
+  }
+  return undefined;
+}
+
+const adjustmentOf = ({ activityId, leftOut, start, rooms, reason }: RoundAdjustment, by: string): Adjustment => ({
+  activityId,
+  ...(leftOut && { leftOut }),
+  ...(start !== undefined && { start: minuteOf(start) }),
+  ...(rooms && { rooms }),
+  ordered: { by, reason },
+});
+
+export function adjustRoute(context: RoundContext): Route {
+  const { coordinator } = context.rounds;
+  return route<OneRound, undefined, RoundAdjustments>({
+    method: 'put',
+    path: '/api/centers/{id}/rounds/{date}/adjustments',
+    operationId: 'adjustRound',
+    tag: TAG,
+    summary:
+      'Settle the start or the rooms of single wishes, or leave some out, each with a reason; replaces what was settled before',
+    params: OneRound,
+    body: RoundAdjustments,
+    responses: { 200: { description: 'the round, solved anew where it is closed', schema: RoundDocument } },
+    problems: roundProblems,
+    async handle(call): Promise<Reply> {
+      if (!isStaff(call)) return notAllowed();
+      const { params, body, principal } = call;
+      const { state: center } = await coordinator.centers.load(centerStream(params.id));
+      if (!center) return refusalReply({ code: 'unknown-center' });
+      const field = unknownRoom(center, body.items);
+      if (field) return fieldProblem(422, 'no-such-room', field, 'a room of this center');
+      const adjustments = body.items.map((item) => adjustmentOf(item, principal.id));
+      const outcome = await execute(context, call, params, { type: 'AdjustRound', adjustments });
+      if (!outcome.ok) return roundRefusal(outcome.refusal);
+      const { round } = outcome.state;
+      if (isUnderWay(round) && round.status === 'closed') {
+        await solveRound(context.rounds, { centerId: params.id, date: params.date, number: round.number });
+      }
+      return documentReply(context, call, params);
+    },
+  });
+}

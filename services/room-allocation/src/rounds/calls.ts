@@ -1,0 +1,65 @@
+import { CenterId, LocalDate } from '@huitang/contracts';
+import { type Call, type Collection, fieldProblem, type Platform, type Reply } from '@huitang/runtime';
+import { z } from 'zod';
+import type { CenterDayCommand } from '../domain/center-day.ts';
+import type { RoomAllocationViews } from '../views.ts';
+import { roundRefusal } from './refusals.ts';
+import { roundDocument, roundForStaff } from './round-document.ts';
+import type { ListedRound } from './round-views.ts';
+import { type RoundRef, type Rounds, streamOf } from './rounds.ts';
+
+export const TAG = 'Rounds';
+
+export const OneRound = z.object({ id: CenterId, date: LocalDate });
+export type OneRound = z.infer<typeof OneRound>;
+
+type AnyCall = Call<unknown, unknown, unknown>;
+
+/** What the routes of rounds stand on. */
+export interface RoundContext {
+  readonly platform: Platform;
+  readonly rounds: Rounds;
+  readonly views: Pick<RoomAllocationViews, 'activities'>;
+  readonly listed: Collection<ListedRound>;
+}
+
+export const isStaff = ({ principal: { roles } }: AnyCall): boolean =>
+  roles.includes('manager') || roles.includes('administrator');
+
+export const notAllowed = (): Reply =>
+  fieldProblem(403, 'not-allowed', 'role', 'a manager of the center or an administrator');
+
+/** A round as it is now. */
+export async function documentReply(
+  { rounds, views }: RoundContext,
+  call: AnyCall,
+  at: OneRound,
+  status = 200,
+): Promise<Reply> {
+  const stream = streamOf({ centerId: at.id, date: at.date });
+  const { round } = (await rounds.coordinator.days.load(stream)).state;
+  if (!round) return roundRefusal({ code: 'no-round' });
+  return {
+    status,
+    body: isStaff(call) ? await roundForStaff(round, views.activities) : roundDocument(round),
+    headers: { Location: `/api/centers/${at.id}/rounds/${at.date}` },
+  };
+}
+
+/** Carries out one command of a day's round as a person asks for it. */
+export async function execute({ rounds }: RoundContext, call: AnyCall, at: OneRound, command: CenterDayCommand) {
+  return rounds.coordinator.days.execute({
+    stream: streamOf({ centerId: at.id, date: at.date }),
+    command,
+    commandId: call.commandId,
+    principal: call.principal.id,
+    partitionKey: at.id,
+    body: call.body ?? {},
+  });
+}
+
+/** The round of a day that is under way, or the last one. */
+export async function roundAt({ rounds }: RoundContext, { id, date }: OneRound): Promise<RoundRef | undefined> {
+  const { round } = (await rounds.coordinator.days.load(streamOf({ centerId: id, date }))).state;
+  return round && { centerId: id, date, number: round.number };
+}

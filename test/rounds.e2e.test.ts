@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { instantIn, openCenter, proposal } from './support/centers.ts';
+import type { World } from './support/installation.ts';
+import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { startWorld } from './support/world.ts';
+
+const wait = { prefer: 'wait=10' };
+const hall = { id: 'tianping-hall' };
+
+/** The date of a center-day, `days` from now: at noon of its clock, eight hours ahead of UTC. */
+const dateIn = (world: World, days: number): string => instantIn(world, days, 240).slice(0, 10);
+
+const roundOf = (world: World, days: number) => `/api/centers/tianping/rounds/${dateIn(world, days)}`;
+
+const openRound = (world: World, days: number, change: Record<string, unknown> = {}, headers = {}) =>
+  world.post(
+    '/api/centers/tianping/rounds',
+    {
+      date: dateIn(world, days),
+      closesAt: instantIn(world, days - 5, 0),
+      publishesAt: instantIn(world, days - 3, 0),
+      reason: '七一前后场地紧张，统一安排',
+      ...change,
+    },
+    headers,
+  );
+
+/** At the same hour of that day, whoever asks. */
+const propose = (world: World, days: number, change: Record<string, unknown> = {}) =>
+  world.post('/api/activities', proposal('tianping', instantIn(world, days, 240), change), wait);
+
+const activityOf = async (world: World, id: string) => (await world.get(`/api/activities/${id}`)).json;
+
+const until = async (holds: () => Promise<boolean>, ms = 20_000): Promise<void> => {
+  const end = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('did not come to hold');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const messagesTo = async (world: World, id: string): Promise<readonly string[]> =>
+  (await world.get(`/api/activities/${id}/deliveries`)).json.items.map(({ message }: { message: string }) => message);
+
+describe('a round over HTTP, on any engine', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    await openCenter(world, 'tianping', [hall]);
+  });
+  afterAll(() => world.end());
+
+  test('collects, is solved, adjusted and published: everybody is told, and answered once', async () => {
+    const opened = await openRound(world, 20);
+    expect([opened.status, opened.json.state, opened.json.number]).toEqual([201, 'open', 1]);
+    expect(opened.headers.get('location')).toBe(roundOf(world, 20));
+    const { json: first, status } = await propose(world, 20, { title: '第一' });
+    const round = { date: dateIn(world, 20), closesAt: instantIn(world, 15, 0), publishesAt: instantIn(world, 17, 0) };
+    // It waits in the round: there is nothing to stay for.
+    expect([status, first.status, first.awaitsAnswer, first.round]).toEqual([202, 'proposed', true, round]);
+    const { json: second } = await propose(world, 20, { title: '第二', audience: 'private' });
+    const closed = await world.post(`${roundOf(world, 20)}/close`);
+    expect(closed).toMatchObject({ status: 200, json: { state: 'solved', asked: 2, late: 0 } });
+    const { granted, refused } = closed.json.proposal;
+    expect([granted.length, refused.length]).toEqual([1, 1]);
+    expect(closed.json.wishes.map(({ title }: { title: { zh: string } }) => title.zh)).toEqual(['第一', '已占用']);
+    const other = granted[0].activityId === first.id ? second : first;
+    const adjusted = await world.request('PUT', `${roundOf(world, 20)}/adjustments`, {
+      items: [{ activityId: granted[0].activityId, leftOut: true, reason: '当月已办过两次' }],
+    });
+    expect(adjusted).toMatchObject({
+      status: 200,
+      json: {
+        state: 'solved',
+        adjustments: [{ activityId: granted[0].activityId, leftOut: true, reason: '当月已办过两次', by: 'demo' }],
+        proposal: { granted: [{ activityId: other.id }], refused: [{ activityId: granted[0].activityId }] },
+      },
+    });
+    const [one, again] = await Promise.all([
+      world.post(`${roundOf(world, 20)}/publish`),
+      world.post(`${roundOf(world, 20)}/publish`),
+    ]);
+    for (const answer of [one, again]) expect(answer).toMatchObject({ status: 200, json: { state: 'published' } });
+    await world.idle();
+    const given = await activityOf(world, other.id);
+    expect(given).toMatchObject({ status: 'confirmed', awaitsAnswer: false });
+    expect(given).not.toHaveProperty('round');
+    expect(given.allocation.reasons).toContainEqual({ code: 'round', values: { date: round.date } });
+    const declined = await activityOf(world, granted[0].activityId);
+    expect(declined).toMatchObject({
+      status: 'declined',
+      declined: { reasons: [{ code: 'round' }, { code: 'left-out' }] },
+    });
+    expect(await messagesTo(world, other.id)).toEqual(expect.arrayContaining(['deferred', 'confirmed']));
+    expect(await messagesTo(world, granted[0].activityId)).toEqual(['deferred', 'declined']);
+    const list = await world.get('/api/centers/tianping/rounds');
+    expect(list.json.items).toContainEqual(expect.objectContaining({ date: round.date, state: 'published' }));
+  });
+
+  test('may be left by revising and by cancelling', async () => {
+    await openRound(world, 22);
+    const { json: moved } = await propose(world, 22);
+    const { json: gone } = await propose(world, 22);
+    const revised = await world.post(
+      `/api/activities/${moved.id}/revise`,
+      proposal('tianping', instantIn(world, 23, 240)),
+      wait,
+    );
+    expect(revised.json).toMatchObject({ status: 'confirmed', revision: 2, awaitsAnswer: false });
+    await world.post(`/api/activities/${gone.id}/cancel`);
+    await world.idle();
+    expect((await world.get(roundOf(world, 22))).json).toMatchObject({ state: 'open', asked: 0, late: 0 });
+    const published = await world.post(`${roundOf(world, 22)}/publish`);
+    expect(published.json).toMatchObject({ state: 'published', asked: 0, proposal: { granted: [], refused: [] } });
+  });
+
+  test('given up answers everybody in the order of arrival', async () => {
+    await openRound(world, 24);
+    const { json: first } = await propose(world, 24);
+    const { json: second } = await propose(world, 24);
+    const ended = await world.request('DELETE', roundOf(world, 24));
+    expect(ended).toMatchObject({ status: 200, json: { state: 'given-up' } });
+    await world.idle();
+    expect((await activityOf(world, first.id)).status).toBe('confirmed');
+    expect((await activityOf(world, second.id)).status).toBe('declined');
+    // Everybody is answered, so another one may be opened.
+    expect((await openRound(world, 24)).json).toMatchObject({ number: 2, state: 'open' });
+  });
+
+  test('is opened once for the same request, and is no free time to whoever looks for one', async () => {
+    const key = { 'idempotency-key': 'round-26' };
+    const body = { closesAt: instantIn(world, 20, 0), publishesAt: instantIn(world, 21, 0) };
+    const first = await openRound(world, 26, body, key);
+    const again = await openRound(world, 26, body, key);
+    expect([first.status, again.status, again.json]).toEqual([201, 201, first.json]);
+    const query = new URLSearchParams({
+      from: instantIn(world, 26, 240),
+      to: instantIn(world, 26, 270),
+      durationMinutes: '60',
+      headcount: '20',
+      needs: JSON.stringify([{ role: 'room' }]),
+    });
+    const { json } = await world.get(`/api/centers/tianping/availability?${query}`);
+    expect(json.items).toMatchObject([{ isAvailable: false, reasons: [{ code: 'round-open' }] }]);
+  });
+
+  test('is refused by the field that is wrong', async () => {
+    await openRound(world, 28);
+    const late = { closesAt: instantIn(world, 29, 0), publishesAt: instantIn(world, 29, 0) };
+    const items = [{ activityId: crypto.randomUUID(), leftOut: true, reason: 'x' }];
+    const room = [{ activityId: crypto.randomUUID(), rooms: ['tianping-cellar'], reason: 'x' }];
+    const adjust = (body: object) => world.request('PUT', `${roundOf(world, 28)}/adjustments`, body);
+    const answers = await Promise.all([
+      openRound(world, 28),
+      openRound(world, 29, { closesAt: instantIn(world, -1, 0) }),
+      openRound(world, 29, late),
+      openRound(world, 29, { closesAt: instantIn(world, 20, 1), publishesAt: instantIn(world, 20, 0) }),
+      openRound(world, 29, { reason: '' }),
+      openRound(world, 29, { date: '2026-02-30' }),
+      world.post('/api/centers/nowhere/rounds', { date: '2026-07-01', ...late, reason: 'x' }),
+      world.get(roundOf(world, 29)),
+      world.post(`${roundOf(world, 29)}/publish`),
+      adjust({ items }),
+      adjust({ items: [...items, ...items] }),
+      adjust({ items: [{ activityId: crypto.randomUUID(), reason: 'x' }] }),
+      adjust({ items: room }),
+    ]);
+    expect(answers.map(({ status, json }) => `${status} ${json.code} ${json.errors?.[0]?.field}`)).toEqual([
+      '409 round-not-over date',
+      '422 closes-in-the-past closesAt',
+      '422 publishes-too-late publishesAt',
+      '422 invalid-request publishesAt',
+      '422 invalid-request reason',
+      '422 invalid-request date',
+      '404 unknown-center id',
+      '404 no-round date',
+      '404 no-round date',
+      '422 not-in-round items',
+      '422 invalid-request items',
+      '422 invalid-request items[0].leftOut',
+      '422 no-such-room items[0].rooms[0]',
+    ]);
+  });
+});
+
+describe('when time passes', () => {
+  let world: StandaloneWorld;
+  beforeAll(async () => {
+    world = await startStandalone();
+    await openCenter(world, 'tianping', [hall]);
+  });
+  afterAll(() => world.end());
+
+  test('a round closes and is published by itself; who comes in between is answered after it', async () => {
+    const opened = await openRound(world, 20);
+    const path = opened.headers.get('location') ?? '';
+    const { json: first } = await propose(world, 20);
+    const state = async () => (await world.get(path)).json.state;
+    world.clock.shift(Date.parse(first.round.closesAt) - world.clock.now());
+    await until(async () => (await state()) === 'solved');
+    // Fifteen days have passed: it is the same day.
+    const { json: late } = await propose(world, 5);
+    expect(late).toMatchObject({ status: 'proposed', round: first.round });
+    world.clock.shift(Date.parse(first.round.publishesAt) - world.clock.now());
+    await until(async () => (await activityOf(world, late.id)).status === 'declined');
+    expect((await activityOf(world, first.id)).status).toBe('confirmed');
+    const left = world.platform.records.set('room-allocation-rounds');
+    await until(async () => (await left.list('', 10)).length === 0);
+  });
+});

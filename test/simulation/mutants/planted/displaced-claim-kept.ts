@@ -1,0 +1,13 @@
+import type { Mutant } from '../mutant.ts';
+
+export const displacedClaimKept: Mutant = {
+  name: 'displaced-claim-kept',
+  standsFor: 'what is taken away is still counted as taken, and what is held instead as free',
+  patches: [
+    {
+      module: 'services/room-allocation/src/domain/center-day-state',
+      from: 'if (!held)',
+      to: 'if (held) return known; if (!held)',
+    },
+  ],
+};
