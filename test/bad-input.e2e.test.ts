@@ -68,6 +68,31 @@ const cases: Case[] = [
     { alternatives: [{ earliest: '2027-07-02T00:00:00Z', latest: '2029-07-01T00:00:00Z' }] },
     'alternatives',
   ],
+  [
+    'a window and no time for it',
+    {
+      alternatives: [
+        { earliest: '2027-07-02T00:00:00Z', latest: '2027-07-02T00:00:00Z', start: '2027-07-02T00:00:00Z' },
+      ],
+    },
+    'alternatives',
+  ],
+  ['a length and an end', { preferredEnd: '2027-07-02T00:00:00Z' }, 'durationMinutes'],
+  ['fewer than no chairs', { needs: [{ role: 'kit', resourceId: 'tianping-chairs', count: -1 }] }, 'needs'],
+  ['no chairs', { needs: [{ role: 'kit', resourceId: 'tianping-chairs', count: 0 }] }, 'needs'],
+  ['chairs that nobody has', { needs: [{ role: 'kit', resourceId: 'tianping-chairs', count: 5 }] }, 'needs'],
+  ['a room that is none', { needs: [{ role: 'room', resourceId: 'tianping-attic' }] }, 'needs'],
+  ['a feature that is no word', { needs: [{ role: 'room', features: ['Oath Wall'] }] }, 'needs'],
+  [
+    'a stop before the start',
+    { needs: [{ role: 'stop', resourceId: 'tianping-hall', offsetMinutes: -5, minutes: 5 }] },
+    'needs',
+  ],
+  [
+    'a stop for no time',
+    { needs: [{ role: 'stop', resourceId: 'tianping-hall', offsetMinutes: 0, minutes: 0 }] },
+    'needs',
+  ],
   ['an unknown audience', { audience: 'secret' }, 'audience'],
   ['an unknown field in a need', { needs: [{ role: 'room', features: [], $where: '1' }] }, 'needs'],
 ];
@@ -110,6 +135,34 @@ describe('a proposal with', () => {
     const answer = await world.post('/api/activities', body, headers);
     expect(answer).toMatchObject({ status, json: { code } });
     expect(fieldsOf(answer)).not.toEqual([]);
+  });
+});
+
+describe('a wish for what nobody has', () => {
+  const decided = async (change: Record<string, unknown>) => {
+    const { json } = await world.post('/api/activities', proposal('tianping', start, change), { prefer: 'wait=10' });
+    return [json.status, json.declined?.reasons[0]?.code, json.declined?.reasons[0]?.values, json.declined?.nearest];
+  };
+
+  test('is refused at once with the feature that is missing: tomorrow a room may have it', async () => {
+    const needs = [{ role: 'room', features: ['swimming-pool'] }];
+    expect(await decided({ needs })).toEqual([
+      'declined',
+      'no-room-with-features',
+      { features: 'swimming-pool', headcount: 20 },
+      [],
+    ]);
+  });
+
+  test('is refused at once with the skill that is missing, or the seats', async () => {
+    const needs = [{ role: 'guide', skills: ['language:xx'] }];
+    expect(await decided({ needs })).toEqual([
+      'declined',
+      'no-such-person',
+      { role: 'guide', skills: 'language:xx' },
+      [],
+    ]);
+    expect(await decided({ headcount: 5_000 })).toMatchObject(['declined', 'no-room-large-enough', {}, []]);
   });
 });
 

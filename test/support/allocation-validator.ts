@@ -48,6 +48,16 @@ function wrongClaims(request: AllocationRequest, { start, claims }: Assignment):
   return [...wrong, ...left.map(({ resource }) => `${request.requestId} has ${resource.id} for nothing`)];
 }
 
+/** What a request was given though it may not have it then. */
+function forbidden({ barred = [] }: AllocationRequest, { start, resourceIds }: Assignment): readonly string[] {
+  const isBarred = ({ startsBefore, startsAfter }: (typeof barred)[number]): boolean =>
+    startsBefore === undefined && startsAfter === undefined
+      ? true
+      : start < (startsBefore ?? Number.NEGATIVE_INFINITY) || start > (startsAfter ?? Number.POSITIVE_INFINITY);
+  const ids = barred.filter((one) => resourceIds.includes(one.resourceId) && isBarred(one));
+  return ids.map(({ resourceId }) => `${resourceId} at ${start} is barred`);
+}
+
 const isInside = ({ start, end }: Interval, spans: readonly Interval[]): boolean =>
   spans.some((span) => span.start <= start && end <= span.end);
 
@@ -78,7 +88,7 @@ export function wrongIn(problem: AllocationProblem, { assignments, refusals }: A
   for (const assignment of assignments) {
     const request = requests.get(assignment.requestId);
     if (!request) continue;
-    wrong.push(...wrongClaims(request, assignment));
+    wrong.push(...wrongClaims(request, assignment), ...forbidden(request, assignment));
     const { start } = assignment;
     const isOpen = request.asGiven || isInside({ start, end: start + request.durationMinutes }, problem.policy.open);
     if (!isOpen) wrong.push(`${request.requestId} is there while it is closed`);

@@ -11,6 +11,15 @@ export const Reason = z.object({
 });
 export type Reason = z.infer<typeof Reason>;
 
+/** A resource that a wish may not have: at no start where neither bound is told, else at none beyond them. */
+export const Barred = z.object({
+  resourceId: ResourceId,
+  because: Reason,
+  startsBefore: Instant.optional(),
+  startsAfter: Instant.optional(),
+});
+export type Barred = z.infer<typeof Barred>;
+
 /** One resource taken for one half-open interval, setup and teardown included. */
 export const Claim = z.object({
   resourceId: ResourceId,
@@ -19,6 +28,8 @@ export const Claim = z.object({
   start: Instant,
   end: Instant,
   count: z.int().min(1),
+  /** Whose it is, where it is borrowed from another center; the way there and back is in the interval. */
+  centerId: CenterId.optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HolidayHours, OpenSpan, SpecialDay, WeeklyHours } from './hours.ts';
-import { CenterId, ResourceId } from './ids.ts';
+import { CenterId, KindId, OrganizationId, ResourceId } from './ids.ts';
 import { Bilingual, line } from './text.ts';
 import { LocalDate } from './time.ts';
 
@@ -12,7 +12,19 @@ export const Feature = z
   .regex(/^[a-z0-9]+(?:[-:][a-z0-9]+)*$/, 'a word such as oath-wall or language:en')
   .max(64);
 
-const common = { id: ResourceId, name: Bilingual };
+/** Who may book a resource and when: what is not told does not bar anybody. Staff who order something are not barred. */
+export const BookingRules = z.strictObject({
+  /** Only activities of these kinds. */
+  kinds: z.array(KindId).min(1).max(100).optional(),
+  /** Only these organizations. */
+  organizations: z.array(OrganizationId).min(1).max(1_000).optional(),
+  /** How many days before its start a wish may come at most, and how many minutes at least. */
+  horizonDays: z.int().min(1).max(1_000).optional(),
+  leastLeadMinutes: minutes(525_600).optional(),
+});
+export type BookingRules = z.infer<typeof BookingRules>;
+
+const common = { id: ResourceId, name: Bilingual, booking: BookingRules.optional() };
 
 export const Room = z.strictObject({
   ...common,
@@ -80,6 +92,12 @@ const isTimeZone = (zone: string): boolean => {
 
 export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'an IANA time zone such as Asia/Shanghai' });
 
+/** A center whose guides, lecturers and interpreters may be asked for help, and how far they have to come. */
+export const Neighbour = z.strictObject({ centerId: CenterId, travelMinutes: z.int().min(1).max(480) });
+export type Neighbour = z.infer<typeof Neighbour>;
+
+export const Neighbours = z.array(Neighbour).max(20);
+
 /** What a center tells about itself when it opens. */
 export const CenterProfile = z.strictObject({
   id: CenterId,
@@ -96,6 +114,7 @@ export const CenterProfile = z.strictObject({
   specialDays: z.array(SpecialDay).max(400).optional(),
   facilities: z.array(Facility).max(100).default([]),
   resources: z.array(Resource).max(2000).default([]),
+  neighbours: Neighbours.optional(),
   /** True for centers that ship with the demo: their stops, people and hours are samples. */
   sample: z.boolean().default(false),
 });

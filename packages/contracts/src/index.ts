@@ -4,6 +4,7 @@ export * from './api/centers.ts';
 export * from './api/closures.ts';
 export * from './api/in-words.ts';
 export * from './api/insights.ts';
+export * from './api/quotas.ts';
 export * from './api/rounds.ts';
 export * from './audience.ts';
 export * from './center.ts';

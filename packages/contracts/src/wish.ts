@@ -54,7 +54,7 @@ export const Wish = z.object({
    * place of the same day where there is one. What stands over several days, and other orders, do not make way.
    */
   displaces: z.boolean().optional(),
-  /** What having it is worth beside others where there is not enough for all; absent: 1. */
+  /** What having it is worth beside others that want the same, as its kind says; absent: 1. */
   weight: z.int().min(1).max(10).optional(),
   /** So long before its start what is granted is fixed at the latest; absent: with the answer. */
   announceLeadMinutes: z.int().min(0).max(525_600).optional(),

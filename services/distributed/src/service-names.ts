@@ -12,6 +12,7 @@ const owners: Readonly<Record<string, ServiceName>> = {
   'center-ids': 'room-allocation',
   allocation: 'room-allocation',
   searches: 'room-allocation',
+  quota: 'room-allocation',
 };
 
 /** Throws an `unknown-stream` fault for one that nobody owns. */

@@ -7,6 +7,8 @@ test.each([
   ['center-day/tianping/2026-07-01', 'room-allocation'],
   ['center-ids/tianping', 'room-allocation'],
   ['allocation/a', 'room-allocation'],
+  ['quota/branch', 'room-allocation'],
+  ['quota/branch/2026-07', 'room-allocation'],
 ])('%s is in the log of %s', (stream, owner) => {
   expect(ownerOf(stream)).toBe(owner);
 });

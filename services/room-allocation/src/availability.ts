@@ -3,24 +3,25 @@ import {
   type AvailableStart,
   type Interval,
   instantOf,
+  type KindId,
   type Minute,
   type Need,
+  type OrganizationId,
   type Reason,
 } from '@huitang/contracts';
 import { reasonInWords } from '@huitang/wording';
-import type { Coordinator } from './coordinator/coordinator.ts';
+import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
 import { allocateOn } from './domain/allocate-on-day.ts';
 import { allocate } from './domain/allocator/allocate.ts';
 import type { AllocationRequest, AllocationResult } from './domain/allocator/allocation-problem.ts';
 import { widestSpan } from './domain/allocator/buffers.ts';
+import { barredFrom } from './domain/booking.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { closedOn } from './domain/day-closures.ts';
 import { type DayRound, isUnderWay } from './domain/round-state.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
-
-const MINUTE_MS = 60_000;
 
 /** What would be asked for, at each of these starts. */
 export interface WouldAsk {
@@ -30,6 +31,8 @@ export interface WouldAsk {
   readonly needs: Need[];
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
+  readonly kindId: KindId | undefined;
+  readonly organizationId: OrganizationId | undefined;
 }
 
 /** One start, with reasons as data alone. */
@@ -40,13 +43,15 @@ export interface Found extends Omit<Availability, 'items'> {
   readonly items: readonly FoundStart[];
 }
 
-const requestAt = ({ starts: _, ...terms }: WouldAsk, start: Minute): AllocationRequest => ({
-  ...terms,
-  requestId: String(start),
-  starts: [start],
-  preferredStart: start,
-  asGiven: false,
-});
+type Barred = AllocationRequest['barred'];
+
+function requestAt(
+  { starts: _, kindId: __, organizationId: ___, ...terms }: WouldAsk,
+  start: Minute,
+  barred: Barred,
+): AllocationRequest {
+  return { ...terms, requestId: String(start), starts: [start], preferredStart: start, asGiven: false, barred };
+}
 
 function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): FoundStart {
   const [start = 0] = request.starts;
@@ -83,7 +88,7 @@ function decided(
   const [day] = days;
   if (day && days.length === 1) {
     const facts = coordinator.factsOf(known, undefined, within);
-    const now = Math.floor(coordinator.clock.now() / MINUTE_MS);
+    const now = minuteNow(coordinator);
     return allocateOn(day, { centerId, request, facts, now }, { holds: true });
   }
   const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
@@ -101,8 +106,10 @@ export async function availabilityOf(coordinator: Coordinator, known: KnownCente
   // Each day once: many starts share it.
   const days = await daysWithin(coordinator, id, known, within);
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
+  const askedAt = minuteNow(coordinator);
+  const barred = barredFrom(known.center.profile.resources, { ...would, askedAt });
   const items = would.starts.map((start): FoundStart => {
-    const request = requestAt(would, start);
+    const request = requestAt(would, start, barred);
     const touched = { start: start + span.start, end: start + span.end };
     return told(
       request,

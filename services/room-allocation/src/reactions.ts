@@ -5,6 +5,8 @@ import type { Coordinator } from './coordinator/coordinator.ts';
 import { fix } from './coordinator/fix.ts';
 import { withdraw } from './coordinator/release.ts';
 
+const MINUTE_MS = 60_000;
+
 /** What scheduling says, and what follows from it here. */
 export function reactionsOf(coordinator: Coordinator): Consumer {
   const answerWhenAsked = (
@@ -18,6 +20,7 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       organizationId,
       kindId: kind.id,
       wish,
+      askedAt: Math.floor(Date.parse(meta.time) / MINUTE_MS),
       ...(ordered && { ordered }),
       causationId: meta.id,
       ...(ordered && { ordered }),

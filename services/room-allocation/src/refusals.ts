@@ -2,7 +2,13 @@ import { type CommandReused, problem, type Reply } from '@huitang/runtime';
 import type { CenterRefusal } from './domain/center.ts';
 import type { CenterIdsRefusal } from './domain/center-ids.ts';
 
-type Refused = CenterRefusal | CenterIdsRefusal | CommandReused;
+/** Told by whoever asks for it, since a center does not know of others. */
+interface UnknownNeighbour {
+  readonly code: 'unknown-neighbour';
+  readonly centerId: string;
+}
+
+type Refused = CenterRefusal | CenterIdsRefusal | CommandReused | UnknownNeighbour;
 type Code = Refused['code'];
 
 const statusOf: Record<Code, number> = {
@@ -12,6 +18,9 @@ const statusOf: Record<Code, number> = {
   'version-mismatch': 412,
   'date-repeated': 422,
   'unknown-calendar': 422,
+  'neighbour-repeated': 422,
+  'neighbour-is-itself': 422,
+  'unknown-neighbour': 422,
   'resource-exists': 409,
   'unknown-resource': 404,
   'resource-id-prefix': 422,
@@ -30,6 +39,9 @@ const said: Record<Code, readonly [field: string, wanted: string]> = {
   'version-mismatch': ['If-Match', 'the ETag of the center as it is now: it has changed since'],
   'date-repeated': ['specialDays', 'every date once'],
   'unknown-calendar': ['holidays.calendar', 'the id of a holiday calendar that is known here'],
+  'neighbour-repeated': ['neighbours', 'every center once'],
+  'neighbour-is-itself': ['neighbours', 'other centers'],
+  'unknown-neighbour': ['neighbours', 'ids of centers'],
   'resource-exists': ['resources', 'every id once'],
   'unknown-resource': ['resourceId', 'the id of a resource of this center'],
   'resource-id-prefix': ['resources', "an id that begins with the center's id and a hyphen"],

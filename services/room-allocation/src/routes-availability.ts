@@ -4,9 +4,11 @@ import {
   type Demanded,
   Instant,
   instantOf,
+  KindId,
   type Minute,
   minuteOf,
   Need,
+  OrganizationId,
   timestampOf,
 } from '@huitang/contracts';
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
@@ -48,6 +50,9 @@ const Query = z
     needs: Needs,
     setupMinutes: minutes(480),
     teardownMinutes: minutes(480),
+    /** Who would ask for what: rules of booking by them are kept to where they are told. */
+    kind: KindId.optional(),
+    organization: OrganizationId.optional(),
   })
   .refine(({ from, to }) => minuteOf(from) < minuteOf(to), { error: 'after from', path: ['to'] })
   .refine(({ from, to }) => minuteOf(to) - minuteOf(from) <= MINUTES_MAX, {
@@ -67,10 +72,10 @@ async function record(
   { searches, clock }: Coordinator,
   principal: string,
   centerId: CenterId,
-  { starts, ...terms }: WouldAsk,
+  { starts, organizationId: _, kindId, ...terms }: WouldAsk,
   { items }: Found,
 ): Promise<void> {
-  const demanded: Demanded = { ...terms, starts: starts.map(instantOf) };
+  const demanded: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
   const today = timestampOf(clock.now()).slice(0, 10);
   await searches.execute({
     stream: searchesStream(centerId, today),
@@ -99,8 +104,8 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
     async handle({ params, query, principal }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
-      const { from, to, ...terms } = query;
-      const would: WouldAsk = { ...terms, starts: startsIn(from, to) };
+      const { from, to, kind: kindId, organization: organizationId, ...terms } = query;
+      const would: WouldAsk = { ...terms, kindId, organizationId, starts: startsIn(from, to) };
       const known = { center: state, version };
       const found = await availabilityOf(coordinator, known, would);
       if (found.items.every(({ isAvailable }) => !isAvailable))

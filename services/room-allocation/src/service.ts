@@ -13,6 +13,8 @@ import { directoryRoutes } from './routes-directory.ts';
 import { displacedRoute } from './routes-displaced.ts';
 import { hoursRoutes } from './routes-hours.ts';
 import { insightsRoute } from './routes-insights.ts';
+import { neighboursRoute } from './routes-neighbours.ts';
+import { quotaRoutes } from './routes-quotas.ts';
 import { roundRoutes } from './routes-rounds.ts';
 import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
@@ -37,6 +39,8 @@ export const roomAllocation: ServiceFactory = {
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
         availabilityRoute(coordinator),
+        neighboursRoute(platform, streams),
+        ...quotaRoutes(platform, streams),
         ...closureRoutes(coordinator, views),
         displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),

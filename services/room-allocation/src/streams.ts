@@ -10,19 +10,30 @@ import { type Center, type CenterCommand, type CenterRefusal, centerRules } from
 import { type CenterDayCommand, type CenterDayRefusal, centerDayRules } from './domain/center-day.ts';
 import type { CenterDay } from './domain/center-day-state.ts';
 import { type CenterIds, type CenterIdsCommand, type CenterIdsRefusal, centerIdsRules } from './domain/center-ids.ts';
+import { type QuotaCommand, type QuotaRefusal, quotaRules } from './domain/quota.ts';
+import { type QuotaLimit, type QuotaLimitCommand, quotaLimitRules } from './domain/quota-limit.ts';
+import type { QuotaMonth } from './domain/quota-month.ts';
 
 export type Centers = Streams<Center, CenterCommand, CenterRefusal>;
 export type AllCenterIds = Streams<CenterIds, CenterIdsCommand, CenterIdsRefusal>;
 export type CenterDays = Streams<CenterDay, CenterDayCommand, CenterDayRefusal>;
 export type Allocations = Streams<Allocation, AllocationCommand, AllocationStreamRefusal>;
 
-/** Every stream that room-allocation owns: `center/…`, `center-ids/…`, `center-day/…`, `allocation/…`, `searches/…`. */
+export type Quotas = Streams<QuotaMonth, QuotaCommand, QuotaRefusal>;
+export type QuotaLimits = Streams<QuotaLimit, QuotaLimitCommand, never>;
+
+/**
+ * Every stream that room-allocation owns: `center/…`, `center-ids/…`, `center-day/…`, `allocation/…`, `searches/…`,
+ * `quota/<organization>` and `quota/<organization>/<month>`.
+ */
 export interface OwnStreams {
   readonly centers: Centers;
   readonly centerIds: AllCenterIds;
   readonly days: CenterDays;
   readonly allocations: Allocations;
   readonly searches: Searches;
+  readonly quotas: Quotas;
+  readonly quotaLimits: QuotaLimits;
 }
 
 export const ownStreams = (context: ExecutorContext): OwnStreams => ({
@@ -31,4 +42,6 @@ export const ownStreams = (context: ExecutorContext): OwnStreams => ({
   days: streamsOf(centerDayRules, context),
   allocations: streamsOf(allocationRules, context),
   searches: streamsOf(searchRules, context),
+  quotas: streamsOf(quotaRules, context),
+  quotaLimits: streamsOf(quotaLimitRules, context),
 });

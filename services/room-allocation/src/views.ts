@@ -13,7 +13,7 @@ import {
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
-import { renamed, withHours, withResource } from './domain/center.ts';
+import { renamed, withHours, withNeighbours, withResource } from './domain/center.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 import { type ListedRound, roundReader, roundsCollection } from './rounds/round-views.ts';
 
@@ -80,7 +80,10 @@ type Held = Pick<AllocationGranted, 'activityId' | 'centerId' | 'start' | 'end' 
 function grantOf(event: Held): Grant {
   const { activityId, centerId, start, end, claims } = event;
   const isTentative = event.tentative !== undefined;
-  const keys = claims.flatMap((claim) => dayKeys(centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }));
+  // Whoever is borrowed is taken where they come from, too.
+  const keys = claims.flatMap((claim) =>
+    dayKeys(claim.centerId ?? centerId, { start: minuteOf(claim.start), end: minuteOf(claim.end) }),
+  );
   const days = [...new Set(keys)].sort();
   return { activityId, center: centerId, start, end, claims, ...(isTentative && { tentative: true }), days };
 }
@@ -117,6 +120,8 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds }: Roo
       },
       CenterRenamed: (event, meta) => changeCenter(event.centerId, meta, (profile) => renamed(profile, event)),
       CenterHoursChanged: (event, meta) => changeCenter(event.centerId, meta, (profile) => withHours(profile, event)),
+      CenterNeighboursChanged: (event, meta) =>
+        changeCenter(event.centerId, meta, (profile) => withNeighbours(profile, event)),
       ResourceAdded: takeResource,
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {

@@ -87,6 +87,7 @@ export const detailsOf = (body: ProposalBody, chosen: Chosen, { starts, minutes,
     setupMinutes: chosen.kind.setupMinutes,
     teardownMinutes: chosen.kind.teardownMinutes,
     asGiven: false,
+    weight: chosen.kind.weight,
     offerWithin: offerWithin(chosen.kind, now),
     // Who offers one start has it fixed at once.
     ...(starts.length > 1 && { announceLeadMinutes: chosen.kind.announceLeadDays * DAY_MINUTES }),

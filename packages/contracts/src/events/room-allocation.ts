@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Alternative, Claim, Reason } from '../answer.ts';
-import { CenterProfile, Resource } from '../center.ts';
+import { Alternative, Barred, Claim, Reason } from '../answer.ts';
+import { CenterProfile, Neighbours, Resource } from '../center.ts';
 import { HolidayHours, SpecialDay, WeeklyHours } from '../hours.ts';
 import { ActivityId, CenterId, ClosureId, KindId, OrganizationId, ResourceId } from '../ids.ts';
 import { Order } from '../order.ts';
@@ -27,6 +27,10 @@ export const CenterHoursChanged = z.object({
   ...shown,
 });
 export type CenterHoursChanged = z.infer<typeof CenterHoursChanged>;
+
+/** Whose people may be asked for help from now on; whoever was granted before stays. */
+export const CenterNeighboursChanged = z.object({ centerId: CenterId, neighbours: Neighbours, ...shown });
+export type CenterNeighboursChanged = z.infer<typeof CenterNeighboursChanged>;
 
 export const ResourceAdded = z.object({ centerId: CenterId, resource: Resource, ...shown });
 export type ResourceAdded = z.infer<typeof ResourceAdded>;
@@ -79,11 +83,14 @@ export const Tentative = Wish.pick({
   needs: true,
   setupMinutes: true,
   teardownMinutes: true,
+  weight: true,
 }).extend({
   /** The wish's starts on the center-day of the answer, in their order of preference. */
   starts: z.array(Instant).min(1),
   /** What minutes moved are counted from. */
   preferredStart: Instant,
+  /** What it may not be given there, by the rules of when it was asked for. */
+  barred: z.array(Barred).optional(),
   /** How long before its start it moves no more; absent, which is 0, in events of before it was told. */
   announceLeadMinutes: z.int().min(0).optional(),
   /** Who asked, and for what kind; absent from events of before it was told. */
@@ -203,6 +210,7 @@ export const roomAllocationEvents = {
   CenterOpened,
   CenterRenamed,
   CenterHoursChanged,
+  CenterNeighboursChanged,
   ResourceAdded,
   ResourceChanged,
   ClosureAnnounced,

@@ -1,33 +1,50 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
-import { soughtGroups } from '../domain/allocation.ts';
+import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import type { Exceeded } from '../domain/quota-month.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, demandedBy, take } from './asked.ts';
-import type { Coordinator, Ended } from './coordinator.ts';
+import { type Asked, take } from './asked.ts';
+import { answerBorrowing } from './borrow.ts';
+import type { Answered, Coordinator, Ended } from './coordinator.ts';
 import { knownCenter } from './known-center.ts';
-import { offersFor } from './offers.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
+import {
+  concludeEarlier,
+  concludeSuperseded,
+  deferQuota,
+  giveBackQuota,
+  holdQuota,
+  keepQuota,
+  quotaFor,
+} from './quota.ts';
+import { reasonsOf, refuse } from './refuse.ts';
 import { leaveRounds, releaseEarlier } from './release.ts';
 
-/** Writes down every day that may come to hold something, before any does; undefined when this revision is over. */
-async function seek(
-  { allocations }: Coordinator,
-  asked: Asked,
-  known: KnownCenter,
-): Promise<readonly StartGroup[] | undefined> {
+/** What a revision asked for, written down before anything is held for it. */
+interface Sought {
+  readonly groups: readonly StartGroup[];
+  /** Where its minutes are counted. */
+  readonly quota: string | undefined;
+}
+
+/** Writes down every stream that may come to hold something, before any does; undefined when this revision is over. */
+async function seek(coordinator: Coordinator, asked: Asked, known: KnownCenter): Promise<Sought | undefined> {
   const { activityId, revision, centerId, wish } = asked;
   const groups = planOf(centerId, cutOf(known), wish.starts.map(minuteOf), wish, concernedOf(known, wish.needs));
-  const outcome = await take(allocations, asked, {
+  const quota = await quotaFor(coordinator, asked, known);
+  const outcome = await take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'seek',
-    command: { type: 'Seek', activityId, revision, groups },
+    command: { type: 'Seek', activityId, revision, groups, ...(quota !== undefined && { quota }) },
     // A center changed since the first try must not make it another step.
     body: { activityId, revision },
   });
-  return outcome.ok ? soughtGroups(outcome.state, revision) : undefined;
+  if (!outcome.ok) return undefined;
+  const { state } = outcome;
+  return { groups: soughtGroups(state, revision), quota: quotaSought(state, revision) };
 }
 
 /** The one center-day that a group's starts touch; undefined for several. */
@@ -46,40 +63,51 @@ function answerGroup(
   return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
-const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
-  because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
-
 /** An order moves nobody where any of its starts touches several days: no single commit could hold who makes way. */
 const orderReasons = ({ wish, ordered }: Asked, groups: readonly StartGroup[]): Reason[] =>
   wish.displaces && ordered && groups.some((group) => onlyDay(group) === undefined)
     ? [{ code: 'order-over-days' }]
     : [];
 
-async function refuse(
+async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  because: readonly Reason[],
-): Promise<void> {
-  const { activityId, revision, centerId } = asked;
-  // By the center as it is now: something may have been closed while the wish was answered.
-  const nearest = await offersFor(coordinator, asked, await knownCenter(coordinator, asked));
-  await take(coordinator.allocations, asked, {
-    stream: allocationStream(activityId),
-    name: 'refuse',
-    command: {
-      type: 'Refuse',
-      activityId,
-      revision,
-      centerId,
-      centerVersion: known.version,
-      reasons: because,
-      nearest,
-      demanded: demandedBy(asked),
-    },
-    body: { activityId, revision },
-  });
+  { groups, quota }: Sought,
+): Promise<Answered> {
+  let first: AllocationRefusal | undefined;
+  for (const group of groups) {
+    const ended = await answerGroup(coordinator, asked, known, group, groups);
+    if (ended.outcome !== 'without') return ended.outcome;
+    first ??= ended.because;
+  }
+  const borrowed = await answerBorrowing(coordinator, asked, known);
+  if (borrowed.outcome !== 'without') return borrowed.outcome;
+  return refuse(coordinator, asked, known, quota, [...reasonsOf(first), ...orderReasons(asked, groups)]);
 }
+
+/** What is held, or was, goes the way of the answer: each step may be repeated. */
+async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sought, answer: Answered): Promise<void> {
+  switch (answer) {
+    case 'granted':
+      await releaseEarlier(coordinator, asked);
+      return keepQuota(coordinator, asked, quota);
+    case 'refused':
+      await giveBackQuota(coordinator, asked, quota);
+      return concludeEarlier(coordinator, asked);
+    case 'deferred':
+      return deferQuota(coordinator, asked, quota);
+    case 'superseded':
+      return quota === undefined ? undefined : concludeSuperseded(coordinator, asked);
+  }
+}
+
+const isExceeded = (held: Awaited<ReturnType<typeof holdQuota>>): held is Exceeded => typeof held === 'object';
+
+const quotaReason = ({ limit, used, wanted }: Exceeded): Reason => ({
+  code: 'quota-exceeded',
+  values: { limit, used, wanted },
+});
 
 /**
  * One answer for one revision: everything it needs at the first acceptable start where that can be had, or a refusal
@@ -88,15 +116,14 @@ async function refuse(
  */
 export async function answerWish(coordinator: Coordinator, asked: Asked): Promise<void> {
   const known = await knownCenter(coordinator, asked);
-  const groups = await seek(coordinator, asked, known);
-  if (!groups) return;
+  const sought = await seek(coordinator, asked, known);
+  if (!sought) return concludeSuperseded(coordinator, asked);
   await leaveRounds(coordinator, asked);
-  let first: AllocationRefusal | undefined;
-  for (const group of groups) {
-    const ended = await answerGroup(coordinator, asked, known, group, groups);
-    if (ended.outcome === 'granted') return releaseEarlier(coordinator, asked);
-    if (ended.outcome === 'superseded' || ended.outcome === 'deferred') return;
-    first ??= ended.because;
+  const held = await holdQuota(coordinator, asked, sought.quota);
+  if (held === 'over') return;
+  if (isExceeded(held)) {
+    await refuse(coordinator, asked, known, sought.quota, [quotaReason(held)]);
+    return concludeEarlier(coordinator, asked);
   }
-  await refuse(coordinator, asked, known, [...reasonsOf(first), ...orderReasons(asked, groups)]);
+  await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));
 }

@@ -1,6 +1,7 @@
-import { type Demanded, type Minute, minuteOf, type Order } from '@huitang/contracts';
+import { type Demanded, type Minute, minuteOf, type Order, type Resource } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
+import { barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
 import type { AskedWish } from '../domain/round-state.ts';
 import type { Movable } from '../domain/tentative.ts';
@@ -30,8 +31,22 @@ export function demandedBy({ organizationId, kindId, wish }: AskedWish): Demande
   return { organizationId, kindId, starts, durationMinutes, headcount, needs, setupMinutes, teardownMinutes };
 }
 
-export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]): AllocationRequest {
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven } = wish;
+/** What the rules of booking keep from a wish: nothing where staff order it, or its times are a fact. */
+function barredOf(asked: Asked, resources: readonly Resource[]): AllocationRequest['barred'] {
+  if (asked.ordered || asked.wish.asGiven) return undefined;
+  const barred = barredFrom(resources, asked);
+  return barred.length > 0 ? barred : undefined;
+}
+
+/** `more`: people of other centers whom it may be given, too. */
+export function requestOf(
+  asked: Asked,
+  starts: readonly Minute[],
+  { center }: KnownCenter,
+  more: readonly Resource[] = [],
+): AllocationRequest {
+  const { activityId, wish } = asked;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
   return {
     requestId: activityId,
     starts,
@@ -42,6 +57,8 @@ export function requestOf({ activityId, wish }: Asked, starts: readonly Minute[]
     setupMinutes,
     teardownMinutes,
     asGiven,
+    weight,
+    barred: barredOf(asked, [...center.profile.resources, ...more]),
   };
 }
 
@@ -61,6 +78,8 @@ export interface Step<C> {
   readonly command: C;
   /** What tells this step from another under its name, where the command carries more than that. */
   readonly body?: unknown;
+  /** Where it is not the center that is asked. */
+  readonly partitionKey?: string;
 }
 
 export type Taken<S, R extends Refusal> =
@@ -71,7 +90,7 @@ export type Taken<S, R extends Refusal> =
 export async function take<S, C, R extends Refusal>(
   streams: Streams<S, C, R>,
   { causationId, centerId }: Pick<Asked, 'causationId' | 'centerId'>,
-  { stream, name, command, body }: Step<C>,
+  { stream, name, command, body, partitionKey = centerId }: Step<C>,
 ): Promise<Taken<S, R>> {
   const outcome = await streams.execute({
     stream,
@@ -79,7 +98,7 @@ export async function take<S, C, R extends Refusal>(
     commandId: `${causationId}/${name}`,
     causationId,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey,
     body: body ?? command,
   });
   if (outcome.ok) return outcome;

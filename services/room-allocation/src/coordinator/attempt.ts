@@ -1,5 +1,5 @@
 import type { Attempt, PlannedLeg } from '../domain/allocation.ts';
-import { allocationStream } from '../domain/center-days.ts';
+import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { type Asked, isAtOnce, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { conclude } from './settle.ts';
@@ -19,6 +19,7 @@ async function hold(
     name: `hold/${number}`,
     command: { ...command, atOnce: isAtOnce(asked) },
     body: command,
+    partitionKey: centerOfStream(stream),
   });
   return outcome.ok;
 }
@@ -36,10 +37,10 @@ async function concludeAll(
   attempt: Attempt,
   fate: 'granted' | 'over',
 ): Promise<void> {
-  const { activityId, centerId } = asked;
+  const { activityId } = asked;
   const { number, revision } = attempt;
-  for (const { stream } of attempt.legs) {
-    await conclude(coordinator, { activityId, revision, attempt: number, day: stream, centerId }, fate);
+  for (const { stream: day } of attempt.legs) {
+    await conclude(coordinator, { activityId, revision, attempt: number, day }, fate);
   }
 }
 

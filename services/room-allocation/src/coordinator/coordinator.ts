@@ -22,6 +22,9 @@ export type Ended<Without> =
   | { readonly outcome: 'deferred' }
   | { readonly outcome: 'without'; readonly because?: Without };
 
+/** How an answer ended. */
+export type Answered = Exclude<Ended<never>['outcome'], 'without'> | 'refused';
+
 export const GRANTED = { outcome: 'granted' } as const;
 export const SUPERSEDED = { outcome: 'superseded' } as const;
 export const DEFERRED = { outcome: 'deferred' } as const;

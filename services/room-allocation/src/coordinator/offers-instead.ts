@@ -1,7 +1,8 @@
-import { type AllocationDisplaced, type Alternative, type CenterId, minuteOf } from '@huitang/contracts';
+import { type AllocationDisplaced, type Alternative, type CenterId, type Minute, minuteOf } from '@huitang/contracts';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { nearestOf, withoutNames } from '../domain/allocator/nearest.ts';
+import { barredFrom } from '../domain/booking.ts';
 import { type CenterDay, takenOn } from '../domain/center-day-state.ts';
 import { dayStream, daysOf } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
@@ -21,8 +22,12 @@ export interface PlannedDay {
 
 type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'held' | 'demanded'>;
 
-/** The same wish at the half hours around what it had, in any room that will do. */
-function requestFor({ activityId, from, demanded }: Displaced, now: number): AllocationRequest | undefined {
+/** The same wish at the half hours around what it had, in any room that will do and that it may ask for now. */
+function requestFor(
+  { activityId, from, demanded }: Displaced,
+  { center }: KnownCenter,
+  now: Minute,
+): AllocationRequest | undefined {
   if (!demanded) return undefined;
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = demanded;
   const had = minuteOf(from.start);
@@ -37,6 +42,7 @@ function requestFor({ activityId, from, demanded }: Displaced, now: number): All
     setupMinutes,
     teardownMinutes,
     asGiven: false,
+    barred: barredFrom(center.profile.resources, { ...demanded, askedAt: now }),
   };
 }
 
@@ -62,7 +68,7 @@ async function offersTo(
   displaced: Displaced,
   planned: PlannedDay | undefined,
 ): Promise<readonly Alternative[]> {
-  const request = requestFor(displaced, minuteNow(coordinator));
+  const request = requestFor(displaced, known, minuteNow(coordinator));
   if (!request || request.starts.length === 0) return [];
   const { centerId, activityId } = displaced;
   const { starts, needs } = request;

@@ -56,7 +56,7 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const { open, ...all } = coordinator.factsOf(known, asked.wish.needs, within);
   // Sent back now, a start on the day of a round would not be granted.
   const facts = { ...all, closures: [...all.closures, ...inRounds(cutOf(known), within, days)] };
-  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')]);
+  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')], known);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
   const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(alternativeOf);

@@ -26,7 +26,7 @@ type Allocate = Extract<CenterDayCommand, { type: 'Allocate' }>;
 function commandOf(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: Day): Allocate {
   const { day, first, starts, offered } = group;
   const movable = movableOf(asked, offered);
-  const request = requestOf(asked, starts);
+  const request = requestOf(asked, starts, known);
   const { ordered: _, ...joins } = asked;
   return {
     type: 'Allocate',
@@ -110,7 +110,6 @@ export async function answerOnOneDay(
   known: KnownCenter,
   group: Day,
 ): Promise<Ended<AllocationRefusal>> {
-  const { centerId } = asked;
   let afterRound: number | undefined;
   for (let count = 1; count <= ROUNDS_MAX; count += 1) {
     const outcome = await tryToAllocate(coordinator, asked, known, group, afterRound);
@@ -125,7 +124,7 @@ export async function answerOnOneDay(
     if (isHeld(refusal)) {
       await settle(
         coordinator,
-        refusal.by.map((hold) => ({ ...hold, day: group.day, centerId })),
+        refusal.by.map((hold) => ({ ...hold, day: group.day })),
       );
       continue;
     }

@@ -1,94 +1,33 @@
 import { timestampOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { type Attempt, attemptOf, isSuperseded, openAttempt, type PlannedLeg } from '../domain/allocation.ts';
-import { allocate } from '../domain/allocator/allocate.ts';
-import type { AllocationRefusal, Assignment, Closure, Commitment } from '../domain/allocator/allocation-problem.ts';
-import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
-import { allocationStream, dayNameOfStream } from '../domain/center-days.ts';
-import { closedOn } from '../domain/day-closures.ts';
+import { type Attempt, attemptOf, isSuperseded, openAttempt } from '../domain/allocation.ts';
+import type { AllocationRefusal, Assignment } from '../domain/allocator/allocation-problem.ts';
+import { allocationStream } from '../domain/center-days.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
-import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import { termsFor } from '../domain/standing.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
-import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, answeringOf, demandedBy, isAtOnce, requestOf, take } from './asked.ts';
+import { cutOf, type KnownCenter } from '../facts.ts';
+import { type Asked, answeringOf, demandedBy, requestOf, take } from './asked.ts';
 import { carryOut } from './attempt.ts';
 import { type Coordinator, type Ended, GRANTED, SUPERSEDED } from './coordinator.ts';
+import { cutsOf, peopleOf } from './lenders.ts';
+import { type GroupOverDays, planOverDays } from './plan-over-days.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS_MAX = 50;
 const HOLD_MS = 10_000;
-
-interface Seen {
-  readonly taken: readonly Commitment[];
-  readonly takenForSure: readonly Commitment[];
-  /** Also those that the center had not announced when it was read. */
-  readonly closures: readonly Closure[];
-  readonly holds: readonly (HoldRef & { readonly day: string })[];
-  /** The rounds of these days that are under way. */
-  readonly rounds: readonly DayRound[];
-}
-
-async function look({ days }: Coordinator, asked: Asked, names: readonly string[]): Promise<Seen> {
-  const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
-  return {
-    taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
-    takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
-    closures: states.flatMap(({ state }) => closedOn(state.closures)),
-    holds: states.flatMap(({ day, state }) => openHolds(state, asked.activityId).map((hold) => ({ ...hold, day }))),
-    rounds: states.flatMap(({ state: { round } }) => (isUnderWay(round) ? [round] : [])),
-  };
-}
-
-/** What a round answers lies on its day alone. */
-const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): AllocationRefusal => ({
-  requestId: activityId,
-  cause: { code: 'round-open', values: { date, publishesAt } },
-  missing: [],
-  blockedBy: [],
-  nearest: [],
-});
-
-type Plan =
-  | { readonly type: 'possible'; readonly assignment: Assignment }
-  /** Only holds that nobody has decided about stand in the way. */
-  | { readonly type: 'held'; readonly holds: Seen['holds'] }
-  | { readonly type: 'impossible'; readonly because: AllocationRefusal | undefined };
-
-async function plan(coordinator: Coordinator, asked: Asked, known: KnownCenter, group: StartGroup): Promise<Plan> {
-  const seen = await look(coordinator, asked, group.days);
-  const [round] = seen.rounds;
-  if (round && !isAtOnce(asked)) return { type: 'impossible', because: notInRounds(asked, round) };
-  const within = spanOfDays(cutOf(known), group.days.map(dayNameOfStream));
-  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
-  const ask = (commitments: readonly Commitment[]) =>
-    allocate({
-      ...facts,
-      closures: [...facts.closures, ...seen.closures],
-      commitments,
-      tentative: [],
-      requests: [requestOf(asked, group.starts)],
-      policy: { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 },
-    });
-  const answer = ask(seen.taken);
-  const [assignment] = answer.assignments;
-  if (assignment) return { type: 'possible', assignment };
-  if (seen.holds.length > 0 && ask(seen.takenForSure).assignments.length > 0)
-    return { type: 'held', holds: seen.holds };
-  return { type: 'impossible', because: answer.refusals[0] };
-}
 
 /** Writes down what is about to be held before anything is; false when something else has begun or ended meanwhile. */
 async function begin(
   { allocations, clock }: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  group: StartGroup,
+  group: GroupOverDays,
   { assignment, number }: { readonly assignment: Assignment; readonly number: number },
 ): Promise<void> {
   const { activityId, revision, wish } = asked;
-  const legs: readonly PlannedLeg[] = legsOfClaims(asked.centerId, cutOf(known), assignment.claims);
+  const legs = legsOfClaims(asked.centerId, cutOf(known), assignment.claims, cutsOf(group.lenders ?? []));
   const command = {
     type: 'BeginHolds',
     activityId,
@@ -97,7 +36,7 @@ async function begin(
     legs,
     answer: {
       ...grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
-      terms: termsFor(requestOf(asked, group.starts), demandedBy(asked)),
+      terms: termsFor(requestOf(asked, group.starts, known, peopleOf(group.lenders ?? [])), demandedBy(asked)),
     },
     expiresAt: timestampOf(clock.now() + HOLD_MS),
   } as const;
@@ -157,22 +96,19 @@ async function round(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  group: StartGroup,
+  group: GroupOverDays,
 ): Promise<Ended<AllocationRefusal> | 'again'> {
   const next = await pick(coordinator, asked, group);
   if (next === 'superseded') return SUPERSEDED;
   if (next === 'given-up') return { outcome: 'without' };
   if (typeof next === 'object') return (await carryOut(coordinator, asked, next)) ? GRANTED : 'again';
-  const planned = await plan(coordinator, asked, known, group);
+  const planned = await planOverDays(coordinator, asked, known, group);
   switch (planned.type) {
     case 'possible':
       await begin(coordinator, asked, known, group, { assignment: planned.assignment, number: next });
       return 'again';
     case 'held':
-      await settle(
-        coordinator,
-        planned.holds.map((hold) => ({ ...hold, centerId: asked.centerId })),
-      );
+      await settle(coordinator, planned.holds);
       return 'again';
     case 'impossible':
       return giveUp(coordinator, asked, group, planned.because);
@@ -180,14 +116,14 @@ async function round(
 }
 
 /**
- * Several center-days, all or none: a plan is written to `allocation/<activity>`, its legs are held in ascending order,
+ * Several center-days, of several centers where somebody is borrowed, all or none: a plan is written to `allocation/<activity>`, its legs are held in ascending order,
  * then it is granted there; otherwise every hold is given back and it is planned anew. Nobody outside sees a part.
  */
 export async function answerOverDays(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  group: StartGroup,
+  group: GroupOverDays,
 ): Promise<Ended<AllocationRefusal>> {
   for (let count = 1; count <= ROUNDS_MAX; count += 1) {
     const ended = await round(coordinator, asked, known, group);

@@ -1,25 +1,18 @@
-import { Fault } from '@huitang/runtime';
 import { attemptOf } from '../domain/allocation.ts';
 import type { HoldRef } from '../domain/center-day-state.ts';
-import { allocationStream } from '../domain/center-days.ts';
-import { type Coordinator, pause } from './coordinator.ts';
-
-const POLL_MS = 25;
-/** Well below what a bus gives a handler; holds last far shorter. */
-const PATIENCE_MS = 12_000;
+import { allocationStream, centerOfStream } from '../domain/center-days.ts';
+import type { Coordinator } from './coordinator.ts';
+import { type Fate, patienceFrom, untilDecided } from './until-decided.ts';
 
 interface Found extends HoldRef {
   /** The center-day on which the hold was met. */
   readonly day: string;
-  readonly centerId: string;
 }
-
-type Fate = 'granted' | 'over' | 'open';
 
 /** What a hold's coordinator says of it; a hold whose time is over is ended there first. */
 async function fateOf(
   { allocations, clock }: Coordinator,
-  { activityId, attempt, expiresAt, centerId }: Found,
+  { activityId, attempt, expiresAt, day }: Found,
 ): Promise<Fate> {
   const stream = allocationStream(activityId);
   const { state } = await allocations.load(stream);
@@ -31,7 +24,7 @@ async function fateOf(
     command: { type: 'ExpireHolds', activityId, attempt },
     commandId: `expire/${attempt}`,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey: centerOfStream(day),
   });
   return outcome.ok ? 'over' : 'granted';
 }
@@ -42,7 +35,7 @@ export async function conclude(
   hold: Omit<Found, 'expiresAt'>,
   fate: 'granted' | 'over',
 ): Promise<void> {
-  const { activityId, revision, attempt, day, centerId } = hold;
+  const { activityId, revision, attempt, day } = hold;
   const granted = fate === 'granted';
   await days.execute({
     stream: day,
@@ -51,7 +44,7 @@ export async function conclude(
       : { type: 'ReleaseHold', activityId, attempt },
     commandId: `${granted ? 'confirm' : 'release'}/${activityId}/${attempt}`,
     principal: 'service:room-allocation',
-    partitionKey: centerId,
+    partitionKey: centerOfStream(day),
   });
 }
 
@@ -61,18 +54,10 @@ export async function conclude(
  * order, so they never wait for each other. A retriable fault after 12 s.
  */
 export async function settle(coordinator: Coordinator, holds: readonly Found[]): Promise<void> {
-  const until = coordinator.clock.now() + PATIENCE_MS;
+  const until = patienceFrom(coordinator.clock);
   for (const hold of holds) {
-    for (;;) {
-      const fate = await fateOf(coordinator, hold);
-      if (fate !== 'open') {
-        await conclude(coordinator, hold, fate);
-        break;
-      }
-      if (coordinator.clock.now() >= until) {
-        throw new Fault('holds-open', `${hold.day}: held by ${hold.activityId} for too long`, { retriable: true });
-      }
-      await pause(coordinator.clock, POLL_MS);
-    }
+    const what = `${hold.day}: held by ${hold.activityId} for too long`;
+    const fate = await untilDecided(coordinator.clock, until, what, () => fateOf(coordinator, hold));
+    await conclude(coordinator, hold, fate);
   }
 }

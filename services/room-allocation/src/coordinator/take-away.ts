@@ -1,11 +1,12 @@
 import { type AllocationDisplaced, type CenterId, minuteOf, type Order, type Reason } from '@huitang/contracts';
 import { type Attempt, attemptOf } from '../domain/allocation.ts';
-import { allocationStream } from '../domain/center-days.ts';
+import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import type { ClosedLeg } from '../domain/closing.ts';
 import { displacementOf } from '../domain/told-displaced.ts';
 import type { KnownCenter } from '../facts.ts';
 import { take } from './asked.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
+import { knownCenter } from './known-center.ts';
 import { offersInstead } from './offers-instead.ts';
 import { settle } from './settle.ts';
 
@@ -38,9 +39,11 @@ export async function displacementOfLeg(
   { answer }: Attempt,
   { because, ordered }: InTheWay,
 ): Promise<AllocationDisplaced> {
-  const how = { because, ordered, centerVersion: known.version };
+  // Where somebody was borrowed, what has something here is another center's.
+  const home = answer.centerId === known.center.profile.id ? known : await knownCenter(coordinator, answer);
+  const how = { because, ordered, centerVersion: home.version };
   const blind = displacementOf(answer, { ...how, offers: new Map() });
-  return displacementOf(answer, { ...how, offers: await offersInstead(coordinator, known, [blind]) });
+  return displacementOf(answer, { ...how, offers: await offersInstead(coordinator, home, [blind]) });
 }
 
 /**
@@ -55,20 +58,24 @@ export async function takeAway(
 ): Promise<void> {
   const { leg, day } = inTheWay;
   const { activityId, revision, attempt: number } = leg;
-  const { centerId } = whose;
-  if (!leg.confirmed) await settle(coordinator, [{ ...leg, day, centerId }]);
+  if (!leg.confirmed) await settle(coordinator, [{ ...leg, day }]);
   const attempt = await answerOfLeg(coordinator, leg);
   // What is over has been there.
   if (attempt && minuteOf(attempt.answer.end) <= minuteNow(coordinator)) return;
   if (attempt) {
     const displacement = await displacementOfLeg(coordinator, known, attempt, inTheWay);
-    await take(coordinator.allocations, whose, {
-      stream: allocationStream(activityId),
-      name: `displace/${number}`,
-      command: { type: 'Displace', attempt: number, displacement },
-      // What can be had instead may be something else when it is repeated.
-      body: { activityId, attempt: number },
-    });
+    const { centerId } = attempt.answer;
+    await take(
+      coordinator.allocations,
+      { ...whose, centerId },
+      {
+        stream: allocationStream(activityId),
+        name: `displace/${number}`,
+        command: { type: 'Displace', attempt: number, displacement },
+        // What can be had instead may be something else when it is repeated.
+        body: { activityId, attempt: number },
+      },
+    );
   }
   await letGo(coordinator, whose, leg, revision);
 }
@@ -91,6 +98,11 @@ async function letGo(
     because: 'moved-to-another-day',
   } as const;
   for (const { stream } of attemptOf(state, number)?.legs ?? []) {
-    await take(days, whose, { stream, name: `displace/${activityId}/${number}`, command });
+    await take(days, whose, {
+      stream,
+      name: `displace/${activityId}/${number}`,
+      command,
+      partitionKey: centerOfStream(stream),
+    });
   }
 }

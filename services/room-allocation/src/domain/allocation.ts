@@ -34,6 +34,10 @@ export interface Attempt {
 interface Sought {
   readonly revision: number;
   readonly groups: readonly StartGroup[];
+  /** The stream in which its minutes are counted; absent where its organization had no limit then. */
+  readonly quota?: string;
+  /** More center-days that may come to hold something, of other centers too; absent until those of its own had nothing. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** The stream `allocation/<activityId>`: one answer per revision, and where an activity may hold anything. */
@@ -54,7 +58,9 @@ interface Wished {
 }
 
 export type AllocationCommand =
-  | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[] } & Wished)
+  | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[]; readonly quota?: string } & Wished)
+  /** Its own center has nothing: people of others are asked for, on these center-days. */
+  | ({ readonly type: 'SeekElsewhere'; readonly days: readonly string[] } & Wished)
   | ({
       readonly type: 'BeginHolds';
       readonly startNumber: number;
@@ -97,7 +103,8 @@ export type AllocationEvent =
   | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
   | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
   /** Private from here on. */
-  | { readonly type: 'AllocationSought'; readonly data: Wished & { readonly groups: readonly StartGroup[] } }
+  | { readonly type: 'AllocationSought'; readonly data: Wished & Omit<Sought, 'revision'> }
+  | { readonly type: 'ElsewhereSought'; readonly data: Wished & { readonly days: readonly string[] } }
   | { readonly type: 'HoldsBegun'; readonly data: { readonly activityId: ActivityId } & Omit<Attempt, 'status'> }
   | { readonly type: 'HoldsExpired'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
   | { readonly type: 'StartsGivenUp'; readonly data: Wished & { readonly starts: number } }
@@ -140,9 +147,20 @@ export const daysSought = ({ sought }: Allocation, upToRevision: number): readon
   ...new Set(
     sought
       .filter(({ revision }) => revision <= upToRevision)
-      .flatMap(({ groups }) => groups.flatMap(({ days }) => days)),
+      .flatMap(({ groups, elsewhere = [] }) => [...groups.flatMap(({ days }) => days), ...elsewhere]),
   ),
 ];
+
+/** Every stream in which minutes of revisions up to this one may be counted. */
+export const quotasSought = ({ sought }: Allocation, upToRevision: number): readonly string[] => [
+  ...new Set(sought.flatMap(({ revision, quota }) => (revision <= upToRevision && quota ? [quota] : []))),
+];
+
+export const elsewhereSought = ({ sought }: Allocation, revision: number): readonly string[] | undefined =>
+  sought.find((entry) => entry.revision === revision)?.elsewhere;
+
+export const quotaSought = ({ sought }: Allocation, revision: number): string | undefined =>
+  sought.find((entry) => entry.revision === revision)?.quota;
 
 const releasedBecause = (
   { granted, attempts }: Allocation,
@@ -204,11 +222,19 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
   const { activityId } = command;
   switch (command.type) {
     case 'Seek': {
-      const { revision, groups } = command;
+      const { revision, groups, quota } = command;
       if (isSuperseded(allocation, revision)) return refuse('superseded');
       // The first plan of a revision stands: a repeat, with a center changed meanwhile, must not touch other days.
       if (newestRevision(allocation) === revision) return accept();
-      return accept({ type: 'AllocationSought', data: { activityId, revision, groups } });
+      const data = { activityId, revision, groups, ...(quota && { quota }) };
+      return accept({ type: 'AllocationSought', data });
+    }
+    case 'SeekElsewhere': {
+      const { revision, days } = command;
+      if (isSuperseded(allocation, revision)) return refuse('superseded');
+      // As with the first plan: whoever comes later keeps to these days.
+      if (elsewhereSought(allocation, revision)) return accept();
+      return accept({ type: 'ElsewhereSought', data: { activityId, revision, days } });
     }
     case 'BeginHolds':
       return decideBegin(command, allocation);
@@ -267,8 +293,13 @@ function withoutGrantUpTo(allocation: Allocation, revision: number): Allocation 
 function evolve(allocation: Allocation, event: AllocationEvent): Allocation {
   switch (event.type) {
     case 'AllocationSought': {
-      const { revision, groups } = event.data;
-      return { ...allocation, sought: [...allocation.sought, { revision, groups }] };
+      const { activityId: _, ...sought } = event.data;
+      return { ...allocation, sought: [...allocation.sought, sought] };
+    }
+    case 'ElsewhereSought': {
+      const { revision, days } = event.data;
+      const sought = allocation.sought.map((one) => (one.revision === revision ? { ...one, elsewhere: days } : one));
+      return { ...allocation, sought };
     }
     case 'HoldsBegun': {
       const { activityId: _, ...attempt } = event.data;

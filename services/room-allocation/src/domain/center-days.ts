@@ -46,5 +46,8 @@ export const dayStream = (centerId: string, dayName: string): string => `center-
 
 export const allocationStream = (activityId: string): string => `allocation/${activityId}`;
 
+/** Whose day a center-day's stream is. */
+export const centerOfStream = (stream: string): string => stream.split('/')[1] ?? '';
+
 /** `yyyy-mm-dd` of a center-day's stream. */
 export const dayNameOfStream = (stream: string): string => stream.slice(stream.lastIndexOf('/') + 1);

@@ -1,9 +1,11 @@
 import type {
   Bilingual,
   CenterHoursChanged,
+  CenterNeighboursChanged,
   CenterOpened,
   CenterProfile,
   CenterRenamed,
+  Neighbour,
   OpeningHours,
   Resource,
   ResourceAdded,
@@ -17,6 +19,7 @@ import {
   closuresAfter,
   decideClosure,
 } from './center-closures.ts';
+import { type NeighbourRefusal, neighbourObjection } from './neighbours.ts';
 import { sameValue } from './same-value.ts';
 
 /** The stream `center/<id>`: what a center is, and what it was called before. */
@@ -37,6 +40,7 @@ export type Center = OpenCenter | undefined;
 export type CenterChange = (
   | { readonly type: 'RenameCenter'; readonly name: Bilingual }
   | { readonly type: 'ChangeHours'; readonly hours: OpeningHours }
+  | { readonly type: 'ChangeNeighbours'; readonly neighbours: readonly Neighbour[] }
   | { readonly type: 'AddResource'; readonly resource: Resource }
   | { readonly type: 'ChangeResource'; readonly resource: Resource }
   | ClosureChange
@@ -56,6 +60,7 @@ export type CenterEvent =
   | { readonly type: 'CenterOpened'; readonly data: CenterOpened }
   | { readonly type: 'CenterRenamed'; readonly data: CenterRenamed }
   | { readonly type: 'CenterHoursChanged'; readonly data: CenterHoursChanged }
+  | { readonly type: 'CenterNeighboursChanged'; readonly data: CenterNeighboursChanged }
   | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
   | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged }
   | ClosureEvent;
@@ -65,6 +70,7 @@ export type CenterRefusal =
   | { readonly code: 'unknown-center' }
   | { readonly code: 'version-mismatch'; readonly version: number }
   | { readonly code: 'date-repeated'; readonly date: string }
+  | NeighbourRefusal
   | { readonly code: 'unknown-calendar'; readonly calendar: string }
   | { readonly code: 'resource-exists'; readonly resourceId: string }
   | { readonly code: 'unknown-resource'; readonly resourceId: string }
@@ -100,6 +106,8 @@ function decideOpening(command: Extract<CenterCommand, { type: 'OpenCenter' }>):
   if (date !== undefined) return refuse({ code: 'date-repeated', date });
   const named = profile.resources.map((resource) => misnamed(profile.id, resource)).find((refusal) => refusal);
   if (named) return refuse(named);
+  const neighbour = neighbourObjection(profile.id, profile.neighbours ?? []);
+  if (neighbour) return refuse(neighbour);
   const data = { profile, standardOffsetMinutes, displayRevision: 0, displayChangedAt: now };
   return accept({ type: 'CenterOpened', data });
 }
@@ -125,6 +133,15 @@ function decideHours(center: OpenCenter, hours: OpeningHours, now: string): Cent
   return accept({ type: 'CenterHoursChanged', data: { centerId: center.profile.id, ...hours, ...shown(center, now) } });
 }
 
+function decideNeighbours(center: OpenCenter, neighbours: readonly Neighbour[], now: string): CenterDecision {
+  const { id: centerId, neighbours: known = [] } = center.profile;
+  const objection = neighbourObjection(centerId, neighbours);
+  if (objection) return refuse(objection);
+  if (sameValue(known, neighbours)) return accept();
+  const data = { centerId, neighbours: [...neighbours], ...shown(center, now) };
+  return accept({ type: 'CenterNeighboursChanged', data });
+}
+
 /** How many times a center has changed, its opening being the first. */
 export const versionOf = ({ displayRevision }: OpenCenter): number => displayRevision + 1;
 
@@ -144,6 +161,8 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
     }
     case 'ChangeHours':
       return decideHours(center, command.hours, command.now);
+    case 'ChangeNeighbours':
+      return decideNeighbours(center, command.neighbours, command.now);
     case 'AddResource': {
       const { resource, now } = command;
       if (resources.some(({ id }) => id === resource.id))
@@ -193,6 +212,11 @@ export const withHours = (
   { openingHours, holidays, specialDays }: OpeningHours,
 ): CenterProfile => ({ ...profile, openingHours, specialDays, ...(holidays && { holidays }) });
 
+export const withNeighbours = (
+  profile: CenterProfile,
+  { neighbours }: Pick<CenterNeighboursChanged, 'neighbours'>,
+): CenterProfile => ({ ...profile, neighbours });
+
 function evolve(center: Center, event: CenterEvent): Center {
   switch (event.type) {
     case 'CenterOpened':
@@ -201,6 +225,8 @@ function evolve(center: Center, event: CenterEvent): Center {
       return changed(center, event.data, (profile) => renamed(profile, event.data));
     case 'CenterHoursChanged':
       return changed(center, event.data, (profile) => withHours(profile, event.data));
+    case 'CenterNeighboursChanged':
+      return changed(center, event.data, (profile) => withNeighbours(profile, event.data));
     case 'ResourceAdded':
     case 'ResourceChanged':
       return changed(center, event.data, (profile) => withResource(profile, event.data.resource));

@@ -1,5 +1,6 @@
 import { type ActivityId, type AllocationGranted, type CenterId, type Demanded, instantOf } from '@huitang/contracts';
 import type { Assignment } from './allocator/allocation-problem.ts';
+import { isBorrowed } from './allocator/borrowed.ts';
 
 /** Which wish is answered, and by which version of the center. */
 export interface Answering {
@@ -31,6 +32,7 @@ export function grantedOf(answering: Answering, assignment: Assignment, duration
       start: instantOf(interval.start),
       end: instantOf(interval.end),
       count,
+      ...(isBorrowed(resource) && { centerId: resource.borrowed.centerId }),
     })),
     reasons: [...reasons],
     movedMinutes,

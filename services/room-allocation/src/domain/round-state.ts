@@ -28,6 +28,8 @@ export interface AskedWish {
   readonly organizationId: OrganizationId;
   readonly kindId: KindId;
   readonly wish: Wish;
+  /** When it was asked for: rules of how far ahead are counted from then, however late it is answered. */
+  readonly askedAt: Minute;
   /** The id of the event: what every step is repeated by. */
   readonly causationId: string;
 }

@@ -10,6 +10,7 @@ import {
 } from '@huitang/contracts';
 import type { AllocationRequest } from './allocator/allocation-problem.ts';
 import { withoutNames } from './allocator/nearest.ts';
+import { barredFromTold, barredToTell } from './barred-told.ts';
 
 /** What one revision has, as far as taking it away has to know. */
 export type Standing = Pick<
@@ -36,7 +37,7 @@ export const signedBy = ({ organizationId, kindId }: Signed = {}): Signed => ({
 
 /** What an answer that is fixed keeps of its request. */
 export function termsFor(request: AllocationRequest, signed: Signed | undefined): AllocationTerms {
-  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = request;
+  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes, weight, barred } = request;
   return {
     preferredStart: instantOf(preferredStart),
     durationMinutes,
@@ -44,6 +45,8 @@ export function termsFor(request: AllocationRequest, signed: Signed | undefined)
     needs: [...needs],
     setupMinutes,
     teardownMinutes,
+    ...(weight !== undefined && { weight }),
+    ...(barred && { barred: barredToTell(barred) }),
     ...signedBy(signed),
   };
 }
@@ -62,7 +65,7 @@ export function requestAt(
   terms: AllocationTerms,
   starts: readonly Minute[],
 ): AllocationRequest {
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = terms;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, weight, barred } = terms;
   return {
     requestId: activityId,
     starts,
@@ -73,6 +76,8 @@ export function requestAt(
     setupMinutes,
     teardownMinutes,
     asGiven: false,
+    weight,
+    barred: barred && barredFromTold(barred),
   };
 }
 
@@ -80,6 +85,6 @@ export function requestAt(
 export function demandedOf(standing: Standing): Demanded | undefined {
   const terms = termsOf(standing);
   if (!terms) return undefined;
-  const { preferredStart, ...others } = terms;
+  const { preferredStart, weight: _, barred: __, ...others } = terms;
   return { ...others, starts: [preferredStart] };
 }

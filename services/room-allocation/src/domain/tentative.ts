@@ -16,6 +16,7 @@ import type {
   Tentative as MovableActivity,
   PlannedClaim,
 } from './allocator/allocation-problem.ts';
+import { barredFromTold, barredToTell } from './barred-told.ts';
 import { grantedOf } from './granted.ts';
 
 /** The starts of a wish that lie on one center-day: what its answer there may be moved within. */
@@ -41,7 +42,7 @@ export function tentativeFor(
   now: Minute,
 ): Tentative | undefined {
   if (!movable || start <= now + movable.leadMinutes) return undefined;
-  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = request;
+  const { preferredStart, durationMinutes, headcount, needs, setupMinutes, teardownMinutes, weight, barred } = request;
   return {
     starts: movable.starts.map(instantOf),
     preferredStart: instantOf(preferredStart),
@@ -50,6 +51,8 @@ export function tentativeFor(
     needs: [...needs],
     setupMinutes,
     teardownMinutes,
+    ...(weight !== undefined && { weight }),
+    ...(barred && { barred: barredToTell(barred) }),
     announceLeadMinutes: movable.leadMinutes,
   };
 }
@@ -58,7 +61,15 @@ export function tentativeFor(
 export function tentativeGrant(answer: AllocationGranted): TentativeGrant | undefined {
   const { tentative, activityId, start } = answer;
   if (!tentative) return undefined;
-  const { starts, preferredStart, announceLeadMinutes = 0, organizationId: _, kindId: __, ...terms } = tentative;
+  const {
+    starts,
+    preferredStart,
+    announceLeadMinutes = 0,
+    barred,
+    organizationId: _,
+    kindId: __,
+    ...terms
+  } = tentative;
   return {
     request: {
       ...terms,
@@ -66,6 +77,7 @@ export function tentativeGrant(answer: AllocationGranted): TentativeGrant | unde
       starts: starts.map(minuteOf),
       preferredStart: minuteOf(preferredStart),
       asGiven: false,
+      barred: barred && barredFromTold(barred),
     },
     start: minuteOf(start),
     leadMinutes: announceLeadMinutes,

@@ -25,15 +25,18 @@ function likeness(resource: Resource): string | undefined {
 
 /**
  * The sorts of a board on which only what is fixed stands, and the sort of each resource. Merged are rooms and people of
- * whom nothing is taken or closed and nobody asks for one by name: then a number of intervals of which no more than there
+ * whom nothing is taken or closed, nobody asks for one by name and nobody may not have one: then a number of intervals of which no more than there
  * are members meet at any minute can always be dealt out among them (interval graphs are perfect).
  */
 export function sortsOf({ board, activities }: Session): {
   readonly sorts: readonly Sort[];
   readonly of: readonly number[];
 } {
-  const named = new Set(
-    activities.flatMap(({ needs }) => needs.flatMap((need) => ('resourceId' in need && need.resourceId) || [])),
+  const named = new Set<string>(
+    activities.flatMap(({ needs, barred = [] }) => [
+      ...needs.flatMap((need) => ('resourceId' in need && need.resourceId) || []),
+      ...barred.map(({ resourceId }) => resourceId),
+    ]),
   );
   const sorts: { members: number[]; capacity: number }[] = [];
   const known = new Map<string, number>();

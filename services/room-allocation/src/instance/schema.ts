@@ -1,4 +1,16 @@
-import { CenterId, Instant, Kit, type Minute, minuteOf, Need, Person, Room, Stop } from '@huitang/contracts';
+import {
+  CenterId,
+  Instant,
+  Kit,
+  type Minute,
+  minuteOf,
+  Need,
+  Person,
+  Reason,
+  ResourceId,
+  Room,
+  Stop,
+} from '@huitang/contracts';
 import { z } from 'zod';
 
 /** The last minute that is asked about by default: what has no opening hours is always open. */
@@ -23,6 +35,13 @@ const named = <T extends z.ZodType>(schema: T, type?: string) =>
 
 const minutes = z.int().min(0).max(480).default(0);
 
+const InstanceBarred = z.strictObject({
+  resourceId: ResourceId,
+  because: Reason.default({ code: 'not-bookable-by-kind' }),
+  startsBefore: Time.exactOptional(),
+  startsAfter: Time.exactOptional(),
+});
+
 const InstanceRequest = z
   .strictObject({
     requestId: z.string().min(1).max(64),
@@ -36,6 +55,7 @@ const InstanceRequest = z
     asGiven: z.boolean().default(false),
     weight: z.number().positive().max(1_000_000).default(1),
     organization: z.string().min(1).max(64).optional(),
+    barred: z.array(InstanceBarred).max(2_000).optional(),
   })
   .transform(({ preferredStart, organization, ...request }) => ({
     ...request,

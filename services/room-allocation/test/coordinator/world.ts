@@ -138,6 +138,7 @@ export const asked = (number: number, wanted: Wish, revision = 1): Asked => ({
   organizationId: OrganizationId.parse('branch'),
   kindId: KindId.parse('community-activity'),
   wish: wanted,
+  askedAt: Math.floor(START_MS / 60_000),
   causationId: `activity/${activity(number)}@${revision}.0`,
 });
 

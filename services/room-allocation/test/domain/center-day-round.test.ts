@@ -28,7 +28,8 @@ function joins(who: ActivityId = activity(1), revision = 1): CenterDayCommand {
     teardownMinutes: 0,
   });
   const command = ask({}, { who, revision, now: at('00:00') - 600 });
-  const about = { activityId: who, revision, centerId: tianping, wish, causationId: `${who}@${revision}` };
+  const askedAt = at('00:00') - 600;
+  const about = { activityId: who, revision, centerId: tianping, wish, askedAt, causationId: `${who}@${revision}` };
   const signed = { organizationId: OrganizationId.parse('branch'), kindId: KindId.parse('community-activity') };
   const joining = { asked: { ...about, ...signed }, request: asked(), firstStart: 0 };
   return { ...(command as Extract<CenterDayCommand, { type: 'Allocate' }>), joining };

@@ -43,6 +43,13 @@ describe('an activity that offers several starts', () => {
     expect(grantOf(day)?.tentative).toMatchObject({ start: at('09:00'), request: { starts, headcount: 20 } });
   });
 
+  test('keeps what it is worth, where that is told', () => {
+    const { events, day } = next(given(), ask({ starts, weight: 3 }, { movable }));
+    expect(AllocationGranted.parse(events[0]?.data).tentative?.weight).toBe(3);
+    expect(grantOf(day)?.tentative?.request.weight).toBe(3);
+    expect(AllocationGranted.parse(next(given(), tentative).events[0]?.data).tentative).not.toHaveProperty('weight');
+  });
+
   test('may be moved to starts of the day that another group of its wish has', () => {
     const request = { starts: [at('10:00')], preferredStart: at('09:00') };
     const { day } = next(given(), ask(request, { movable, firstStart: 2 }));

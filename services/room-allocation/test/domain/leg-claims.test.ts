@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PlannedClaim } from '../../src/domain/allocator/allocation-problem.ts';
 import { legsOfClaims } from '../../src/domain/leg-claims.ts';
-import { at, during, kit, person, room, stop } from './support/given.ts';
+import { at, during, kit, person, room, stop, tianping } from './support/given.ts';
 
 // The boundary of the first day lies at 28:00.
 const cut = { standardOffsetMinutes: 0, dayBoundaryMinutes: 240 };
@@ -25,7 +25,7 @@ const bridge: PlannedClaim = {
 
 describe('the legs of claims', () => {
   test('are what each day has of them, cut at the boundary, with how many there are', () => {
-    expect(legsOfClaims('tianping', cut, [hall, guide, chairs, bridge])).toEqual([
+    expect(legsOfClaims(tianping, cut, [hall, guide, chairs, bridge])).toEqual([
       {
         stream: dayOne,
         claims: [
@@ -47,11 +47,11 @@ describe('the legs of claims', () => {
 
   test('ascend by stream, also where a later claim reaches back to an earlier day', () => {
     const late = { ...hall, start: at('52:00'), end: at('53:00') };
-    const streams = legsOfClaims('tianping', cut, [late, bridge, guide]).map(({ stream }) => stream);
+    const streams = legsOfClaims(tianping, cut, [late, bridge, guide]).map(({ stream }) => stream);
     expect(streams).toEqual([dayOne, dayTwo, 'center-day/tianping/2026-07-03']);
   });
 
   test('of one day are one', () => {
-    expect(legsOfClaims('tianping', cut, [guide]).map(({ stream }) => stream)).toEqual([dayOne]);
+    expect(legsOfClaims(tianping, cut, [guide]).map(({ stream }) => stream)).toEqual([dayOne]);
   });
 });

@@ -55,6 +55,8 @@ export const Kind = z
     leastLeadMinutes: z.int().min(0).max(525_600),
     /** Who may see it unless the proposal or the package says otherwise. */
     defaultAudience: Audience,
+    /** What having one is worth beside others that want the same place: two of weight 2 are worth more than one of 3. */
+    weight: z.int().min(1).max(10).default(1),
     /** Days before its start at which an activity that could still be moved is announced at the latest. */
     announceLeadDays: z.int().min(0).max(365).default(7),
     /** Reserved: participants sign up. */

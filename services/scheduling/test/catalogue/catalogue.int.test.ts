@@ -45,6 +45,10 @@ describe('the shipped catalogue', () => {
       expect(route.needs).toContainEqual({ role: 'guide', skills: [`route:${route.id}`] });
   });
 
+  test('says what each kind is worth beside the others', () => {
+    expect([...kinds.values()].map(({ weight }) => weight)).toEqual([1, 3, 2, 3, 3, 2]);
+  });
+
   test('has default programmes exactly as long as the usual duration', () => {
     for (const { id, programme, usualMinutes } of kinds.values()) {
       if (programme.length === 0) continue;
@@ -97,6 +101,16 @@ describe('a catalogue folder', () => {
     expect(() => loadCatalogue(dir)).toThrow(/oath-renewal\.json: horizonDays: /);
   });
 
+  test.each([0, 11, 1.5])('refuses a kind that is worth %s', (weight) => {
+    put('kinds/oath-renewal.json', renewal().replace('"weight": 3', `"weight": ${weight}`));
+    expect(() => loadCatalogue(dir)).toThrow(/oath-renewal\.json: weight: /);
+  });
+
+  test('has a kind worth 1 where its file does not say more', () => {
+    put('kinds/oath-renewal.json', renewal().replace('"weight": 3,', ''));
+    expect(loadCatalogue(dir).kinds.get('oath-renewal')?.weight).toBe(1);
+  });
+
   test('names a field that nobody knows, and one inside a list', () => {
     const needs = '"needs": [{ "role": "room", "features": ["Oath Wall"] }], "colours": "red",';
     put('kinds/oath-renewal.json', renewal().replace(/"needs": \[.*?\],(?=\s*"programme")/s, needs));
@@ -120,6 +134,12 @@ describe('a catalogue folder', () => {
   test('names the file that is no JSON', () => {
     put('routes/red-chen-yi.json', '{');
     expect(() => loadCatalogue(dir)).toThrow(/red-chen-yi\.json: /);
+  });
+
+  test('names the field of a route without stops', () => {
+    const route = JSON.parse(readFileSync(join(dir, 'routes/red-chen-yi.json'), 'utf8'));
+    put('routes/red-chen-yi.json', JSON.stringify({ ...route, stops: [] }));
+    expect(() => loadCatalogue(dir)).toThrow(/red-chen-yi\.json: stops: /);
   });
 
   test('refuses an id in two files, naming both', () => {

@@ -12,6 +12,7 @@ import type {
   Stop,
   Wish,
 } from '@huitang/contracts';
+import type { Barred } from './barred.ts';
 
 /** Something already taken, buffers included. `activityId` names who has it. */
 export interface Commitment extends Interval {
@@ -40,7 +41,9 @@ export interface AllocationRequest {
   /** The times are a fact: opening hours do not refuse them. */
   readonly asGiven: boolean;
   /** What having it is worth beside others: more than 0; 1 where it is not told. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
+  /** What it may not be given, besides what is not suitable. */
+  readonly barred?: readonly Barred[] | undefined;
   /** Who asks: in a batch, the first of each goes before the second ones of equal weight. */
   readonly organization?: string;
 }

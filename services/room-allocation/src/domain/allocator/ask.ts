@@ -1,5 +1,6 @@
 import type { Minute, Resource } from '@huitang/contracts';
 import type { AllocationPolicy, AllocationRequest } from './allocation-problem.ts';
+import { boundsFor, keptOut, neverHad } from './barred.ts';
 import { type Board, isAllowed } from './board.ts';
 import { buffersFor } from './buffers.ts';
 import type { Choice } from './choices.ts';
@@ -30,19 +31,18 @@ export interface Ask {
   readonly cache: { choices?: readonly Choice[] };
 }
 
-type Terms = Pick<AllocationRequest, 'durationMinutes' | 'setupMinutes' | 'teardownMinutes'>;
-
-function candidate(resource: number, of: Resource, terms: Terms, wasted: number): Candidate {
+function candidate(resource: number, of: Resource, request: AllocationRequest, wasted: number): Candidate {
   const own = of.type === 'room' || of.type === 'person' ? of : undefined;
-  const { setupMinutes, teardownMinutes } = buffersFor(terms, own);
-  return { resource, from: -setupMinutes, to: terms.durationMinutes + teardownMinutes, wasted };
+  const { setupMinutes, teardownMinutes } = buffersFor(request, own);
+  const bounds = boundsFor(request, of.id);
+  return { resource, from: -setupMinutes, to: request.durationMinutes + teardownMinutes, wasted, bounds };
 }
 
 /** Fewest wasted seats first; of rooms as large, the one with the fewest features, which others may need. */
 function roomSlot(board: Board, need: RoomNeed, request: AllocationRequest): Slot {
   const candidates: Candidate[] = [];
   for (const [number, room] of board.resources.entries()) {
-    if (room.type !== 'room' || unsuitable(room, need, request.headcount)) continue;
+    if (room.type !== 'room' || unsuitable(room, need, request.headcount) || neverHad(request, room.id)) continue;
     candidates.push(candidate(number, room, request, room.capacity - request.headcount));
   }
   candidates.sort((a, b) => a.wasted - b.wasted || compareResources(board, a.resource, b.resource));
@@ -52,7 +52,8 @@ function roomSlot(board: Board, need: RoomNeed, request: AllocationRequest): Slo
 function personSlot(board: Board, need: PersonNeed, request: AllocationRequest): Slot {
   const candidates: Candidate[] = [];
   for (const [number, person] of board.resources.entries()) {
-    if (person.type === 'person' && canServe(person, need)) candidates.push(candidate(number, person, request, 0));
+    if (person.type !== 'person' || !canServe(person, need) || neverHad(request, person.id)) continue;
+    candidates.push(candidate(number, person, request, 0));
   }
   candidates.sort((a, b) => compareResources(board, a.resource, b.resource));
   return { role: need.role, count: 1, candidates };
@@ -64,31 +65,43 @@ function kitSlots(board: Board, needs: readonly KitNeed[], request: AllocationRe
     const count = needs.reduce((sum, need) => sum + (need.resourceId === id ? need.count : 0), 0);
     const number = board.numbers.get(id);
     const kit = number === undefined ? undefined : board.resources[number];
-    const found = number !== undefined && kit?.type === 'kit';
+    const found = number !== undefined && kit?.type === 'kit' && !neverHad(request, id);
     return { role: 'kit', count, candidates: found ? [candidate(number, kit, request, 0)] : [] };
   });
 }
 
 /** The headway follows the visit, so it keeps the next group away. */
-function stopSlot(board: Board, { resourceId, offsetMinutes, minutes }: StopNeed): Slot {
+function stopSlot(board: Board, need: StopNeed, request: AllocationRequest): Slot {
+  const { resourceId, offsetMinutes, minutes } = need;
   const number = board.numbers.get(resourceId);
   const stop = number === undefined ? undefined : board.resources[number];
-  if (number === undefined || stop?.type !== 'stop') return { role: 'stop', count: 1, candidates: [] };
+  if (number === undefined || stop?.type !== 'stop' || neverHad(request, resourceId)) {
+    return { role: 'stop', count: 1, candidates: [] };
+  }
   const to = offsetMinutes + minutes + stop.headwayMinutes;
-  return { role: 'stop', count: 1, candidates: [{ resource: number, from: offsetMinutes, to, wasted: 0 }] };
+  const bounds = boundsFor(request, resourceId);
+  return { role: 'stop', count: 1, candidates: [{ resource: number, from: offsetMinutes, to, wasted: 0, bounds }] };
 }
 
 /** A slot with those that are allowed at a start; the very same slot where all are. */
 function allowedAt(board: Board, slot: Slot, start: Minute): Slot {
-  const isHere = ({ resource, from, to }: Candidate): boolean => isAllowed(board, resource, start + from, start + to);
+  const isHere = ({ resource, from, to, bounds }: Candidate): boolean =>
+    isAllowed(board, resource, start + from, start + to) && !keptOut(bounds, start);
   return slot.candidates.every(isHere) ? slot : { ...slot, candidates: slot.candidates.filter(isHere) };
 }
 
 const isEmpty = ({ candidates }: Slot): boolean => candidates.length === 0;
 
-function optionAt(board: Board, start: Minute, { rooms, people, stretches }: Omit<Ask, 'options'>): StartOption[] {
+const isKeptOut = ({ candidates }: Slot, start: Minute): boolean =>
+  candidates.some(({ bounds }) => keptOut(bounds, start) !== undefined);
+
+function optionAt(
+  board: Board,
+  start: Minute,
+  { rooms, people, counted, stretches }: Omit<Ask, 'options'>,
+): StartOption[] {
   const isThere = stretches.every(({ resource, from, to }) => isAllowed(board, resource, start + from, start + to));
-  if (!isThere) return [];
+  if (!isThere || counted.some((slot) => isKeptOut(slot, start))) return [];
   const option = {
     start,
     rooms: rooms.map((slot) => allowedAt(board, slot, start)),
@@ -106,7 +119,7 @@ function slotsOf(board: Board, request: AllocationRequest): Pick<Ask, 'rooms' | 
   for (const need of request.needs) {
     if (need.role === 'room') rooms.push(roomSlot(board, need, request));
     else if (need.role === 'kit') kit.push(need);
-    else if (need.role === 'stop') stops.push(stopSlot(board, need));
+    else if (need.role === 'stop') stops.push(stopSlot(board, need, request));
     else people.push(personSlot(board, need, request));
   }
   return { rooms, people, counted: kit.length === 0 ? stops : [...kitSlots(board, kit, request), ...stops] };

@@ -2,6 +2,7 @@ import type { Reason } from '@huitang/contracts';
 import type { AllocationRequest, Assignment, Move, Placed, PlannedClaim } from './allocation-problem.ts';
 import type { Ask } from './ask.ts';
 import { type Board, type Placement, place, undoTo } from './board.ts';
+import { isBorrowed } from './borrowed.ts';
 import { buffersFor } from './buffers.ts';
 import { askFor, type Session } from './session.ts';
 import { passedOver } from './why-no-room.ts';
@@ -34,6 +35,13 @@ function roomReasons(request: AllocationRequest, claims: readonly PlannedClaim[]
     return [{ code: isNamed(resource.id) ? 'room-named' : 'best-fit', resourceId: resource.id, values }];
   });
 }
+
+const borrowedReasons = (claims: readonly PlannedClaim[]): readonly Reason[] =>
+  claims.flatMap(({ resource }) =>
+    isBorrowed(resource)
+      ? [{ code: 'borrowed', resourceId: resource.id, values: { travelMinutes: resource.borrowed.travelMinutes } }]
+      : [],
+  );
 
 /** Why this start, and what was in the way of the one that was wished first. */
 function startReasons(session: Session, ask: Ask, placement: Placement): readonly Reason[] {
@@ -69,6 +77,7 @@ export function assignmentOf(session: Session, activity: number, placement: Plac
       ...when,
       ...(moved > 0 ? [{ code: 'others-moved', values: { count: moved } }] : []),
       ...roomReasons(request, placed.claims),
+      ...borrowedReasons(placed.claims),
       ...others,
     ],
     claims: placed.claims,

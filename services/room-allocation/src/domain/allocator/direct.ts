@@ -1,6 +1,7 @@
 import type { Minute } from '@huitang/contracts';
 import type { Ask, StartOption } from './ask.ts';
 import { type Board, isFree, type Placement } from './board.ts';
+import { isBorrowed } from './borrowed.ts';
 import { choicesOf } from './choices.ts';
 import { chooseDistinct } from './matching.ts';
 import { placementOf } from './placement.ts';
@@ -11,13 +12,21 @@ const isFreeAt = (board: Board, { resource, from, to }: Candidate, start: Minute
 
 const NONE: readonly Candidate[] = [];
 
-const bookings = ({ lines }: Board, { resource }: Candidate): number => lines[resource]?.bookings.length ?? 0;
+/** More than anybody has bookings. */
+const TRAVELLED_MINUTE = 1_000_000;
+
+/** Fewer is better: own people before borrowed ones, the nearest of those first; then whoever has the fewest bookings. */
+function burden({ lines, resources }: Board, { resource }: Candidate): number {
+  const who = resources[resource];
+  const travelled = who && isBorrowed(who) ? who.borrowed.travelMinutes * TRAVELLED_MINUTE : 0;
+  return travelled + (lines[resource]?.bookings.length ?? 0);
+}
 
 /** The room that fits best; of people whoever has the fewest bookings, so that work is spread. */
 function bestFree(board: Board, { role, candidates }: Slot, start: Minute): Candidate | undefined {
   let best: Candidate | undefined;
   for (const candidate of candidates) {
-    if (best && bookings(board, candidate) >= bookings(board, best)) continue;
+    if (best && burden(board, candidate) >= burden(board, best)) continue;
     if (!isFreeAt(board, candidate, start)) continue;
     if (role === 'room') return candidate;
     best = candidate;
@@ -27,7 +36,7 @@ function bestFree(board: Board, { role, candidates }: Slot, start: Minute): Cand
 
 function allFree(board: Board, { role, candidates }: Slot, start: Minute): readonly Candidate[] {
   const free = candidates.filter((candidate) => isFreeAt(board, candidate, start));
-  return role === 'room' ? free : free.sort((a, b) => bookings(board, a) - bookings(board, b));
+  return role === 'room' ? free : free.sort((a, b) => burden(board, a) - burden(board, b));
 }
 
 /** A different one for every slot, each the best that leaves one for the others; undefined when there is no such choice. */

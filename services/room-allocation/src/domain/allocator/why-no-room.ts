@@ -1,4 +1,5 @@
 import type { Minute, Reason } from '@huitang/contracts';
+import { keptOut } from './barred.ts';
 import { type Board, holdersOf, isClosed, isFree, type Placement } from './board.ts';
 import { chooseDistinct } from './matching.ts';
 import { DETAILS_MAX, type Miss } from './miss.ts';
@@ -13,12 +14,14 @@ interface Verdict {
 
 const nameOf = ({ resources }: Board, resource: number): string => resources[resource]?.id ?? '';
 
-function verdictOf(board: Board, { resource, from, to }: Candidate, at: Minute): Verdict {
+function verdictOf(board: Board, { resource, from, to, bounds }: Candidate, at: Minute): Verdict {
   const [start, end] = [at + from, at + to];
   const resourceId = nameOf(board, resource);
   if (start < board.within.start || end > board.within.end) {
     return { resource, blocked: { code: 'crosses-day', resourceId }, blockedBy: [] };
   }
+  const barred = keptOut(bounds, at);
+  if (barred) return { resource, blocked: { ...barred, resourceId }, blockedBy: [] };
   if (isClosed(board, resource, start, end)) {
     return { resource, blocked: { code: 'room-closed', resourceId }, blockedBy: [] };
   }

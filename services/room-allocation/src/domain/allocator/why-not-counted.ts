@@ -1,4 +1,6 @@
-import type { Minute } from '@huitang/contracts';
+import type { Minute, Reason } from '@huitang/contracts';
+import type { AllocationRequest } from './allocation-problem.ts';
+import { keptOut, neverHad } from './barred.ts';
 import { type Board, holdersOf, isClosed } from './board.ts';
 import type { Booking } from './line.ts';
 import type { Miss } from './miss.ts';
@@ -32,18 +34,31 @@ function whyNotOne(board: Board, role: Slot['role'], wanted: Booking, own: reado
   };
 }
 
+const barredMiss = (because: Reason, resourceId: string): Miss => ({
+  cause: { ...because, resourceId },
+  details: [],
+  blockedBy: [],
+});
+
 /** Why what is counted, kit and the stops of a route, cannot be had; undefined when it can. */
 export function whyNotCounted(
   board: Board,
+  request: AllocationRequest,
   slots: readonly Slot[],
   names: readonly string[],
   start: Minute,
 ): Miss | undefined {
   const without = slots.findIndex(({ candidates }) => candidates.length === 0);
-  if (without >= 0) return miss('no-such-resource', names[without] ?? '');
+  if (without >= 0) {
+    const name = names[without] ?? '';
+    const never = neverHad(request, name);
+    return never ? barredMiss(never, name) : miss('no-such-resource', name);
+  }
   const own: Booking[] = [];
   for (const { role, count, candidates } of slots) {
-    for (const { resource, from, to } of candidates) {
+    for (const { resource, from, to, bounds } of candidates) {
+      const barred = keptOut(bounds, start);
+      if (barred) return barredMiss(barred, board.resources[resource]?.id ?? '');
       const wanted = { resource, start: start + from, end: start + to, count, owner: -1 };
       const found = whyNotOne(board, role, wanted, own);
       if (found) return found;

@@ -5,7 +5,6 @@ import type { Board } from './board.ts';
 import type { Miss } from './miss.ts';
 import { noRoomWillDo } from './no-room-will-do.ts';
 import { isOpen } from './opening-hours.ts';
-import { isPersonNeed } from './suitable.ts';
 import { whyNoPerson } from './why-no-person.ts';
 import { whyNoRoom } from './why-no-room.ts';
 import { whyNotCounted } from './why-not-counted.ts';
@@ -24,7 +23,7 @@ function whyNever(board: Board, { rooms, request }: Ask): Miss | undefined {
   if (rooms.every(({ candidates }) => candidates.length > 0)) return undefined;
   const all = board.resources.filter((resource) => resource.type === 'room');
   const needs = request.needs.filter((need) => need.role === 'room');
-  return noRoomWillDo(needs, all, request.headcount);
+  return noRoomWillDo(needs, all, request);
 }
 
 /** What stands in the way of a request at one start, as the board stands; undefined when everything can be had. */
@@ -38,7 +37,7 @@ export function whyNot(board: Board, ask: Ask, open: AllocationPolicy['open'], s
   if (!asGiven && !isOpen(open, { start, end: start + durationMinutes })) return simply('closed');
   return (
     whyNoRoom(board, ask.rooms, start) ??
-    whyNoPerson(board, needs.filter(isPersonNeed), ask.people, start) ??
-    whyNotCounted(board, ask.counted, countedNames(ask), start)
+    whyNoPerson(board, ask.request, ask.people, start) ??
+    whyNotCounted(board, ask.request, ask.counted, countedNames(ask), start)
   );
 }

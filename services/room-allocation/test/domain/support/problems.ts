@@ -78,6 +78,27 @@ const request: fc.Arbitrary<AllocationRequest> = fc
     asked({ ...rest, ...own, ...(preferredStart !== undefined && { preferredStart }) }),
   );
 
+const barred = (all: readonly Resource[]) =>
+  all.length === 0
+    ? fc.constant(undefined)
+    : seldom(
+        fc.array(
+          fc.record({
+            resource: fc.constantFrom(...all),
+            startsBefore: fc.option(tick, { nil: undefined }),
+            startsAfter: fc.option(tick, { nil: undefined }),
+          }),
+          { minLength: 1, maxLength: 2 },
+        ),
+      ).map((some) =>
+        some?.map(({ resource, startsBefore, startsAfter }) => ({
+          resourceId: resource.id,
+          because: { code: 'not-bookable-yet' },
+          ...(startsBefore !== undefined && { startsBefore }),
+          ...(startsAfter !== undefined && { startsAfter }),
+        })),
+      );
+
 const openings = fc.constantFrom(
   [{ start: at('09:00'), end: at('09:40') }],
   [{ start: at('08:00'), end: at('10:00') }],
@@ -117,7 +138,7 @@ export const problems = (requestsMax: number): fc.Arbitrary<AllocationProblem> =
       .record({
         commitments: takenOf(all),
         closures: closuresOf(all),
-        requests: fc.array(request, { minLength: 1, maxLength: requestsMax }),
+        requests: fc.array(fc.tuple(request, barred(all)), { minLength: 1, maxLength: requestsMax }),
         open: openings,
         within: seldom(fc.constant({ start: at('09:03'), end: at('09:33') })),
         nearestStarts: fc.array(tick, { minLength: 6, maxLength: 12 }),
@@ -130,7 +151,7 @@ export const problems = (requestsMax: number): fc.Arbitrary<AllocationProblem> =
           stops: all.filter((resource) => resource.type === 'stop'),
           commitments,
           closures,
-          requests: requests.map((one, n) => ({ ...one, requestId: `request-${n}` })),
+          requests: requests.map(([one, its], n) => ({ ...one, barred: its, requestId: `request-${n}` })),
           policy: { ...policy, ...(within && { within }) },
         }),
       ),

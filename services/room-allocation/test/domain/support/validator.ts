@@ -91,6 +91,16 @@ function unmet(request: AllocationRequest, { claims, start }: Assignment): reado
 
 const sameKit = (a: Need, b: Need): boolean => a.role === 'kit' && b.role === 'kit' && a.resourceId === b.resourceId;
 
+/** What a request has though it may not, at that start or at any. */
+const forbidden = ({ barred = [] }: AllocationRequest, { start, resourceIds }: Placed): readonly string[] =>
+  barred
+    .filter(({ resourceId }) => resourceIds.indexOf(resourceId) >= 0)
+    .filter(({ startsBefore, startsAfter }) => {
+      const isBounded = startsBefore !== undefined || startsAfter !== undefined;
+      return !isBounded || start < (startsBefore ?? start) || start > (startsAfter ?? start);
+    })
+    .map(({ resourceId }) => `${resourceId} at ${start} is barred`);
+
 function misstated(request: AllocationRequest, assignment: Assignment): readonly string[] {
   const { start, movedMinutes, wastedSeats, claims, resourceIds } = assignment;
   const seats = claims.flatMap(({ resource }) => (resource.type === 'room' ? [resource.capacity] : []));
@@ -100,6 +110,7 @@ function misstated(request: AllocationRequest, assignment: Assignment): readonly
     ...(movedMinutes !== start - request.preferredStart ? [`moved by ${movedMinutes}`] : []),
     ...(wastedSeats !== wasted ? [`${wastedSeats} seats wasted, not ${wasted}`] : []),
     ...(claims.map(({ resource }) => resource.id).join() !== resourceIds.join() ? ['claims are not resourceIds'] : []),
+    ...forbidden(request, assignment),
     ...(request.headcount < 1 ? ['nobody comes'] : []),
     ...(request.needs.length < 1 ? ['nothing is needed'] : []),
   ];
@@ -144,7 +155,7 @@ function wrongMoves(problem: AllocationProblem, { moves, assignments }: Allocati
       ...(now && now.start !== to.start ? [`${requestId} is not at ${to.start}`] : []),
       ...(request?.starts.includes(to.start) ? [] : [`${requestId} was moved to ${to.start}, which it did not offer`]),
       ...(request
-        ? [...unmet(request, moved), ...closedMinutes(request, moved, problem)]
+        ? [...unmet(request, moved), ...forbidden(request, moved), ...closedMinutes(request, moved, problem)]
         : [`${requestId} is unknown`]),
     ];
   });

@@ -1,0 +1,84 @@
+import { minuteOf } from '@huitang/contracts';
+import { elsewhereSought } from '../domain/allocation.ts';
+import { widestSpan } from '../domain/allocator/buffers.ts';
+import { allocationStream } from '../domain/center-days.ts';
+import { planOf } from '../domain/wish-plan.ts';
+import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
+import { type Asked, take } from './asked.ts';
+import { type Coordinator, type Ended, SUPERSEDED } from './coordinator.ts';
+import { type Lender, lendersFor, lentDays, peopleOf } from './lenders.ts';
+import { answerOverDays } from './over-days.ts';
+import { type GroupOverDays, planOverDays } from './plan-over-days.ts';
+
+/**
+ * The starts of a wish once more, with all days of its own center and of the lenders that they could touch. They are
+ * numbered on from those of the first time, so that what was given up then bars none of them.
+ */
+function groupsWith(asked: Asked, known: KnownCenter, lenders: readonly Lender[]): readonly GroupOverDays[] {
+  const { wish, centerId } = asked;
+  const resources = [...concernedOf(known, wish.needs), ...peopleOf(lenders)];
+  const span = widestSpan(wish, resources);
+  return planOf(centerId, cutOf(known), wish.starts.map(minuteOf), wish, resources).map((group) => {
+    const touched = {
+      start: Math.min(...group.starts) + span.start,
+      end: Math.max(...group.starts) + span.end,
+    };
+    const lent = lenders.flatMap((lender) => lentDays(lender, touched));
+    return { ...group, first: wish.starts.length + group.first, days: [...group.days, ...lent], lenders };
+  });
+}
+
+/** Only what was written down before may come to hold something, should the center have other neighbours by now. */
+function within(groups: readonly GroupOverDays[], sought: readonly string[]): readonly GroupOverDays[] {
+  const known = new Set(sought);
+  return groups.filter(({ days }) => days.every((day) => known.has(day)));
+}
+
+/** Whether people were what was missing, or another copy of this request has found so before. */
+async function isOfUse(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+  groups: readonly GroupOverDays[],
+): Promise<boolean> {
+  const { state } = await coordinator.allocations.load(allocationStream(asked.activityId));
+  if (elsewhereSought(state, asked.revision)) return true;
+  for (const group of groups) {
+    if ((await planOverDays(coordinator, asked, known, group)).type !== 'impossible') return true;
+  }
+  return false;
+}
+
+/**
+ * What nobody at home could serve, with people of neighbouring centers: their way there and back is in what they are held
+ * for, on the days of the center they come from. All or none, as over several days; own people are taken before others.
+ */
+export async function answerBorrowing(
+  coordinator: Coordinator,
+  asked: Asked,
+  known: KnownCenter,
+): Promise<Ended<never>> {
+  const lenders = await lendersFor(coordinator, known, asked.wish);
+  if (lenders.length === 0) return { outcome: 'without' };
+  const { activityId, revision } = asked;
+  const groups = groupsWith(asked, known, lenders);
+  if (!(await isOfUse(coordinator, asked, known, groups))) return { outcome: 'without' };
+  const outcome = await take(coordinator.allocations, asked, {
+    stream: allocationStream(activityId),
+    name: 'seek-elsewhere',
+    command: {
+      type: 'SeekElsewhere',
+      activityId,
+      revision,
+      days: [...new Set(groups.flatMap(({ days }) => days))],
+    },
+    // The centers may have changed since the first try; it is the same step all the same.
+    body: { activityId, revision },
+  });
+  if (!outcome.ok) return SUPERSEDED;
+  for (const group of within(groups, elsewhereSought(outcome.state, revision) ?? [])) {
+    const ended = await answerOverDays(coordinator, asked, known, group);
+    if (ended.outcome !== 'without') return ended;
+  }
+  return { outcome: 'without' };
+}
