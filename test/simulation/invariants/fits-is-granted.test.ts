@@ -203,3 +203,77 @@ test('a start that was preferred, and passed over although it fits, is found', (
   ask(taken, 'a', { starts });
   expect(grant(taken, 'a', '04:00', '05:00', claims('03:50', '05:05'))).toEqual([]);
 });
+
+const closing = ({ append }: Given, type: 'ClosureAnnounced' | 'ClosureLifted', change: object = {}) =>
+  append('room-allocation', 'center/center-1', [
+    {
+      type,
+      data: {
+        closureId: 'center-1.c',
+        centerId: 'center-1',
+        start: '2026-06-03T02:30:00Z',
+        end: '2026-06-03T04:00:00Z',
+        ...change,
+      },
+    },
+  ]);
+
+test('nobody fits where something is closed, or was when it was asked; once a day is open again, everybody does', () => {
+  for (const [change, count] of [
+    [{}, 0],
+    [{ resourceIds: ['hall'] }, 0],
+    [{ resourceIds: ['guide'] }, 1],
+    [{ start: '2026-06-03T03:05:00Z' }, 1],
+  ] as const) {
+    const all = withCenter();
+    closing(all, 'ClosureAnnounced', change);
+    ask(all, 'a');
+    expect(refuse(all, 'a')).toHaveLength(count);
+  }
+  const lifted = withCenter();
+  closing(lifted, 'ClosureAnnounced');
+  ask(lifted, 'a');
+  closing(lifted, 'ClosureLifted');
+  const data = { closureId: 'center-1.c' };
+  lifted.append('room-allocation', 'center-day/center-1/2026-06-03', [{ type: 'DayReopened', data }]);
+  expect(refuse(lifted, 'a')).toEqual([]);
+  ask(lifted, 'b');
+  expect(refuse(lifted, 'b')).toHaveLength(1);
+});
+
+test('an offer where something is closed all the time is in vain', () => {
+  const offer = {
+    start: '2026-06-03T02:30:00Z',
+    end: '2026-06-03T03:30:00Z',
+    resourceIds: ['hall'],
+    relaxed: ['start'],
+  };
+  const all = withCenter();
+  closing(all, 'ClosureAnnounced');
+  ask(all, 'a');
+  expect(refuse(all, 'a', [offer])).toHaveLength(1);
+});
+
+test('what is held for whoever was displaced serves what they had asked for, and leaves what they had', () => {
+  const displace = (change: object) => {
+    const all = withCenter();
+    ask(all, 'a');
+    grant(all, 'a', '02:00', '03:00', claims('01:50', '03:05'));
+    const held = {
+      start: '2026-06-03T05:00:00Z',
+      end: '2026-06-03T06:00:00Z',
+      claims: claims('04:50', '06:05'),
+      ...change,
+    };
+    const data = { activityId: 'a', revision: 1, centerId: 'center-1', centerVersion: 1, allocationVersion: 2, held };
+    const event = { type: 'AllocationDisplaced', data };
+    return { all, found: all.append('room-allocation', 'center-day/center-1/2026-06-03', [event]) };
+  };
+  expect(displace({ claims: claims('05:00', '06:00') }).found).toHaveLength(1);
+  const { all, found } = displace({});
+  expect(found).toEqual([]);
+  ask(all, 'b');
+  expect(refuse(all, 'b')).toHaveLength(1);
+  ask(all, 'c', { starts: ['2026-06-03T05:00:00Z'] });
+  expect(refuse(all, 'c')).toEqual([]);
+});

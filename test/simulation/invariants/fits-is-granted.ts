@@ -34,7 +34,7 @@ const numbered = ({ activityId, revision }: Pick<AllocationGranted, 'activityId'
   `${activityId}#${revision}`;
 
 /** The wish that an offer stands for when it is sent back as it stands. */
-function sentBack(wish: Wish, { relaxed }: Alternative): Wish {
+function sentBack(wish: Wish, { relaxed }: Pick<Alternative, 'relaxed'>): Wish {
   if (!relaxed.includes('room')) return wish;
   const needs = wish.needs.map((need) => (need.role === 'room' ? { role: need.role, features: need.features } : need));
   return { ...wish, needs };
@@ -127,11 +127,12 @@ export const fitsIsGranted: Invariant = {
       ];
     }
 
-    /** What is held for whoever was displaced is what they had asked for, whatever its start. */
+    /** What is held for whoever was displaced is what they had asked for, whatever its start, in the room named or another. */
     function displaced({ held, ...about }: AllocationDisplaced): Findings {
       const known = asked.get(numbered(about));
       const profile = known && centers.at(known.centerId, about.centerVersion);
-      const wrong = held && known && profile ? wrongWith(known.wish, held, profile) : undefined;
+      const wish = known && sentBack(known.wish, { relaxed: ['room'] });
+      const wrong = held && wish && profile ? wrongWith(wish, held, profile) : undefined;
       return wrong === undefined ? [] : [`${numbered(about)} is displaced to ${held?.start}: ${wrong}`];
     }
 

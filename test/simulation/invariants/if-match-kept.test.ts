@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answer, cancelled, demo, given, key, opened, pass, proposed } from './given.ts';
+import { announcedClosure, answer, cancelled, demo, given, key, opened, pass, proposed } from './given.ts';
 import { ifMatchKept } from './if-match-kept.ts';
 
 const revise = (tag: string) => ({
@@ -33,6 +33,17 @@ test('a center has versions', () => {
   append('room-allocation', 'center/center-1', [{ type: 'CenterRenamed', data: { displayRevision: 1 } }], {
     commandId: demo('renameCenter'),
   });
+  const rename = { operationId: 'renameCenter', params: { id: 'center-1' }, key };
+  expect(exchange({ ...rename, headers: { 'if-match': '"1"' } }, answer(200))).toEqual([]);
+  expect(exchange({ ...rename, headers: { 'if-match': '"2"' } }, answer(200))).toHaveLength(1);
+});
+
+test('a closure is no change of a center, and of nobody who rests on one', () => {
+  const { append, exchange } = given(ifMatchKept);
+  append('room-allocation', 'center/center-1', [opened]);
+  append('room-allocation', 'center/center-1', [announcedClosure()]);
+  const renamed = { type: 'CenterRenamed', data: { displayRevision: 1 } };
+  append('room-allocation', 'center/center-1', [renamed], { commandId: demo('renameCenter') });
   const rename = { operationId: 'renameCenter', params: { id: 'center-1' }, key };
   expect(exchange({ ...rename, headers: { 'if-match': '"1"' } }, answer(200))).toEqual([]);
   expect(exchange({ ...rename, headers: { 'if-match': '"2"' } }, answer(200))).toHaveLength(1);

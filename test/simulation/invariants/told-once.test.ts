@@ -29,6 +29,24 @@ test('of kit there is as much as there is', async () => {
   expect(await saidOf('kit', 10, [reserved(9, 11, 6), reserved(10, 12, 5)])).toBe(1);
 });
 
+test('kit that was booked before there was less of it is right', async () => {
+  const { append, exchange, ended } = given(toldOnce);
+  const kit = (type: string, count: number) =>
+    append('room-allocation', 'center/center-1', [{ type, data: { resource: { id: 'hall', type: 'kit', count } } }]);
+  kit('ResourceAdded', 10);
+  kit('ResourceChanged', 5);
+  const use = (count: number) => ({
+    ...{ center: 'center-1', timeZone: 'Asia/Shanghai', open: [] },
+    ...{ from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' },
+    resources: [{ id: 'hall', type: 'kit', name, capacity: 5, reservations: [reserved(9, 11, count)] }],
+  });
+  const ask = { operationId: 'roomUse', params: { id: 'center-1' } };
+  exchange(ask, answer(200, use(10)), 'inspector');
+  expect(await ended()).toEqual([]);
+  exchange(ask, answer(200, use(11)), 'inspector');
+  expect(await ended()).toHaveLength(1);
+});
+
 test('an answer that is no room use is found', async () => {
   const { exchange, ended } = given(toldOnce);
   exchange(

@@ -345,6 +345,19 @@ describe('revised while it is collected', () => {
   });
 });
 
+test('what a revision in a round would leave is nobody else’s before the revision has its answer', async () => {
+  const { world, rounds } = await openedWorld();
+  await giveUp(rounds);
+  await publish(rounds);
+  await ask(rounds, wished(1, hour(['09:00', '10:00'], { announceLeadMinutes: 60 })));
+  await open(rounds);
+  await ask(rounds, wished(1, hour(['11:00']), { revision: 2 }));
+  await ask(rounds, wished(2, hour(['09:00'])));
+  await publish(rounds, 2);
+  expect(toldTo(world.log, 1)).toEqual(['Granted 1', 'Deferred 2', 'Granted 2']);
+  expect(toldTo(world.log, 2)).toEqual(['Deferred 1', 'Refused 1']);
+});
+
 describe('a wish that accepts the day of a round and another day', () => {
   const both = wish([...on('09:00'), '2026-07-11T09:00', ...on('11:00')], 60);
 
