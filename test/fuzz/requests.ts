@@ -75,6 +75,7 @@ const usual = (world: FuzzWorld, { path }: Operation, name: string): string => {
   if (name !== 'id') return name === 'resourceId' ? `${CENTER}-studio` : 'community-activity';
   if (path.includes('/activities/')) return world.activities[0] ?? '';
   if (path.includes('/feeds/private/')) return world.feedToken;
+  if (path.includes('/organizations/')) return 'branch';
   return path.includes('/rooms/') ? `${CENTER}-hall` : CENTER;
 };
 
