@@ -14,7 +14,7 @@ import { closuresOnDay, type DayClosureEvent, type DayClosures, noClosures } fro
 import { emptyMap, type PartedMap, valueIn, withValue } from './parted-map.ts';
 import { withRoundBeside } from './round-beside.ts';
 import { type DayRound, isRoundEvent, type RoundEvent, roundAfter } from './round-state.ts';
-import { type Standing, termsOf } from './standing.ts';
+import { type KeptStanding, keptOf, type Standing, standingIn, termsOf } from './standing.ts';
 import { type TentativeGrant, tentativeGrant } from './tentative.ts';
 
 /** One resource taken for a part of this day, in minutes. */
@@ -42,9 +42,16 @@ export interface HeldLeg {
 interface Granted {
   readonly revision: number;
   readonly claims: readonly TakenClaim[];
-  readonly standing: Standing;
+  /** Absent while it may still move: then all of it is there. */
+  readonly kept?: KeptStanding;
   /** What it may still be moved within; absent once it is fixed. */
   readonly tentative?: TentativeGrant;
+}
+
+/** What an activity has, as far as taking it away has to know. */
+export function standingOf({ kept, tentative }: Granted): Standing | undefined {
+  if (tentative) return tentative.answer;
+  return kept === undefined ? undefined : standingIn(kept);
 }
 
 /** What one activity has of this day, and what it can no longer get. */
@@ -122,7 +129,7 @@ function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted
   const tentative = tentativeGrant(data);
   return {
     ...known,
-    granted: { revision, claims: claimsOf(data), standing: data, ...(tentative && { tentative }) },
+    granted: { revision, claims: claimsOf(data), ...(tentative ? { tentative } : { kept: keptOf(data) }) },
     // A newer answer takes the place of whatever this activity had on this day.
     legs: known.legs.filter((leg) => leg.revision >= revision),
   };
@@ -131,11 +138,12 @@ function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted
 function fixedOn(known: DayActivity, { revision }: AllocationFixed): DayActivity {
   const { granted } = known;
   if (granted?.revision !== revision) return known;
-  const { tentative: _, ...standing } = granted.standing;
-  const terms = termsOf(granted.standing);
+  const { claims, tentative } = granted;
+  if (!tentative) return known;
+  const { tentative: _, ...standing } = tentative.answer;
   return {
     ...known,
-    granted: { revision, claims: granted.claims, standing: { ...standing, ...(terms && { terms }) } },
+    granted: { revision, claims, kept: keptOf({ ...standing, terms: termsOf(tentative.answer) }) },
   };
 }
 
@@ -143,10 +151,11 @@ function fixedOn(known: DayActivity, { revision }: AllocationFixed): DayActivity
 function displacedOn(known: DayActivity, { revision, held, allocationVersion }: AllocationDisplaced): DayActivity {
   const { granted } = known;
   if (granted?.revision !== revision) return known;
-  if (!held) return releasedUpTo(known, revision);
-  const { tentative: _, ...before } = granted.standing;
-  const standing = { ...before, ...held, allocationVersion };
-  return { ...known, granted: { revision, claims: claimsOf(standing), standing } };
+  const standing = standingOf(granted);
+  if (!held || !standing) return releasedUpTo(known, revision);
+  const { tentative: _, ...before } = standing;
+  const next = { ...before, ...held, allocationVersion };
+  return { ...known, granted: { revision, claims: claimsOf(next), kept: keptOf(next) } };
 }
 
 function releasedUpTo(known: DayActivity, revision: number): DayActivity {

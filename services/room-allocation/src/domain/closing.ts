@@ -1,7 +1,14 @@
 import type { ActivityId, CenterId, ClosureId, Minute, Order, ResourceId } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
 import type { CenterFacts } from './center-day.ts';
-import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay, type HoldRef } from './center-day-state.ts';
+import {
+  activitiesOn,
+  type CenterDay,
+  type CenterDayEvent,
+  evolveDay,
+  type HoldRef,
+  standingOf,
+} from './center-day-state.ts';
 import { type DayClosure, isClosedFor, isClosedOn } from './day-closures.ts';
 import { displaced } from './displacement.ts';
 import type { Displacing, Offers } from './displacing.ts';
@@ -30,8 +37,9 @@ type Closing = Extract<ClosingCommand, { type: 'Close' }>;
 /** Whoever has something granted here that is closed, and is not over. */
 function hitBy(day: CenterDay, closure: DayClosure, now: Minute): readonly ActivityId[] {
   return activitiesOn(day).flatMap(([activityId, { granted }]) => {
-    if (!granted || minuteOf(granted.standing.end) <= now) return [];
-    return granted.claims.some((claim) => isClosedFor(closure, claim)) ? [activityId] : [];
+    if (!granted?.claims.some((claim) => isClosedFor(closure, claim))) return [];
+    const standing = standingOf(granted);
+    return standing && minuteOf(standing.end) > now ? [activityId] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { type ActivityId, type Minute, minuteOf, type Resource } from '@huitang/contracts';
 import type { AllocationRequest, Tentative } from './allocator/allocation-problem.ts';
 import type { CenterFacts } from './center-day.ts';
-import { activitiesOn, type CenterDay } from './center-day-state.ts';
+import { activitiesOn, type CenterDay, standingOf } from './center-day-state.ts';
 import type { Standing } from './standing.ts';
 import { plannedClaim } from './tentative.ts';
 
@@ -45,7 +45,8 @@ interface Asking {
 export function displaceableOn(day: CenterDay, { activityId, facts, now }: Asking): readonly Displaceable[] {
   const { rooms, pools, stops } = facts;
   const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
-  return activitiesOn(day).flatMap(([id, { granted }]) =>
-    granted && id !== activityId ? (displaceable(granted.standing, resources, now) ?? []) : [],
-  );
+  return activitiesOn(day).flatMap(([id, { granted }]) => {
+    const standing = granted && id !== activityId ? standingOf(granted) : undefined;
+    return (standing && displaceable(standing, resources, now)) ?? [];
+  });
 }

@@ -1,6 +1,6 @@
 import { type ActivityId, type Minute, minuteOf } from '@huitang/contracts';
 import type { AllocationRequest } from './allocator/allocation-problem.ts';
-import { activityOn, type CenterDay } from './center-day-state.ts';
+import { activityOn, type CenterDay, standingOf } from './center-day-state.ts';
 import type { Displacing } from './displacing.ts';
 import { requestAt, type Standing, termsOf } from './standing.ts';
 import { movableNow, type TentativeGrant } from './tentative.ts';
@@ -27,8 +27,9 @@ function startsNear(start: Minute, { facts: { within }, now }: Displacing): read
 
 export function leavingOf(day: CenterDay, activityId: ActivityId, how: Displacing): Leaving | undefined {
   const { granted } = activityOn(day, activityId);
-  if (!granted) return undefined;
-  const { standing, tentative } = granted;
+  const standing = granted && standingOf(granted);
+  if (!granted || !standing) return undefined;
+  const { tentative } = granted;
   const { rooms, pools, stops } = how.facts;
   const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
   const offered = tentative && movableNow(tentative, resources, how.now)?.request;

@@ -2,7 +2,13 @@ import { minuteOf } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type CenterDayCommand, centerDayRules } from '../../src/domain/center-day.ts';
-import { activitiesOn, type CenterDay, type CenterDayEvent, takenOn } from '../../src/domain/center-day-state.ts';
+import {
+  activitiesOn,
+  type CenterDay,
+  type CenterDayEvent,
+  standingOf,
+  takenOn,
+} from '../../src/domain/center-day-state.ts';
 import { isClosedOn } from '../../src/domain/day-closures.ts';
 import {
   ask,
@@ -120,7 +126,10 @@ function heldTwice(day: CenterDay): readonly string[] {
 }
 
 const grantedOf = (day: CenterDay) =>
-  activitiesOn(day).flatMap(([activityId, { granted }]) => (granted ? [{ activityId, ...granted }] : []));
+  activitiesOn(day).flatMap(([activityId, { granted }]) => {
+    const standing = granted && standingOf(granted);
+    return granted && standing ? [{ activityId, ...granted, standing }] : [];
+  });
 
 describe('whatever is granted, ordered, closed and reopened, in whatever order:', () => {
   test('nothing is held by more than there is of it, and nothing granted lies where it is closed', () => {
