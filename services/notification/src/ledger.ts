@@ -59,8 +59,9 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       const now = await deliveries.get(key);
       if (now?.state !== 'planned' || now.attempts >= attempt) return undefined;
       const taken = { ...now, attempts: attempt };
-      // Attempts of holders that died count, also when their claims are forgotten.
-      if (attempt > now.attempts + 1) await deliveries.put(key, taken, optionsOf(taken));
+      // Attempts of holders that died count, also when their claims are forgotten. Nobody else finds it due meanwhile: whoever
+      // reads that so many attempts were made would begin the next one, beside this one.
+      if (attempt > now.attempts + 1) await deliveries.put(key, taken, { dueAt: clock.now() + LEASE_MS });
       return taken;
     },
     save: (delivery) => deliveries.put(keyOf(delivery), delivery, optionsOf(delivery)),

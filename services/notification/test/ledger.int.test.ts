@@ -57,6 +57,18 @@ describe('taking a delivery up', () => {
     expect(await ledger.take(planned)).toBeUndefined();
     expect(await ledger.take((await due())[0] ?? planned)).toMatchObject({ attempts: 2 });
   });
+
+  test('from a holder that died hides it from the others until this one may be dead, too', async () => {
+    await ledger.plan([planned]);
+    await ledger.take(planned);
+    world.clock.pass(LEASE_MS);
+    const [found = planned] = await due();
+    expect(await ledger.take(found)).toMatchObject({ attempts: 2 });
+    expect(await due()).toEqual([]);
+    world.clock.pass(LEASE_MS);
+    const [again = planned] = await due();
+    expect(await ledger.take(again)).toMatchObject({ attempts: 3 });
+  });
 });
 
 describe('a plan', () => {
