@@ -427,6 +427,34 @@ describe('staff settle', () => {
     ]);
   });
 
+  test('a start for one revision and not for the next, which did not ask for it', async () => {
+    const { world, rounds } = await openedWorld();
+    await ask(rounds, wished(1, hour(['10:00'])));
+    const start = Date.parse(`${DATE}T10:00:00+08:00`) / 60_000;
+    await adjust(rounds, [{ activityId: activity(1), start, rooms: [ResourceId.parse('hall-a')] }]);
+    expect((await roundOf(rounds)).adjustments).toMatchObject([{ activityId: activity(1), revision: 1 }]);
+    await ask(rounds, wished(1, hour(['14:00']), { revision: 2 }));
+    expect((await roundOf(rounds)).adjustments).toEqual([]);
+    await close(rounds);
+    await publish(rounds);
+    expect(heldBriefly(world.log)).toEqual([[1, 2, '2026-07-10T06:00:00Z', 'hall-a']]);
+  });
+
+  test('that one is left out until it leaves the round: coming back it is answered as the others are', async () => {
+    const { world, rounds } = await openedWorld();
+    for (const number of [1, 2]) await ask(rounds, wished(number, hour([`1${number}:00`])));
+    await adjust(
+      rounds,
+      [1, 2].map((number) => ({ activityId: activity(number), leftOut: true as const })),
+    );
+    await ask(rounds, wished(1, wish(['2026-07-11T09:00'], 60), { revision: 2 }));
+    expect((await roundOf(rounds)).adjustments).toMatchObject([{ activityId: activity(2), revision: 1 }]);
+    await ask(rounds, wished(1, hour(['11:00']), { revision: 3 }));
+    await publish(rounds);
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1', 'Granted 2', 'Deferred 3', 'Granted 3']);
+    expect(toldTo(world.log, 2)).toEqual(['Deferred 1', 'Refused 1']);
+  });
+
   test('nothing for who is not in it, at a start nobody offered, or in more rooms than are needed', async () => {
     const { rounds } = await openedWorld();
     await ask(rounds, wished(1, hour()));
