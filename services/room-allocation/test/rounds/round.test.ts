@@ -2,6 +2,7 @@ import {
   AllocationDeferred,
   AllocationGranted,
   AllocationRefused,
+  CenterId,
   ResourceId,
   RoundOpened,
   RoundPublished,
@@ -10,7 +11,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { collectedIn } from '../../src/domain/round-state.ts';
 import { problemsOf } from '../coordinator/invariants.ts';
-import { heldBriefly, refusals, said, wish } from '../coordinator/world.ts';
+import { allocationWorld, heldBriefly, profile, refusals, said, wish } from '../coordinator/world.ts';
 import {
   activity,
   adjust,
@@ -54,6 +55,47 @@ describe('a wish for a day in a round', () => {
       closesAt: CLOSES,
       publishesAt: PUBLISHES,
     });
+  });
+
+  test('that nothing there could ever serve joins nothing: it is refused at once, with what is missing', async () => {
+    const { world, rounds } = await openedWorld();
+    const nope = [{ role: 'room', features: ['nope'] }];
+    const guided = [{ role: 'room' }, { role: 'guide', skills: [] }];
+    for (const [number, change] of [{ headcount: 5000 }, { needs: nope }, { needs: guided }].entries()) {
+      await ask(rounds, wished(number + 1, hour(['09:00', '10:00'], change)));
+    }
+    expect(collectedIn(await roundOf(rounds))).toEqual([]);
+    expect(told(world.log).map(({ type }) => type)).toEqual(Array(3).fill('AllocationRefused'));
+    expect(refusals(world.log).map(({ reasons: [cause] }) => cause)).toMatchObject([
+      { code: 'no-room-large-enough', values: { headcount: 5000, largest: 100 } },
+      { code: 'no-room-with-features', values: { features: 'nope' } },
+      { code: 'no-such-person', values: { role: 'guide' } },
+    ]);
+  });
+
+  test('that stands only behind what is taken or closed joins it: that may be otherwise by then', async () => {
+    const { world, rounds } = await openedWorld();
+    await giveUp(rounds);
+    await publish(rounds);
+    await ask(rounds, wished(1, hour()));
+    await open(rounds);
+    await closeRoom(rounds, 'hall-a');
+    await ask(rounds, wished(2, hour()));
+    expect(toldTo(world.log, 2)).toEqual(['Deferred 1']);
+  });
+
+  test('that somebody of a neighbouring center could serve joins it, and has them when it is over', async () => {
+    const world = allocationWorld();
+    const near = CenterId.parse('near');
+    const guide = { type: 'person', id: 'near-guide', name: 'Guide', roles: ['guide'] };
+    await world.open(profile({ neighbours: [{ centerId: near, travelMinutes: 30 }] }));
+    await world.open(profile({ id: near, resources: [guide] }));
+    const rounds = roundsOn(world);
+    await open(rounds);
+    await ask(rounds, wished(1, hour(['09:00'], { needs: [{ role: 'room' }, { role: 'guide', skills: [] }] })));
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1']);
+    await publish(rounds);
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1', 'Granted 1']);
   });
 
   test('is granted when it is published, with the round among its reasons, and movable within what it offered', async () => {
