@@ -89,7 +89,7 @@ describe('a round over HTTP, on any engine', () => {
     const declined = await activityOf(world, granted[0].activityId);
     expect(declined).toMatchObject({
       status: 'declined',
-      declined: { reasons: [{ code: 'round' }, { code: 'left-out' }] },
+      declined: { reasons: [{ code: 'left-out' }, { code: 'round' }] },
     });
     expect(await messagesTo(world, other.id)).toEqual(expect.arrayContaining(['deferred', 'confirmed']));
     expect(await messagesTo(world, granted[0].activityId)).toEqual(['deferred', 'declined']);
