@@ -64,7 +64,7 @@ export type RoundRefusal =
   | { readonly code: 'no-round' }
   /** The last round of this day is not over, or not everybody of it has been answered. */
   | { readonly code: 'round-not-over' }
-  | { readonly code: 'round-over'; readonly status: 'published' | 'given-up' }
+  | { readonly code: 'round-over'; readonly state: 'published' | 'given-up' }
   | { readonly code: 'closes-in-the-past' }
   | { readonly code: 'publishes-too-late'; readonly latest: string }
   /** No wish that is answered with the others is of this activity. */
@@ -209,8 +209,8 @@ export function decideRound(command: RoundCommand, day: CenterDay): CenterDayDec
     return accept({ type: 'RoundSettled', data: { number: round.number } });
   }
   if (isUnderWay(round)) return decideUnderWay(command, day, round);
-  const status = round.status === 'published' ? 'published' : 'given-up';
+  const state = round.status === 'published' ? 'published' : 'given-up';
   // Two have asked for the same: it is done.
-  const isDone = (status === 'published' ? 'PublishRound' : 'GiveUpRound') === command.type;
-  return isDone ? accept() : refuse({ code: 'round-over', status });
+  const isDone = (state === 'published' ? 'PublishRound' : 'GiveUpRound') === command.type;
+  return isDone ? accept() : refuse({ code: 'round-over', state });
 }
