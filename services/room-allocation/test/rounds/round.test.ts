@@ -11,7 +11,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { collectedIn } from '../../src/domain/round-state.ts';
 import { problemsOf } from '../coordinator/invariants.ts';
-import { allocationWorld, heldBriefly, profile, refusals, said, wish } from '../coordinator/world.ts';
+import { allocationWorld, heldBriefly, profile, refusals, room, said, wish } from '../coordinator/world.ts';
 import {
   activity,
   adjust,
@@ -464,6 +464,34 @@ describe('staff settle', () => {
       { code: 'left-out', values: { reason: 'so it is' } },
       { code: 'round', values: { date: DATE } },
     ]);
+  });
+
+  test('a room, or a start, that the rules of booking keep from whoever asks', async () => {
+    const world = allocationWorld();
+    const booking = { kinds: ['induction-ceremony'] };
+    await world.open(profile({ resources: [room('a', { booking }), room('b', { booking: { horizonDays: 9 } })] }));
+    const rounds = roundsOn(world);
+    await open(rounds);
+    // Nine days before nine: ten is beyond the horizon of the second room.
+    const askedAt = Date.parse('2026-07-01T09:00:00+08:00') / 60_000;
+    const start = Date.parse(`${DATE}T10:00:00+08:00`) / 60_000;
+    for (const number of [1, 2, 3]) {
+      await ask(rounds, wished(number, hour(['09:00', '10:00']), { change: { askedAt } }));
+    }
+    await adjust(rounds, [
+      { activityId: activity(1), rooms: [ResourceId.parse('hall-a')] },
+      { activityId: activity(2), start, rooms: [ResourceId.parse('hall-b')] },
+    ]);
+    await publish(rounds);
+    expect(heldBriefly(world.log)).toEqual([
+      [1, 1, '2026-07-10T01:00:00Z', 'hall-a'],
+      [2, 1, '2026-07-10T02:00:00Z', 'hall-b'],
+      [3, 1, '2026-07-10T01:00:00Z', 'hall-b'],
+    ]);
+    const terms = said(world.log).flatMap(({ type, data }) =>
+      type === 'AllocationGranted' ? [AllocationGranted.parse(data).terms?.barred] : [],
+    );
+    expect(terms).toEqual([undefined, undefined, expect.any(Array)]);
   });
 
   test('a start for one revision and not for the next, which did not ask for it', async () => {
