@@ -89,7 +89,7 @@ describe('a round over HTTP, on any engine', () => {
     const declined = await activityOf(world, granted[0].activityId);
     expect(declined).toMatchObject({
       status: 'declined',
-      declined: { reasons: [{ code: 'round' }, { code: 'left-out' }] },
+      declined: { reasons: [{ code: 'left-out' }, { code: 'round' }] },
     });
     expect(await messagesTo(world, other.id)).toEqual(expect.arrayContaining(['deferred', 'confirmed']));
     expect(await messagesTo(world, granted[0].activityId)).toEqual(['deferred', 'declined']);
@@ -120,6 +120,10 @@ describe('a round over HTTP, on any engine', () => {
     const { json: second } = await propose(world, 24);
     const ended = await world.request('DELETE', roundOf(world, 24));
     expect(ended).toMatchObject({ status: 200, json: { state: 'given-up' } });
+    expect(await world.request('PUT', `${roundOf(world, 24)}/adjustments`, { items: [] })).toMatchObject({
+      status: 409,
+      json: { status: 409, code: 'round-over', state: 'given-up' },
+    });
     await world.idle();
     expect((await activityOf(world, first.id)).status).toBe('confirmed');
     expect((await activityOf(world, second.id)).status).toBe('declined');

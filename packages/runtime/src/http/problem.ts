@@ -31,14 +31,14 @@ const titleOf = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** An answer that says no: `extra` carries reasons, alternatives, field errors. */
+/** An answer that says no: `extra` carries reasons, alternatives, field errors, and replaces no other member. */
 export function problem(
   status: number,
   code: string,
   detail: string,
   extra: Readonly<Record<string, unknown>> = {},
 ): Reply {
-  const body: Problem = { type: `urn:huitang:problem:${code}`, title: titleOf(code), status, code, detail, ...extra };
+  const body: Problem = { ...extra, type: `urn:huitang:problem:${code}`, title: titleOf(code), status, code, detail };
   return {
     status,
     body,

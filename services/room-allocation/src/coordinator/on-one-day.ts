@@ -9,6 +9,7 @@ import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asked, answeringOf, isAtOnce, movableOf, requestOf, take } from './asked.ts';
 import { type Coordinator, DEFERRED, type Ended, GRANTED, minuteNow, SUPERSEDED } from './coordinator.ts';
+import { lendersFor, peopleOf } from './lenders.ts';
 import { planDay } from './plan-day.ts';
 import { refusedInRound } from './refused-in-round.ts';
 import { settle } from './settle.ts';
@@ -53,6 +54,18 @@ async function orderedCommand(
   return planned.command;
 }
 
+/** What joins a round, where the day has one, tells who could come from elsewhere. */
+async function joiningCommand(
+  coordinator: Coordinator,
+  { wish }: Asked,
+  known: KnownCenter,
+  command: Allocate,
+): Promise<Allocate> {
+  if (!command.joining) return command;
+  const lent = peopleOf(await lendersFor(coordinator, known, wish));
+  return lent.length > 0 ? { ...command, lent } : command;
+}
+
 /** `afterRound`: the round that it had joined and that has not granted it anything. */
 async function tryToAllocate(
   coordinator: Coordinator,
@@ -63,7 +76,7 @@ async function tryToAllocate(
 ) {
   const { day, first } = group;
   const { activityId, revision } = asked;
-  const command = commandOf(coordinator, asked, known, group);
+  const command = await joiningCommand(coordinator, asked, known, commandOf(coordinator, asked, known, group));
   return take(coordinator.days, asked, {
     stream: day,
     // Having joined a round is what its first step has come to: what follows is another one.

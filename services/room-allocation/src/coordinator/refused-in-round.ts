@@ -3,7 +3,7 @@ import { roundReason } from '../domain/round-publishing.ts';
 import type { AskedWish } from '../domain/round-state.ts';
 import type { Coordinator } from './coordinator.ts';
 
-/** Why the last round of a day has passed a wish over; undefined where it was not among those. */
+/** Why the last round of a day has passed a wish over, and last that it was the round; undefined where it was not among those. */
 export async function refusedInRound(
   { days }: Coordinator,
   { activityId, revision }: Pick<AskedWish, 'activityId' | 'revision'>,
@@ -12,11 +12,13 @@ export async function refusedInRound(
   const { round } = (await days.load(day)).state;
   if (round?.status !== 'published') return undefined;
   const refused = round.solution?.refused.find((one) => one.activityId === activityId && one.revision === revision);
-  if (!refused) return undefined;
+  const [cause, ...missing] = refused?.reasons ?? [];
+  if (!cause) return undefined;
   return {
     requestId: activityId,
-    cause: roundReason(round),
-    missing: refused.reasons,
+    // The cause comes first: reports go by it.
+    cause,
+    missing: [...missing, roundReason(round)],
     blockedBy: [],
     nearest: [],
   };

@@ -1,4 +1,12 @@
-import type { ActivityId, AllocationGranted, AllocationReleased, CenterId, Interval, Minute } from '@huitang/contracts';
+import type {
+  ActivityId,
+  AllocationGranted,
+  AllocationReleased,
+  CenterId,
+  Interval,
+  Minute,
+  Person,
+} from '@huitang/contracts';
 import { allocateOn, movesOf } from './allocate-on-day.ts';
 import type {
   AllocationProblem,
@@ -22,6 +30,7 @@ import {
 import { type ClosingCommand, decideClosing } from './closing.ts';
 import { isClosedOn } from './day-closures.ts';
 import { type Answering, grantedOf } from './granted.ts';
+import { hopeless } from './hopeless.ts';
 import { type MakingWay, makeWay } from './making-way.ts';
 import { decideRound, isRoundCommand, join, type RoundCommand, type RoundRefusal } from './round.ts';
 import { collectedOf, isUnderWay, isWaiting, type JoiningWish } from './round-state.ts';
@@ -56,6 +65,8 @@ export type CenterDayCommand =
       readonly movable?: Movable;
       /** What joins the round of a day; absent for what is decided at once all the same: an order, or a fact. */
       readonly joining?: JoiningWish;
+      /** Who could come from neighbouring centers once the round is over: what lacks them alone may join. */
+      readonly lent?: readonly Person[];
       /** Present where staff have ordered that others make way. */
       readonly order?: MakingWay;
     } & Answering)
@@ -144,15 +155,19 @@ function decideAllocation(command: Command<'Allocate'>, day: CenterDay): CenterD
   if (isSuperseded(own, revision) || isJoinedSince(day, command)) return refuse({ code: 'superseded' });
   const starts = command.request.starts.slice(Math.max(0, passedOver(own, revision) - firstStart));
   if (starts.length === 0) return refuse({ code: 'given-up' });
-  if (command.joining && isUnderWay(day.round)) return join(day.round, command.joining, command.now);
-  const ask = (holds: boolean) => allocateOn(day, { ...command, request: { ...command.request, starts } }, { holds });
+  const request = { ...command.request, starts };
+  if (command.joining && isUnderWay(day.round)) {
+    const never = isWaiting(day.round, command) ? undefined : hopeless({ ...command, request });
+    return never ? refuse({ code: 'nothing-fits', because: never }) : join(day.round, command.joining, command.now);
+  }
+  const ask = (holds: boolean) => allocateOn(day, { ...command, request }, { holds });
   const answer = ask(true);
   const [assignment] = answer.assignments;
   const grantOf = (given: Assignment) => ({ type: 'AllocationGranted', data: answerOf(command, given) }) as const;
   if (assignment) return accept(...movesOf(day, answer.moves, command.centerVersion), grantOf(assignment));
   const holds = openHolds(day, activityId);
   if (holds.length > 0 && ask(false).assignments.length > 0) return refuse({ code: 'held', by: holds });
-  const made = order && makeWay(day, { ...command, order, request: { ...command.request, starts } }, grantOf);
+  const made = order && makeWay(day, { ...command, order, request }, grantOf);
   if (made) return accept(...made);
   const [because] = answer.refusals;
   return because ? refuse({ code: 'nothing-fits', because }) : refuse({ code: 'given-up' });

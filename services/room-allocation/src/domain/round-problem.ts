@@ -58,6 +58,8 @@ function requestFrom(
     starts: start === undefined ? request.starts : [start],
     needs: rooms ? withRooms(request.needs, rooms) : request.needs,
     weight: settled ? SETTLED_WEIGHT : (asked.wish.weight ?? 1) + credit,
+    // Rules of booking do not bind staff.
+    barred: settled ? undefined : request.barred,
     organization: asked.organizationId,
   };
 }

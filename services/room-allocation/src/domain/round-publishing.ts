@@ -7,7 +7,7 @@ import { tentativeFor } from './tentative.ts';
 /** That an answer was given together with all others of the day. */
 export const roundReason = ({ date }: Pick<DayRound, 'date'>): Reason => ({ code: 'round', values: { date } });
 
-/** What staff have settled stays as they said; the rest may move within what it offered until it is announced. */
+/** What staff have settled stays as they said, bound by no rule of booking; the rest may move within what it offered until it is announced. */
 function granted(round: DayRound, answer: AllocationGranted, now: Minute): CenterDayEvent[] {
   const wish = collectedOf(round, answer.activityId);
   if (!wish) return [];
@@ -16,7 +16,8 @@ function granted(round: DayRound, answer: AllocationGranted, now: Minute): Cente
   const start = request.preferredStart + answer.movedMinutes;
   const tentative = isSettled ? undefined : tentativeFor(request, start, movable, now);
   const reasons = [...answer.reasons, roundReason(round)];
-  const kept = tentative ? { tentative: { ...tentative, ...signedBy(asked) } } : { terms: termsFor(request, asked) };
+  const fixed = isSettled ? { ...request, barred: undefined } : request;
+  const kept = tentative ? { tentative: { ...tentative, ...signedBy(asked) } } : { terms: termsFor(fixed, asked) };
   return [{ type: 'AllocationGranted', data: { ...answer, reasons, ...kept } }];
 }
 

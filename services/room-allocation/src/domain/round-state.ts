@@ -49,9 +49,10 @@ export interface Collected extends JoiningWish {
   readonly late: boolean;
 }
 
-/** What staff have settled for one wish of a round. */
+/** What staff have settled for one wish of a round: for the revision that they saw, never for one that asks anew. */
 export interface Adjustment {
   readonly activityId: ActivityId;
+  readonly revision: number;
   readonly leftOut?: true;
   readonly start?: Minute;
   readonly rooms?: readonly ResourceId[];
@@ -159,12 +160,21 @@ const opened = (data: RoundOpened): DayRound => ({
   isSettled: false,
 });
 
+/** What staff have settled, but for the revisions of an activity before one: they did not see what that one asks for. */
+const settledWithout = (
+  { adjustments }: DayRound,
+  activityId: ActivityId,
+  beforeRevision: number,
+): DayRound['adjustments'] =>
+  adjustments.filter((one) => one.activityId !== activityId || one.revision >= beforeRevision);
+
 function joined(round: DayRound, data: Extract<RoundEvent, { type: 'WishCollected' }>['data']): DayRound {
-  const { activityId, revision: _, late, ...wish } = data;
+  const { activityId, revision, late, ...wish } = data;
   const before = collectedOf(round, activityId);
   const arrival = round.arrivals + 1;
   const collected = withValue(round.collected, activityId, { ...wish, late, arrival });
-  const next = { ...round, collected, arrivals: arrival };
+  const adjustments = settledWithout(round, activityId, revision);
+  const next = { ...round, collected, adjustments, arrivals: arrival };
   // Who comes late changes nothing for the others, unless it was among them before.
   return late && (!before || before.late) ? next : changed(next);
 }
@@ -173,7 +183,8 @@ function joined(round: DayRound, data: Extract<RoundEvent, { type: 'WishCollecte
 export function withoutWish(round: DayRound, activityId: ActivityId, upToRevision: number): DayRound {
   const before = collectedOf(round, activityId);
   if (!before || before.asked.revision > upToRevision) return round;
-  return { ...round, collected: withoutValue(round.collected, activityId) };
+  const adjustments = settledWithout(round, activityId, upToRevision + 1);
+  return { ...round, collected: withoutValue(round.collected, activityId), adjustments };
 }
 
 /** The round after one of its own events. */

@@ -22,6 +22,9 @@ import {
   type Solution,
 } from './round-state.ts';
 
+/** What staff settle: it is for the revision that the round has when they do. */
+export type Settled = Omit<Adjustment, 'revision'>;
+
 export type RoundCommand =
   | {
       readonly type: 'OpenRound';
@@ -38,7 +41,7 @@ export type RoundCommand =
   | { readonly type: 'LeaveRound'; readonly activityId: ActivityId; readonly beforeRevision: number }
   /** `by`: absent where its time has come. */
   | { readonly type: 'CloseRound'; readonly number: number; readonly by?: string }
-  | { readonly type: 'AdjustRound'; readonly adjustments: readonly Adjustment[] }
+  | { readonly type: 'AdjustRound'; readonly adjustments: readonly Settled[] }
   /** `changes`: what the day had seen when it was read. */
   | {
       readonly type: 'SolveRound';
@@ -61,7 +64,7 @@ export type RoundRefusal =
   | { readonly code: 'no-round' }
   /** The last round of this day is not over, or not everybody of it has been answered. */
   | { readonly code: 'round-not-over' }
-  | { readonly code: 'round-over'; readonly status: 'published' | 'given-up' }
+  | { readonly code: 'round-over'; readonly state: 'published' | 'given-up' }
   | { readonly code: 'closes-in-the-past' }
   | { readonly code: 'publishes-too-late'; readonly latest: string }
   /** No wish that is answered with the others is of this activity. */
@@ -133,17 +136,20 @@ function decideOpen(command: Command<'OpenRound'>, round: DayRound | undefined):
   });
 }
 
-function objection({ activityId, start, rooms }: Adjustment, wish: Collected | undefined): RoundRefusal | undefined {
+function objection({ activityId, start, rooms }: Settled, wish: Collected | undefined): RoundRefusal | undefined {
   if (!wish || wish.late) return { code: 'not-in-round', activityId };
   if (start !== undefined && !wish.request.starts.includes(start)) return { code: 'start-not-offered', activityId };
   const needed = wish.request.needs.filter(({ role }) => role === 'room').length;
   return rooms && rooms.length !== needed ? { code: 'one-room-for-each-need', activityId } : undefined;
 }
 
-function decideAdjust({ adjustments }: Command<'AdjustRound'>, round: DayRound): CenterDayDecision {
-  for (const one of adjustments) {
-    const refusal = objection(one, collectedOf(round, one.activityId));
+function decideAdjust(command: Command<'AdjustRound'>, round: DayRound): CenterDayDecision {
+  const adjustments: Adjustment[] = [];
+  for (const one of command.adjustments) {
+    const wish = collectedOf(round, one.activityId);
+    const refusal = objection(one, wish);
     if (refusal) return refuse(refusal);
+    if (wish) adjustments.push({ ...one, revision: wish.asked.revision });
   }
   return accept({ type: 'RoundAdjusted', data: { number: round.number, adjustments } });
 }
@@ -203,8 +209,8 @@ export function decideRound(command: RoundCommand, day: CenterDay): CenterDayDec
     return accept({ type: 'RoundSettled', data: { number: round.number } });
   }
   if (isUnderWay(round)) return decideUnderWay(command, day, round);
-  const status = round.status === 'published' ? 'published' : 'given-up';
+  const state = round.status === 'published' ? 'published' : 'given-up';
   // Two have asked for the same: it is done.
-  const isDone = (status === 'published' ? 'PublishRound' : 'GiveUpRound') === command.type;
-  return isDone ? accept() : refuse({ code: 'round-over', status });
+  const isDone = (state === 'published' ? 'PublishRound' : 'GiveUpRound') === command.type;
+  return isDone ? accept() : refuse({ code: 'round-over', state });
 }

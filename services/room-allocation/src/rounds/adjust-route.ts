@@ -2,7 +2,8 @@ import { minuteOf, type RoundAdjustment, RoundAdjustments, RoundDocument } from 
 import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import type { OpenCenter } from '../domain/center.ts';
 import { centerStream } from '../domain/center-days.ts';
-import { type Adjustment, isUnderWay } from '../domain/round-state.ts';
+import type { Settled } from '../domain/round.ts';
+import { isUnderWay } from '../domain/round-state.ts';
 import { refusalReply } from '../refusals.ts';
 import { documentReply, execute, isStaff, notAllowed, OneRound, type RoundContext, TAG } from './calls.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
@@ -18,7 +19,7 @@ function unknownRoom({ profile }: OpenCenter, items: readonly RoundAdjustment[])
   return undefined;
 }
 
-const adjustmentOf = ({ activityId, leftOut, start, rooms, reason }: RoundAdjustment, by: string): Adjustment => ({
+const adjustmentOf = ({ activityId, leftOut, start, rooms, reason }: RoundAdjustment, by: string): Settled => ({
   activityId,
   ...(leftOut && { leftOut }),
   ...(start !== undefined && { start: minuteOf(start) }),

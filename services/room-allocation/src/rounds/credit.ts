@@ -11,11 +11,24 @@ const DAYS_BACK = 90;
 const CREDIT_EACH = 0.25;
 const CREDIT_MAX = 0.75;
 
-const isTurnedDown = ({ outcome }: Unmet): boolean => outcome !== 'moved' && outcome !== 'found-nothing';
+/** Somebody else has it: anything else would have been refused whoever asked, so it could be asked for to be refused. */
+const RIVALRY: ReadonlySet<string> = new Set([
+  'taken',
+  'too-few-rooms',
+  'people-busy',
+  'person-busy',
+  'too-few-people',
+  'kit-short',
+  'stop-busy',
+]);
+
+/** The first reason is the cause; what staff took away counts whatever it was for. */
+const isTurnedDown = ({ outcome, reasons: [cause] }: Unmet): boolean =>
+  outcome === 'displaced' || (outcome === 'refused' && cause !== undefined && RIVALRY.has(cause.code));
 
 /**
  * What is added in a round to the weight of an organization's first wish: 0.25 for each of its wishes at this center
- * that was refused or displaced, at most 0.75, so that never a lighter wish goes before a heavier one. What counts are
+ * that was displaced, or refused for what others had, at most 0.75, so that never a lighter wish goes before a heavier one. What counts are
  * preferred starts in the 90 days before the day of the round; repeats of a wish count once.
  */
 export async function creditsAt(

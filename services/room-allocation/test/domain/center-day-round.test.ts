@@ -53,6 +53,16 @@ test('a wish that waits is not passed over by a copy of it that came to its end 
   expect(next(waiting, giveUp(1)).refusal).toEqual({ code: 'collected' });
 });
 
+test('a wish that has joined is not refused by a copy of it for which nothing would do any more', () => {
+  const hopeless = { ...joins(), request: asked({ headcount: 5000 }) } as CenterDayCommand;
+  expect(next(given(openRound), hopeless).refusal).toMatchObject({
+    code: 'nothing-fits',
+    because: { cause: { code: 'no-room-large-enough' } },
+  });
+  expect(next(waiting, hopeless)).toMatchObject({ events: [] });
+  expect(next(waiting, hopeless).refusal).toBeUndefined();
+});
+
 test('an older revision joins nothing that a newer one waits in', () => {
   const day = given(openRound, joins(activity(1), 2));
   expect(next(day, joins(activity(1), 1)).refusal).toEqual({ code: 'superseded' });

@@ -42,6 +42,20 @@ test('counts the repeats of a wish once, and nothing that was given in the end o
   expect(await creditsFor(rows)).toEqual({ one: 0.25 });
 });
 
+test('counts what others had or were given, and nothing that nobody could have had', async () => {
+  const refusedFor = (code: string, organizationId: string, ...others: readonly string[]) =>
+    wishOf(organizationId, organizationId, { reasons: [code, ...others].map((one) => ({ code: one })) });
+  const rivals = ['taken', 'too-few-rooms', 'people-busy', 'person-busy', 'too-few-people', 'kit-short', 'stop-busy'];
+  const hopeless = [
+    ...['no-room-large-enough', 'no-room-with-features', 'no-such-person', 'no-such-resource', 'closed', 'room-closed'],
+    ...['not-bookable-by-kind', 'not-bookable-yet', 'not-bookable-so-soon', 'quota-exceeded', 'left-out', 'round-open'],
+  ];
+  const rows = [...rivals, ...hopeless].map((code) => refusedFor(code, `wants-${code}`, 'taken'));
+  expect(await creditsFor(rows)).toEqual(Object.fromEntries(rivals.map((code) => [`wants-${code}`, 0.25])));
+  const closing = { outcome: 'displaced', reasons: [{ code: 'closed-for' }] } as const;
+  expect(await creditsFor([wishOf('x', 'displaced', closing)])).toEqual({ displaced: 0.25 });
+});
+
 test('counts ninety days back and not the day itself', async () => {
   const at = (start: number) => wishOf('a', 'one', { start });
   expect(await creditsFor([at(day.start - 90 * DAY)])).toEqual({ one: 0.25 });

@@ -2,6 +2,7 @@ import {
   AllocationDeferred,
   AllocationGranted,
   AllocationRefused,
+  CenterId,
   ResourceId,
   RoundOpened,
   RoundPublished,
@@ -10,7 +11,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withdraw } from '../../src/coordinator/release.ts';
 import { collectedIn } from '../../src/domain/round-state.ts';
 import { problemsOf } from '../coordinator/invariants.ts';
-import { heldBriefly, refusals, said, wish } from '../coordinator/world.ts';
+import { allocationWorld, heldBriefly, profile, refusals, room, said, wish } from '../coordinator/world.ts';
 import {
   activity,
   adjust,
@@ -54,6 +55,47 @@ describe('a wish for a day in a round', () => {
       closesAt: CLOSES,
       publishesAt: PUBLISHES,
     });
+  });
+
+  test('that nothing there could ever serve joins nothing: it is refused at once, with what is missing', async () => {
+    const { world, rounds } = await openedWorld();
+    const nope = [{ role: 'room', features: ['nope'] }];
+    const guided = [{ role: 'room' }, { role: 'guide', skills: [] }];
+    for (const [number, change] of [{ headcount: 5000 }, { needs: nope }, { needs: guided }].entries()) {
+      await ask(rounds, wished(number + 1, hour(['09:00', '10:00'], change)));
+    }
+    expect(collectedIn(await roundOf(rounds))).toEqual([]);
+    expect(told(world.log).map(({ type }) => type)).toEqual(Array(3).fill('AllocationRefused'));
+    expect(refusals(world.log).map(({ reasons: [cause] }) => cause)).toMatchObject([
+      { code: 'no-room-large-enough', values: { headcount: 5000, largest: 100 } },
+      { code: 'no-room-with-features', values: { features: 'nope' } },
+      { code: 'no-such-person', values: { role: 'guide' } },
+    ]);
+  });
+
+  test('that stands only behind what is taken or closed joins it: that may be otherwise by then', async () => {
+    const { world, rounds } = await openedWorld();
+    await giveUp(rounds);
+    await publish(rounds);
+    await ask(rounds, wished(1, hour()));
+    await open(rounds);
+    await closeRoom(rounds, 'hall-a');
+    await ask(rounds, wished(2, hour()));
+    expect(toldTo(world.log, 2)).toEqual(['Deferred 1']);
+  });
+
+  test('that somebody of a neighbouring center could serve joins it, and has them when it is over', async () => {
+    const world = allocationWorld();
+    const near = CenterId.parse('near');
+    const guide = { type: 'person', id: 'near-guide', name: 'Guide', roles: ['guide'] };
+    await world.open(profile({ neighbours: [{ centerId: near, travelMinutes: 30 }] }));
+    await world.open(profile({ id: near, resources: [guide] }));
+    const rounds = roundsOn(world);
+    await open(rounds);
+    await ask(rounds, wished(1, hour(['09:00'], { needs: [{ role: 'room' }, { role: 'guide', skills: [] }] })));
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1']);
+    await publish(rounds);
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1', 'Granted 1']);
   });
 
   test('is granted when it is published, with the round among its reasons, and movable within what it offered', async () => {
@@ -138,17 +180,14 @@ describe('a round', () => {
     expect(who(heldBriefly(other.log))).toEqual([1]);
   });
 
-  test('answers everybody once: granted, or refused with the round and what was in the way', async () => {
+  test('answers everybody once: granted, or refused with what was in the way and, last, the round', async () => {
     const { world, rounds } = await openedWorld();
     for (const number of [1, 2, 3]) await ask(rounds, wished(number, hour(['09:00', '10:00'])));
     await publish(rounds);
     expect(problemsOf(world.log)).toEqual([]);
     const [refused] = refusals(world.log);
-    expect(AllocationRefused.parse(refused).reasons).toEqual([
-      { code: 'round', values: { date: DATE } },
-      expect.objectContaining({ code: expect.any(String) }),
-      ...(refused?.reasons.slice(2) ?? []),
-    ]);
+    const { reasons } = AllocationRefused.parse(refused);
+    expect([reasons[0]?.code, reasons.at(-1)]).toEqual(['taken', { code: 'round', values: { date: DATE } }]);
     const published = world.log.commits.flatMap(({ events }) => events).find(({ type }) => type === 'RoundPublished');
     expect(RoundPublished.parse(published?.data)).toEqual({
       centerId: 'hall',
@@ -422,9 +461,65 @@ describe('staff settle', () => {
     await publish(rounds);
     expect(who(heldBriefly(world.log))).toEqual([2]);
     expect(refusals(world.log)[0]?.reasons).toEqual([
-      { code: 'round', values: { date: DATE } },
       { code: 'left-out', values: { reason: 'so it is' } },
+      { code: 'round', values: { date: DATE } },
     ]);
+  });
+
+  test('a room, or a start, that the rules of booking keep from whoever asks', async () => {
+    const world = allocationWorld();
+    const booking = { kinds: ['induction-ceremony'] };
+    await world.open(profile({ resources: [room('a', { booking }), room('b', { booking: { horizonDays: 9 } })] }));
+    const rounds = roundsOn(world);
+    await open(rounds);
+    // Nine days before nine: ten is beyond the horizon of the second room.
+    const askedAt = Date.parse('2026-07-01T09:00:00+08:00') / 60_000;
+    const start = Date.parse(`${DATE}T10:00:00+08:00`) / 60_000;
+    for (const number of [1, 2, 3]) {
+      await ask(rounds, wished(number, hour(['09:00', '10:00']), { change: { askedAt } }));
+    }
+    await adjust(rounds, [
+      { activityId: activity(1), rooms: [ResourceId.parse('hall-a')] },
+      { activityId: activity(2), start, rooms: [ResourceId.parse('hall-b')] },
+    ]);
+    await publish(rounds);
+    expect(heldBriefly(world.log)).toEqual([
+      [1, 1, '2026-07-10T01:00:00Z', 'hall-a'],
+      [2, 1, '2026-07-10T02:00:00Z', 'hall-b'],
+      [3, 1, '2026-07-10T01:00:00Z', 'hall-b'],
+    ]);
+    const terms = said(world.log).flatMap(({ type, data }) =>
+      type === 'AllocationGranted' ? [AllocationGranted.parse(data).terms?.barred] : [],
+    );
+    expect(terms).toEqual([undefined, undefined, expect.any(Array)]);
+  });
+
+  test('a start for one revision and not for the next, which did not ask for it', async () => {
+    const { world, rounds } = await openedWorld();
+    await ask(rounds, wished(1, hour(['10:00'])));
+    const start = Date.parse(`${DATE}T10:00:00+08:00`) / 60_000;
+    await adjust(rounds, [{ activityId: activity(1), start, rooms: [ResourceId.parse('hall-a')] }]);
+    expect((await roundOf(rounds)).adjustments).toMatchObject([{ activityId: activity(1), revision: 1 }]);
+    await ask(rounds, wished(1, hour(['14:00']), { revision: 2 }));
+    expect((await roundOf(rounds)).adjustments).toEqual([]);
+    await close(rounds);
+    await publish(rounds);
+    expect(heldBriefly(world.log)).toEqual([[1, 2, '2026-07-10T06:00:00Z', 'hall-a']]);
+  });
+
+  test('that one is left out until it leaves the round: coming back it is answered as the others are', async () => {
+    const { world, rounds } = await openedWorld();
+    for (const number of [1, 2]) await ask(rounds, wished(number, hour([`1${number}:00`])));
+    await adjust(
+      rounds,
+      [1, 2].map((number) => ({ activityId: activity(number), leftOut: true as const })),
+    );
+    await ask(rounds, wished(1, wish(['2026-07-11T09:00'], 60), { revision: 2 }));
+    expect((await roundOf(rounds)).adjustments).toMatchObject([{ activityId: activity(2), revision: 1 }]);
+    await ask(rounds, wished(1, hour(['11:00']), { revision: 3 }));
+    await publish(rounds);
+    expect(toldTo(world.log, 1)).toEqual(['Deferred 1', 'Granted 2', 'Deferred 3', 'Granted 3']);
+    expect(toldTo(world.log, 2)).toEqual(['Deferred 1', 'Refused 1']);
   });
 
   test('nothing for who is not in it, at a start nobody offered, or in more rooms than are needed', async () => {

@@ -5,7 +5,8 @@ import type { Asked } from '../../src/coordinator/asked.ts';
 import { knownCenter } from '../../src/coordinator/known-center.ts';
 import { allocate } from '../../src/domain/allocator/allocate.ts';
 import { dayIntervalOf } from '../../src/domain/center-days.ts';
-import type { Adjustment, DayRound } from '../../src/domain/round-state.ts';
+import type { Settled } from '../../src/domain/round.ts';
+import type { DayRound } from '../../src/domain/round-state.ts';
 import { closeRound, publishRound, settleRound } from '../../src/rounds/carry-on.ts';
 import { byItself, type RoundRef, type Rounds, type SolveDay, streamOf } from '../../src/rounds/rounds.ts';
 import {
@@ -66,7 +67,7 @@ export const open = ({ coordinator: { days, clock } }: Rounds, change: Record<st
     ...byHand(),
   });
 
-export const adjust = ({ coordinator: { days } }: Rounds, adjustments: readonly Omit<Adjustment, 'ordered'>[]) =>
+export const adjust = ({ coordinator: { days } }: Rounds, adjustments: readonly Omit<Settled, 'ordered'>[]) =>
   days.execute({
     stream: streamOf(at()),
     command: {
