@@ -10,6 +10,7 @@ import {
   type Reason,
 } from '@huitang/contracts';
 import { reasonInWords } from '@huitang/wording';
+import { refusedBeforehand } from './coordinator/beforehand.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
 import { allocateOn } from './domain/allocate-on-day.ts';
@@ -53,6 +54,13 @@ function requestAt(
   return { ...terms, requestId: String(start), starts: [start], preferredStart: start, asGiven: false, barred };
 }
 
+/** The answer that one reason is enough for. */
+const refusedFor = ({ requestId }: AllocationRequest, cause: Reason): AllocationResult => ({
+  assignments: [],
+  moves: [],
+  refusals: [{ requestId, cause, missing: [], blockedBy: [], nearest: [] }],
+});
+
 function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): FoundStart {
   const [start = 0] = request.starts;
   const when = { start: instantOf(start), end: instantOf(start + request.durationMinutes) };
@@ -66,10 +74,8 @@ function told(request: AllocationRequest, { assignments, refusals }: AllocationR
 }
 
 /** Whoever asks for the day of a round is answered with it. */
-const waits = ({ requestId }: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult => {
-  const cause = { code: 'round-open', values: { date, publishesAt } };
-  return { assignments: [], moves: [], refusals: [{ requestId, cause, missing: [], blockedBy: [], nearest: [] }] };
-};
+const waits = (request: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult =>
+  refusedFor(request, { code: 'round-open', values: { date, publishesAt } });
 
 /** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
 function decided(
@@ -108,8 +114,11 @@ export async function availabilityOf(coordinator: Coordinator, known: KnownCente
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
   const askedAt = minuteNow(coordinator);
   const barred = barredFrom(known.center.profile.resources, { ...would, askedAt });
+  const beforehand = await refusedBeforehand(coordinator, known, { ...would, starts: would.starts.map(instantOf) });
   const items = would.starts.map((start): FoundStart => {
     const request = requestAt(would, start, barred);
+    const cause = beforehand(start);
+    if (cause) return told(request, refusedFor(request, cause));
     const touched = { start: start + span.start, end: start + span.end };
     return told(
       request,

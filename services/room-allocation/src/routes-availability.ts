@@ -14,7 +14,7 @@ import {
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
-import type { Coordinator } from './coordinator/coordinator.ts';
+import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalReply } from './refusals.ts';
@@ -75,16 +75,20 @@ async function record(
   { starts, organizationId: _, kindId, ...terms }: WouldAsk,
   { items }: Found,
 ): Promise<void> {
-  const demanded: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
+  const coming = items.filter(({ start }) => minuteOf(start) >= minuteNow({ clock }));
+  // Who looks only at what is over asks for nothing.
+  if (coming.length === 0) return;
+  const asked: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
+  const demanded = { ...asked, starts: coming.map(({ start }) => start) };
   const today = timestampOf(clock.now()).slice(0, 10);
   await searches.execute({
     stream: searchesStream(centerId, today),
-    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(items[0]?.reasons ?? [])] },
-    commandId: `search/${bodyHash(demanded)}`,
+    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(coming[0]?.reasons ?? [])] },
+    commandId: `search/${bodyHash(asked)}`,
     principal,
     partitionKey: centerId,
-    // What stood in the way may have changed since; it is the same search all the same.
-    body: demanded,
+    // What stood in the way may have changed since, and some starts be over; it is the same search all the same.
+    body: asked,
   });
 }
 
