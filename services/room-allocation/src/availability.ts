@@ -8,6 +8,7 @@ import {
   type Need,
   type OrganizationId,
   type Reason,
+  type Resource,
 } from '@huitang/contracts';
 import { reasonInWords } from '@huitang/wording';
 import { refusedBeforehand } from './coordinator/beforehand.ts';
@@ -37,11 +38,13 @@ export interface WouldAsk {
 }
 
 /** One start, with reasons as data alone. */
-type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
+export type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
 
 /** What a search has found, as it is remembered. */
 export interface Found extends Omit<Availability, 'items'> {
   readonly items: readonly FoundStart[];
+  /** People of other centers who could be lent: what reasons may name. */
+  readonly lent: readonly Resource[];
 }
 
 type Barred = AllocationRequest['barred'];
@@ -104,7 +107,7 @@ function decided(
   return allocate({ ...facts, closures, commitments, tentative: [], requests: [request], policy });
 }
 
-/** What a proposal would get at each start if it were alone in asking now, decided as it would be. */
+/** What a proposal would get at each start of its own center if it were alone in asking now, decided as it would be. */
 export async function availabilityOf(coordinator: Coordinator, known: KnownCenter, would: WouldAsk): Promise<Found> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
@@ -125,12 +128,12 @@ export async function availabilityOf(coordinator: Coordinator, known: KnownCente
       decided(coordinator, known, (name) => byName.get(name), request, touched),
     );
   });
-  return { center: id, timeZone, items };
+  return { center: id, timeZone, items, lent: [] };
 }
 
 /** The same for whoever asked, with every reason as a sentence too. */
-export function foundInWords({ items, ...found }: Found, { center }: KnownCenter): Availability {
-  const names = new Map(center.profile.resources.map(({ id, name }) => [String(id), name]));
+export function foundInWords({ items, lent, ...found }: Found, { center }: KnownCenter): Availability {
+  const names = new Map([...center.profile.resources, ...lent].map(({ id, name }) => [String(id), name]));
   const inWords = (reason: Reason) => reasonInWords(reason, (id) => names.get(id));
   return { ...found, items: items.map(({ reasons, ...start }) => ({ ...start, reasons: reasons.map(inWords) })) };
 }
