@@ -102,7 +102,7 @@ describe('unmet demand', () => {
   });
 
   test('is not known of a center that is not there', async () => {
-    const { status } = await world.get('/api/insights/unmet-demand?center=nowhere&from=2026-07-01&to=2026-07-01');
-    expect(status).toBe(404);
+    const { status, json } = await world.get('/api/insights/unmet-demand?center=nowhere&from=2026-07-01&to=2026-07-01');
+    expect([status, json.code, json.errors[0].field]).toEqual([404, 'unknown-center', 'center']);
   });
 });
