@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { monthStream } from './domain/quota.ts';
 import { limitStream } from './domain/quota-limit.ts';
 import { minutesUsed } from './domain/quota-month.ts';
+import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { OwnStreams } from './streams.ts';
 
 const tag = 'Organizations';
@@ -61,6 +62,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
   const unknown = (): Reply => fieldProblem(404, 'unknown-organization', 'id', 'the id of an organization');
 
   async function limit(call: Call<{ id: OrganizationId }, unknown, QuotaLimited>): Promise<Reply> {
+    if (!isStaff(call)) return notAllowed();
     const { id } = call.params;
     if (!(await isKnown(id))) return unknown();
     const outcome = await streams.quotaLimits.execute({
@@ -85,7 +87,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       params: OneOrganization,
       body: QuotaLimited,
       responses,
-      problems,
+      problems: { ...problems, ...staffProblems },
       handle: limit,
     }),
     route({
