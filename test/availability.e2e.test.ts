@@ -76,6 +76,24 @@ describe('availability', () => {
     expect(new Set(causes)).toEqual(new Set(['no-room-large-enough']));
   });
 
+  test('is nothing that is over, since nobody can ask for it any more', async () => {
+    const { json } = await ask({ from: instantIn(world, -1, 0), to: instantIn(world, -1, 60) });
+    const causes = json.items.map(({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code);
+    expect(causes).toEqual(['no-start-left', 'no-start-left']);
+  });
+
+  test('is nothing for an organization that its quota leaves too little', async () => {
+    await world.request('PUT', '/api/organizations/branch/quota', { minutesPerMonth: 30 });
+    const { json } = await ask({ organization: 'branch' });
+    expect(json.items[0]).toMatchObject({
+      isAvailable: false,
+      reasons: [{ code: 'quota-exceeded', values: { limit: 30, wanted: 60 } }],
+    });
+    expect((await propose(0)).json.declined.reasons[0].code).toBe('quota-exceeded');
+    await world.request('PUT', '/api/organizations/branch/quota', { minutesPerMonth: null });
+    expect((await ask({ organization: 'branch' })).json.items[0].isAvailable).toBe(true);
+  });
+
   test.each([
     ['needs', { needs: 'flag' }],
     ['needs', { needs: '[]' }],

@@ -92,6 +92,25 @@ describe('a guide of a neighbour', () => {
     expect((await guided('lends', 4, 200)).json.status).toBe('declined');
   });
 
+  test('is told as available at the starts at which a proposal gets them, by name', async () => {
+    const query = new URLSearchParams({
+      from: instantIn(world, 4, 120),
+      to: instantIn(world, 4, 480),
+      durationMinutes: '60',
+      headcount: '20',
+      needs: JSON.stringify([{ role: 'guide', skills: [] }]),
+      setupMinutes: '10',
+      teardownMinutes: '10',
+    });
+    const { json } = await world.get(`/api/centers/borrows/availability?${query}`);
+    const [taken, free] = [json.items[0], json.items.at(-1)];
+    expect([taken.isAvailable, free.isAvailable]).toEqual([false, true]);
+    expect(free.resourceIds).toContain('lends-guide');
+    const why = free.reasons.find(({ code }: { code: string }) => code === 'borrowed');
+    expect(why.text.en).toBe('Guide: comes from another center, 30 minutes away.');
+    expect((await guided('borrows', 4, 450)).json.status).toBe('confirmed');
+  });
+
   test('is free again when it is called off', async () => {
     const { json } = await guided('borrows', 5, 120);
     await world.post(`/api/activities/${json.id}/cancel`, undefined);

@@ -187,7 +187,10 @@ describe('closures, on any engine', () => {
       displaced: [],
     });
     expect(await placesOf(28, id)).toEqual([['tianping-hall', at(28, 60)]]);
-    expect(await asking(28, 'tianping-cellar')).toMatchObject({ status: 404, json: { code: 'unknown-resource' } });
+    expect(await asking(28, 'tianping-cellar')).toMatchObject({
+      status: 404,
+      json: { code: 'unknown-resource', errors: [{ field: 'resource' }] },
+    });
   });
 
   test.each([

@@ -76,6 +76,21 @@ describe('unmet demand', () => {
     expect((await report()).json.items[0]).toMatchObject({ refused: 2, foundNothing: 1 });
   });
 
+  test('does not include a search for what is over', async () => {
+    const query = new URLSearchParams({
+      from: instantIn(world, -2, 0),
+      to: instantIn(world, -2, 60),
+      durationMinutes: '60',
+      headcount: '60',
+      needs: JSON.stringify(needs),
+    });
+    await world.get(`/api/centers/wanted/availability?${query}`);
+    await world.idle();
+    const [from, to] = [-3, 0].map((days) => instantIn(world, days, 0).slice(0, 10));
+    const { json } = await world.get(`/api/insights/unmet-demand?center=wanted&from=${from}&to=${to}`);
+    expect(json.items).toEqual([]);
+  });
+
   test.each([
     ['to', 'center=wanted&from=2026-07-02&to=2026-07-01'],
     ['to', 'center=wanted&from=2026-01-01&to=2026-07-01'],
@@ -87,7 +102,7 @@ describe('unmet demand', () => {
   });
 
   test('is not known of a center that is not there', async () => {
-    const { status } = await world.get('/api/insights/unmet-demand?center=nowhere&from=2026-07-01&to=2026-07-01');
-    expect(status).toBe(404);
+    const { status, json } = await world.get('/api/insights/unmet-demand?center=nowhere&from=2026-07-01&to=2026-07-01');
+    expect([status, json.code, json.errors[0].field]).toEqual([404, 'unknown-center', 'center']);
   });
 });

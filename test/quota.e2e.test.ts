@@ -102,6 +102,7 @@ describe('a limit', () => {
     ['from=2026-13', 'from'],
     ['from=2026-07&to=2026-06', 'to'],
     ['from=2026-01&to=2028-01', 'to'],
+    ['to=2099-01', 'to'],
   ])('is not read for %s', async (query, field) => {
     const { status, json } = await world.get(`/api/organizations/branch/quota?${query}`);
     expect([status, json.errors[0].field]).toEqual([422, field]);

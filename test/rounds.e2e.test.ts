@@ -179,7 +179,7 @@ describe('a round over HTTP, on any engine', () => {
       '404 unknown-center id',
       '404 no-round date',
       '404 no-round date',
-      '422 not-in-round items',
+      '422 not-in-round items[0].activityId',
       '422 invalid-request items',
       '422 invalid-request items[0].leftOut',
       '422 no-such-room items[0].rooms[0]',

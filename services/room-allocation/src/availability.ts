@@ -8,8 +8,10 @@ import {
   type Need,
   type OrganizationId,
   type Reason,
+  type Resource,
 } from '@huitang/contracts';
 import { reasonInWords } from '@huitang/wording';
+import { refusedBeforehand } from './coordinator/beforehand.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { daysWithin } from './coordinator/taken-within.ts';
 import { allocateOn } from './domain/allocate-on-day.ts';
@@ -36,11 +38,13 @@ export interface WouldAsk {
 }
 
 /** One start, with reasons as data alone. */
-type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
+export type FoundStart = Omit<AvailableStart, 'reasons'> & { readonly reasons: readonly Reason[] };
 
 /** What a search has found, as it is remembered. */
 export interface Found extends Omit<Availability, 'items'> {
   readonly items: readonly FoundStart[];
+  /** People of other centers who could be lent: what reasons may name. */
+  readonly lent: readonly Resource[];
 }
 
 type Barred = AllocationRequest['barred'];
@@ -52,6 +56,13 @@ function requestAt(
 ): AllocationRequest {
   return { ...terms, requestId: String(start), starts: [start], preferredStart: start, asGiven: false, barred };
 }
+
+/** The answer that one reason is enough for. */
+const refusedFor = ({ requestId }: AllocationRequest, cause: Reason): AllocationResult => ({
+  assignments: [],
+  moves: [],
+  refusals: [{ requestId, cause, missing: [], blockedBy: [], nearest: [] }],
+});
 
 function told(request: AllocationRequest, { assignments, refusals }: AllocationResult): FoundStart {
   const [start = 0] = request.starts;
@@ -66,10 +77,8 @@ function told(request: AllocationRequest, { assignments, refusals }: AllocationR
 }
 
 /** Whoever asks for the day of a round is answered with it. */
-const waits = ({ requestId }: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult => {
-  const cause = { code: 'round-open', values: { date, publishesAt } };
-  return { assignments: [], moves: [], refusals: [{ requestId, cause, missing: [], blockedBy: [], nearest: [] }] };
-};
+const waits = (request: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult =>
+  refusedFor(request, { code: 'round-open', values: { date, publishesAt } });
 
 /** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
 function decided(
@@ -98,7 +107,7 @@ function decided(
   return allocate({ ...facts, closures, commitments, tentative: [], requests: [request], policy });
 }
 
-/** What a proposal would get at each start if it were alone in asking now, decided as it would be. */
+/** What a proposal would get at each start of its own center if it were alone in asking now, decided as it would be. */
 export async function availabilityOf(coordinator: Coordinator, known: KnownCenter, would: WouldAsk): Promise<Found> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
@@ -108,20 +117,23 @@ export async function availabilityOf(coordinator: Coordinator, known: KnownCente
   const byName = new Map(daysOf(cutOf(known), within).map((name, index) => [name, days[index]]));
   const askedAt = minuteNow(coordinator);
   const barred = barredFrom(known.center.profile.resources, { ...would, askedAt });
+  const beforehand = await refusedBeforehand(coordinator, known, { ...would, starts: would.starts.map(instantOf) });
   const items = would.starts.map((start): FoundStart => {
     const request = requestAt(would, start, barred);
+    const cause = beforehand(start);
+    if (cause) return told(request, refusedFor(request, cause));
     const touched = { start: start + span.start, end: start + span.end };
     return told(
       request,
       decided(coordinator, known, (name) => byName.get(name), request, touched),
     );
   });
-  return { center: id, timeZone, items };
+  return { center: id, timeZone, items, lent: [] };
 }
 
 /** The same for whoever asked, with every reason as a sentence too. */
-export function foundInWords({ items, ...found }: Found, { center }: KnownCenter): Availability {
-  const names = new Map(center.profile.resources.map(({ id, name }) => [String(id), name]));
+export function foundInWords({ items, lent, ...found }: Found, { center }: KnownCenter): Availability {
+  const names = new Map([...center.profile.resources, ...lent].map(({ id, name }) => [String(id), name]));
   const inWords = (reason: Reason) => reasonInWords(reason, (id) => names.get(id));
   return { ...found, items: items.map(({ reasons, ...start }) => ({ ...start, reasons: reasons.map(inWords) })) };
 }

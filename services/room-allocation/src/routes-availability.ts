@@ -14,7 +14,8 @@ import {
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
-import type { Coordinator } from './coordinator/coordinator.ts';
+import { withBorrowed } from './availability-borrowed.ts';
+import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalReply } from './refusals.ts';
@@ -50,7 +51,10 @@ const Query = z
     needs: Needs,
     setupMinutes: minutes(480),
     teardownMinutes: minutes(480),
-    /** Who would ask for what: rules of booking by them are kept to where they are told. */
+    /**
+     * Who would ask for what: rules of booking by them, and the quota, are kept to where they are told. Minutes are not
+     * taken from the kind: those above have to be given.
+     */
     kind: KindId.optional(),
     organization: OrganizationId.optional(),
   })
@@ -75,16 +79,20 @@ async function record(
   { starts, organizationId: _, kindId, ...terms }: WouldAsk,
   { items }: Found,
 ): Promise<void> {
-  const demanded: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
+  const coming = items.filter(({ start }) => minuteOf(start) >= minuteNow({ clock }));
+  // Who looks only at what is over asks for nothing.
+  if (coming.length === 0) return;
+  const asked: Demanded = { ...terms, ...(kindId && { kindId }), starts: starts.map(instantOf) };
+  const demanded = { ...asked, starts: coming.map(({ start }) => start) };
   const today = timestampOf(clock.now()).slice(0, 10);
   await searches.execute({
     stream: searchesStream(centerId, today),
-    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(items[0]?.reasons ?? [])] },
-    commandId: `search/${bodyHash(demanded)}`,
+    command: { type: 'RecordSearch', centerId, demanded, reasons: [...(coming[0]?.reasons ?? [])] },
+    commandId: `search/${bodyHash(asked)}`,
     principal,
     partitionKey: centerId,
-    // What stood in the way may have changed since; it is the same search all the same.
-    body: demanded,
+    // What stood in the way may have changed since, and some starts be over; it is the same search all the same.
+    body: asked,
   });
 }
 
@@ -96,7 +104,7 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
     operationId: 'readAvailability',
     tag: 'Centers',
     summary:
-      'What a proposal would get now at every half hour in [from, to), and why not the rest; nothing is held. Where nothing can be had at all, that is remembered as unmet demand',
+      'What a proposal would get now at every half hour in [from, to), also with people of neighbouring centers, and why not the rest; nothing is held. Setup and teardown of the kind have to be given (GET /api/kinds tells them, and how far ahead a kind may be asked for): `kind` alone stands for rules of booking. Where nothing can be had at all, that is remembered as unmet demand',
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'start by start', schema: Availability } },
@@ -107,7 +115,7 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
       const { from, to, kind: kindId, organization: organizationId, ...terms } = query;
       const would: WouldAsk = { ...terms, kindId, organizationId, starts: startsIn(from, to) };
       const known = { center: state, version };
-      const found = await availabilityOf(coordinator, known, would);
+      const found = await withBorrowed(coordinator, known, would, await availabilityOf(coordinator, known, would));
       if (found.items.every(({ isAvailable }) => !isAvailable))
         await record(coordinator, principal.id, params.id, would, found);
       return { status: 200, body: foundInWords(found, known) };

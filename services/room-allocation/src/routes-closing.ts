@@ -8,6 +8,7 @@ import { centerStream } from './domain/center-days.ts';
 import type { KnownCenter } from './facts.ts';
 import { previewOf } from './preview-closure.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
+import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 const tag = 'Closures';
@@ -63,8 +64,9 @@ export const announceRoute = (coordinator: Coordinator, views: RoomAllocationVie
     responses: {
       201: { description: 'the closure, and whom it displaces as far as is known', schema: AnnouncedClosure },
     },
-    problems: refusalProblems,
+    problems: { ...refusalProblems, ...staffProblems },
     async handle(call): Promise<Reply> {
+      if (!isStaff(call)) return notAllowed();
       const understood = await understand(coordinator, views, call);
       if (!understood.ok) return understood.reply;
       const { closure, displaced, now } = understood;
@@ -100,8 +102,9 @@ export const previewRoute = (coordinator: Coordinator, views: RoomAllocationView
     summary: 'Whom a closure would displace if it were announced now, and where to; nothing is changed',
     body: ClosureBody,
     responses: { 200: { description: 'everybody in the way, by start', schema: ClosurePreview } },
-    problems: refusalProblems,
+    problems: { ...refusalProblems, ...staffProblems },
     async handle(call): Promise<Reply> {
+      if (!isStaff(call)) return notAllowed();
       const understood = await understand(coordinator, views, call);
       return understood.ok ? { status: 200, body: { displaced: understood.displaced } } : understood.reply;
     },

@@ -7,6 +7,7 @@ import { closuresWithin } from './domain/center-closures.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import { announceRoute, centerOf, previewRoute, unknownCenter } from './routes-closing.ts';
+import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 const tag = 'Closures';
@@ -39,8 +40,9 @@ const liftRoute = ({ centers, clock }: Coordinator): Route =>
     summary: 'Take back into use what is closed; whoever was displaced stays where they are',
     params: z.object({ id: ClosureId }),
     responses: { 200: { description: 'the closure that is lifted', schema: ClosureDocument } },
-    problems: refusalProblems,
+    problems: { ...refusalProblems, ...staffProblems },
     async handle({ params: { id: closureId }, commandId, principal }): Promise<Reply> {
+      if (!isStaff({ principal })) return notAllowed();
       const center = CenterId.parse(closureId.slice(0, closureId.lastIndexOf('.')));
       const outcome = await centers.execute({
         stream: centerStream(center),

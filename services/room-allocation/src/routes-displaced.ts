@@ -1,5 +1,5 @@
 import { ActivityId, CenterId, Instant, minuteOf, type Need, OrderPreview, ResourceId } from '@huitang/contracts';
-import { type Reply, type Route, route } from '@huitang/runtime';
+import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { planDay } from './coordinator/plan-day.ts';
@@ -110,7 +110,8 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
       const { resources } = state.profile;
       const isRoom = (id: string): boolean => resources.some((one) => one.id === id && one.type === 'room');
       const unknown = query.resource.find((id) => !isRoom(id));
-      if (unknown !== undefined) return refusalReply({ code: 'unknown-resource', resourceId: unknown });
+      if (unknown !== undefined)
+        return fieldProblem(404, 'unknown-resource', 'resource', 'the id of a room of this center');
       return { status: 200, body: await previewOf(coordinator, views, { center: state, version }, query) };
     },
   });

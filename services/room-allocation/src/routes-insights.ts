@@ -5,7 +5,7 @@ import type { Coordinator } from './coordinator/coordinator.ts';
 import { unmetDemand } from './demand/report.ts';
 import type { Unmet } from './demand/unmet.ts';
 import { centerStream } from './domain/center-days.ts';
-import { refusalReply } from './refusals.ts';
+import { unknownCenter } from './routes-closing.ts';
 import { VIEWS_GROUP } from './views.ts';
 
 const DAYS_MAX = 92;
@@ -34,7 +34,7 @@ export const insightsRoute = (platform: Platform, coordinator: Coordinator, unme
       const behind = await waitUntilSeen(platform, VIEWS_GROUP, query.seen);
       if (behind) return behind;
       const { state, version } = await coordinator.centers.load(centerStream(query.center));
-      if (!state) return refusalReply({ code: 'unknown-center' });
+      if (!state) return unknownCenter();
       return { status: 200, body: await unmetDemand(coordinator, unmet, { center: state, version }, query) };
     },
   });

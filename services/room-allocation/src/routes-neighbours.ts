@@ -5,6 +5,7 @@ import { documentResponse } from './center-document.ts';
 import { changeIn } from './change-center.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
+import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { OwnStreams } from './streams.ts';
 
 const Body = z.strictObject({ neighbours: Neighbours });
@@ -28,8 +29,9 @@ export function neighboursRoute({ clock }: Platform, streams: OwnStreams): Route
     body: Body,
     takes: ['If-Match'],
     responses: { 200: documentResponse('the center') },
-    problems: refusalProblems,
+    problems: { ...refusalProblems, ...staffProblems },
     handle: async (call) => {
+      if (!isStaff(call)) return notAllowed();
       const { neighbours } = call.body;
       const unknown = await firstUnknown(neighbours.map(({ centerId }) => centerId));
       if (unknown !== undefined) return refusalReply({ code: 'unknown-neighbour', centerId: unknown });

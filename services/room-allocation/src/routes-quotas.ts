@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { monthStream } from './domain/quota.ts';
 import { limitStream } from './domain/quota-limit.ts';
 import { minutesUsed } from './domain/quota-month.ts';
+import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { OwnStreams } from './streams.ts';
 
 const tag = 'Organizations';
@@ -25,12 +26,13 @@ const MonthsQuery = z
     path: ['to'],
   });
 
-/** Six months from this one on, unless the query says otherwise. */
-function monthsOf({ from, to }: z.infer<typeof MonthsQuery>, now: number): readonly string[] {
+/** Six months from this one on, unless the query says otherwise; undefined where that is too many. */
+function monthsOf({ from, to }: z.infer<typeof MonthsQuery>, now: number): readonly string[] | undefined {
   const last = to === undefined ? undefined : numberOf(to);
   const current = numberOf(new Date(now).toISOString().slice(0, 7));
   const first = from === undefined ? Math.min(current, last ?? current) : numberOf(from);
-  const count = Math.min(MONTHS_MAX, (last ?? first + MONTHS_DEFAULT - 1) - first + 1);
+  const count = (last ?? first + MONTHS_DEFAULT - 1) - first + 1;
+  if (count > MONTHS_MAX) return undefined;
   return Array.from({ length: count }, (_, index) => nameOf(first + index));
 }
 
@@ -61,6 +63,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
   const unknown = (): Reply => fieldProblem(404, 'unknown-organization', 'id', 'the id of an organization');
 
   async function limit(call: Call<{ id: OrganizationId }, unknown, QuotaLimited>): Promise<Reply> {
+    if (!isStaff(call)) return notAllowed();
     const { id } = call.params;
     if (!(await isKnown(id))) return unknown();
     const outcome = await streams.quotaLimits.execute({
@@ -72,7 +75,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       body: call.body,
     });
     if (!outcome.ok) return fieldProblem(422, 'command-reused', 'Idempotency-Key', 'a key not used with another body');
-    return { status: 200, body: await quotaOf(streams, id, monthsOf({}, clock.now())) };
+    return { status: 200, body: await quotaOf(streams, id, monthsOf({}, clock.now()) ?? []) };
   }
 
   return [
@@ -85,7 +88,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       params: OneOrganization,
       body: QuotaLimited,
       responses,
-      problems,
+      problems: { ...problems, ...staffProblems },
       handle: limit,
     }),
     route({
@@ -97,10 +100,13 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       params: OneOrganization,
       query: MonthsQuery,
       responses,
-      problems,
+      problems: { ...problems, 'too-many-months': 422 },
       async handle({ params: { id }, query }): Promise<Reply> {
         if (!(await isKnown(id))) return unknown();
-        return { status: 200, body: await quotaOf(streams, id, monthsOf(query, clock.now())) };
+        const months = monthsOf(query, clock.now());
+        // Without `from` it counts from this month, which a schema does not know.
+        if (!months) return fieldProblem(422, 'too-many-months', 'to', `at most ${MONTHS_MAX} months`);
+        return { status: 200, body: await quotaOf(streams, id, months) };
       },
     }),
   ];

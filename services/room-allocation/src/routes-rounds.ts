@@ -6,11 +6,12 @@ import { centerStream, dayIntervalOf } from './domain/center-days.ts';
 import { cutOf } from './facts.ts';
 import { refusalReply } from './refusals.ts';
 import { adjustRoute } from './rounds/adjust-route.ts';
-import { documentReply, execute, isStaff, notAllowed, OneRound, type RoundContext, TAG } from './rounds/calls.ts';
+import { documentReply, execute, OneRound, type RoundContext, TAG } from './rounds/calls.ts';
 import { roundProblems, roundRefusal } from './rounds/refusals.ts';
 import { roundSummary } from './rounds/round-document.ts';
 import { streamOf } from './rounds/rounds.ts';
 import { stepRoutes } from './rounds/step-routes.ts';
+import { isStaff, notAllowed } from './staff.ts';
 import { VIEWS_GROUP } from './views.ts';
 
 const LISTED_MAX = 400;

@@ -3,7 +3,7 @@ import { Feature, Person } from '../center.ts';
 import { CenterId } from '../ids.ts';
 import { LocalDate } from '../time.ts';
 
-/** One thing more, and how many of the wishes it would have served beside everything that was given. */
+/** One thing more, and how many wishes more are served with it, beside everything that is given, than without. */
 export const Counterfactual = z.object({
   added: z.discriminatedUnion('type', [
     z.object({ type: z.literal('room'), capacity: z.int(), features: z.array(Feature) }),

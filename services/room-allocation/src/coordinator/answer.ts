@@ -2,7 +2,7 @@ import { minuteOf, type Reason } from '@huitang/contracts';
 import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
-import type { Exceeded } from '../domain/quota-month.ts';
+import { type Exceeded, quotaReason } from '../domain/quota-month.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, take } from './asked.ts';
@@ -103,11 +103,6 @@ async function conclude(coordinator: Coordinator, asked: Asked, { quota }: Sough
 }
 
 const isExceeded = (held: Awaited<ReturnType<typeof holdQuota>>): held is Exceeded => typeof held === 'object';
-
-const quotaReason = ({ limit, used, wanted }: Exceeded): Reason => ({
-  code: 'quota-exceeded',
-  values: { limit, used, wanted },
-});
 
 /**
  * One answer for one revision: everything it needs at the first acceptable start where that can be had, or a refusal

@@ -1,7 +1,7 @@
 import { type Demanded, type Minute, minuteOf, type Order, type Resource } from '@huitang/contracts';
 import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } from '@huitang/runtime';
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
-import { barredFrom } from '../domain/booking.ts';
+import { type Booker, barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
 import type { AskedWish } from '../domain/round-state.ts';
 import type { Movable } from '../domain/tentative.ts';
@@ -13,8 +13,12 @@ export interface Asked extends AskedWish {
   readonly ordered?: Order;
 }
 
+/** What a plan is made for: also a wish that nobody has proposed yet, by an organization or of a kind that is not told. */
+export type Asking = Pick<Asked, 'activityId' | 'centerId' | 'wish' | 'askedAt' | 'ordered'> &
+  Pick<Booker, 'organizationId' | 'kindId'>;
+
 /** Whether it is decided at once, also in a round: what staff order, and times that are a fact. */
-export const isAtOnce = ({ ordered, wish }: Asked): boolean =>
+export const isAtOnce = ({ ordered, wish }: Pick<Asked, 'ordered' | 'wish'>): boolean =>
   ordered !== undefined || wish.displaces === true || wish.asGiven;
 
 export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering => ({
@@ -32,7 +36,7 @@ export function demandedBy({ organizationId, kindId, wish }: AskedWish): Demande
 }
 
 /** What the rules of booking keep from a wish: nothing where staff order it, or its times are a fact. */
-function barredOf(asked: Asked, resources: readonly Resource[]): AllocationRequest['barred'] {
+function barredOf(asked: Asking, resources: readonly Resource[]): AllocationRequest['barred'] {
   if (asked.ordered || asked.wish.asGiven) return undefined;
   const barred = barredFrom(resources, asked);
   return barred.length > 0 ? barred : undefined;
@@ -40,7 +44,7 @@ function barredOf(asked: Asked, resources: readonly Resource[]): AllocationReque
 
 /** `more`: people of other centers whom it may be given, too. */
 export function requestOf(
-  asked: Asked,
+  asked: Asking,
   starts: readonly Minute[],
   { center }: KnownCenter,
   more: readonly Resource[] = [],

@@ -4,7 +4,7 @@ import { widestSpan } from '../domain/allocator/buffers.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { planOf } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
-import { type Asked, take } from './asked.ts';
+import { type Asked, type Asking, take } from './asked.ts';
 import { type Coordinator, type Ended, SUPERSEDED } from './coordinator.ts';
 import { type Lender, lendersFor, lentDays, peopleOf } from './lenders.ts';
 import { answerOverDays } from './over-days.ts';
@@ -14,7 +14,7 @@ import { type GroupOverDays, planOverDays } from './plan-over-days.ts';
  * The starts of a wish once more, with all days of its own center and of the lenders that they could touch. They are
  * numbered on from those of the first time, so that what was given up then bars none of them.
  */
-function groupsWith(asked: Asked, known: KnownCenter, lenders: readonly Lender[]): readonly GroupOverDays[] {
+export function groupsWith(asked: Asking, known: KnownCenter, lenders: readonly Lender[]): readonly GroupOverDays[] {
   const { wish, centerId } = asked;
   const resources = [...concernedOf(known, wish.needs), ...peopleOf(lenders)];
   const span = widestSpan(wish, resources);

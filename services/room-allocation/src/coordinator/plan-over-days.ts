@@ -13,7 +13,7 @@ import { closedOn } from '../domain/day-closures.ts';
 import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
-import { type Asked, isAtOnce, requestOf } from './asked.ts';
+import { type Asking, isAtOnce, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
 
@@ -30,7 +30,7 @@ interface Seen {
   readonly rounds: readonly { readonly day: string; readonly round: DayRound }[];
 }
 
-async function look({ days }: Coordinator, asked: Asked, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
+async function look({ days }: Coordinator, asked: Asking, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
   const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
   return {
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
@@ -42,7 +42,7 @@ async function look({ days }: Coordinator, asked: Asked, { days: names, lenders 
 }
 
 /** What a round answers lies on its day alone. */
-const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): AllocationRefusal => ({
+const notInRounds = ({ activityId }: Asking, { date, publishesAt }: DayRound): AllocationRefusal => ({
   requestId: activityId,
   cause: { code: 'round-open', values: { date, publishesAt } },
   missing: [],
@@ -51,7 +51,7 @@ const notInRounds = ({ activityId }: Asked, { date, publishesAt }: DayRound): Al
 });
 
 /** The rounds that keep a wish out of a center's days. */
-const roundsOf = (asked: Asked, { rounds }: Seen, centerId: string): readonly DayRound[] =>
+const roundsOf = (asked: Asking, { rounds }: Seen, centerId: string): readonly DayRound[] =>
   isAtOnce(asked) ? [] : rounds.filter(({ day }) => centerOfStream(day) === centerId).map(({ round }) => round);
 
 type Plan =
@@ -78,7 +78,7 @@ function withFewest(ask: Ask, commitments: readonly Commitment[], assignment: As
 /** What could be had of these center-days as they stand. */
 export async function planOverDays(
   coordinator: Coordinator,
-  asked: Asked,
+  asked: Asking,
   known: KnownCenter,
   group: GroupOverDays,
 ): Promise<Plan> {

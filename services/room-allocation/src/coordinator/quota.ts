@@ -17,12 +17,16 @@ const ROUNDS_MAX = 50;
 
 type Organization = Pick<Asked, 'organizationId'>;
 
-async function limitOf({ quotaLimits }: Coordinator, { organizationId }: Organization): Promise<number | undefined> {
+/** What an organization may have in a month; undefined where nothing is limited. */
+export async function limitOf(
+  { quotaLimits }: Coordinator,
+  { organizationId }: Organization,
+): Promise<number | undefined> {
   const { state } = await quotaLimits.load(limitStream(organizationId));
   return state.minutesPerMonth ?? undefined;
 }
 
-const streamAt = ({ organizationId }: Organization, { center }: KnownCenter, start: string): string =>
+export const streamAt = ({ organizationId }: Organization, { center }: KnownCenter, start: string): string =>
   monthStream(organizationId, monthOf(center.profile.timeZone, minuteOf(start)));
 
 /** Where a wish's minutes are to be counted: the month of its preferred start; undefined where nothing is limited. */

@@ -5,12 +5,14 @@ import {
   minuteOf,
   type Need,
   type Person,
+  type Reason,
   ResourceId,
   type Room,
 } from '@huitang/contracts';
 import { allocate } from '../domain/allocator/allocate.ts';
 import type { AllocationProblem, AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import { isPersonNeed } from '../domain/allocator/suitable.ts';
+import { causeOf } from './cause.ts';
 import { featuresOf, seatsFor } from './groups.ts';
 import type { Unmet } from './unmet.ts';
 
@@ -22,7 +24,23 @@ type Added = Counterfactual['added'];
 const NAME = Bilingual.parse('+1');
 const ID = ResourceId.parse('one-more');
 
-const PEOPLE = new Set(['people-busy', 'no-such-person', 'too-few-people']);
+/** What one more of would mend which cause. Every other one nothing does that could be had: a closed hour, a quota, a rule. */
+const MENDED: Readonly<Record<string, Added['type']>> = {
+  taken: 'room',
+  'room-closed': 'room',
+  'room-lacks-feature': 'room',
+  'room-too-small': 'room',
+  'no-room-large-enough': 'room',
+  'no-room-with-features': 'room',
+  'too-few-rooms': 'room',
+  'no-such-person': 'person',
+  'people-busy': 'person',
+  'person-busy': 'person',
+  'too-few-people': 'person',
+  'kit-short': 'kit',
+};
+
+const mendedBy = (cause: Reason | undefined): Added['type'] | undefined => MENDED[cause?.code ?? ''];
 
 const requestOf = ({ demanded }: Unmet, index: number): AllocationRequest => {
   const starts = demanded.starts.map(minuteOf);
@@ -30,11 +48,12 @@ const requestOf = ({ demanded }: Unmet, index: number): AllocationRequest => {
 };
 
 /** What most of them lacked first. */
-function commonest(wishes: readonly Unmet[]): Unmet['reasons'][number] | undefined {
+function commonest(wishes: readonly Unmet[]): Reason | undefined {
   const counts = new Map<string, number>();
-  for (const { reasons } of wishes) counts.set(reasons[0]?.code ?? '', (counts.get(reasons[0]?.code ?? '') ?? 0) + 1);
+  const causes = wishes.flatMap((wish) => causeOf(wish) ?? []);
+  for (const { code } of causes) counts.set(code, (counts.get(code) ?? 0) + 1);
   const [code] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? [];
-  return wishes.map(({ reasons }) => reasons[0]).find((reason) => reason?.code === code);
+  return causes.find((cause) => cause.code === code);
 }
 
 function personFor(needs: readonly Need[]): Extract<Added, { type: 'person' }> {
@@ -46,17 +65,23 @@ function personFor(needs: readonly Need[]): Extract<Added, { type: 'person' }> {
   };
 }
 
-/** One more of what was missing; undefined where it is nothing that could be had: a stop of a route, a closed hour. */
+/** One more of what was missing; undefined where that is nothing that could be had. */
 function addedFor(wishes: readonly Unmet[]): Added | undefined {
-  const reason = commonest(wishes);
+  const cause = commonest(wishes);
   const needs = wishes.flatMap(({ demanded }) => demanded.needs);
-  if (!reason || reason.code === 'closed' || reason.code.startsWith('stop-')) return undefined;
-  if (PEOPLE.has(reason.code)) return personFor(needs);
-  if (reason.code === 'kit-short') {
-    const counts = needs.map((need) => (need.role === 'kit' && need.resourceId === reason.resourceId ? need.count : 0));
-    return { type: 'kit', resourceId: reason.resourceId ?? '', count: Math.max(...counts) };
+  switch (mendedBy(cause)) {
+    case undefined:
+      return undefined;
+    case 'person':
+      return personFor(needs);
+    case 'room':
+      return { type: 'room', capacity: seatsFor(wishes), features: featuresOf(needs) };
+    case 'kit': {
+      const resourceId = cause?.resourceId ?? '';
+      const counts = needs.map((need) => (need.role === 'kit' && need.resourceId === resourceId ? need.count : 0));
+      return { type: 'kit', resourceId, count: Math.max(...counts) };
+    }
   }
-  return { type: 'room', capacity: seatsFor(wishes), features: featuresOf(needs) };
 }
 
 const withKit = (pool: Person | Kit, { resourceId, count }: Extract<Added, { type: 'kit' }>): Person | Kit =>
@@ -79,13 +104,16 @@ function withAdded(given: Given, added: Added): Given {
 }
 
 /**
- * How many of the refused wishes one thing more would have served, in the order they came, beside everything that was
- * given. Undefined where that is none.
+ * How many more of the refused wishes one thing more would serve, beside everything that was given, than are served
+ * without it: who was in the way may have left since. Undefined where that is none.
  */
 export function counterfactualOf(wishes: readonly Unmet[], given: Given): Counterfactual | undefined {
   const refused = wishes.filter(({ outcome }) => outcome === 'refused');
   const added = addedFor(refused);
   if (!added) return undefined;
-  const { assignments } = allocate({ ...withAdded(given, added), requests: refused.map(requestOf) });
-  return assignments.length === 0 ? undefined : { added, served: assignments.length, of: refused.length };
+  // Whom a quota or a rule has refused, no room serves.
+  const requests = refused.filter((wish) => mendedBy(causeOf(wish))).map(requestOf);
+  const servedBy = (there: Given): number => allocate({ ...there, requests }).assignments.length;
+  const served = servedBy(withAdded(given, added)) - servedBy(given);
+  return served > 0 ? { added, served, of: refused.length } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Need, UnmetGroup } from '@huitang/contracts';
+import { causeOf } from './cause.ts';
 import type { Unmet } from './unmet.ts';
 
 /** The clock of the place: what a minute is there. */
@@ -43,9 +44,8 @@ export function seatsFor(wishes: readonly Unmet[]): number {
 
 function reasonsOf(wishes: readonly Unmet[]): UnmetGroup['reasons'] {
   const counts = new Map<string, number>();
-  for (const { reasons, outcome } of wishes) {
-    // Of a wish that was moved the first reason is that it was.
-    const code = reasons[outcome === 'moved' ? 1 : 0]?.code;
+  for (const wish of wishes) {
+    const code = causeOf(wish)?.code;
     if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return [...counts]

@@ -1,4 +1,4 @@
-import type { ActivityId } from '@huitang/contracts';
+import type { ActivityId, Reason } from '@huitang/contracts';
 
 /** Minutes of one revision. */
 interface Counted {
@@ -30,6 +30,11 @@ export interface Exceeded {
   readonly used: number;
   readonly wanted: number;
 }
+
+export const quotaReason = ({ limit, used, wanted }: Omit<Exceeded, 'revision'>): Reason => ({
+  code: 'quota-exceeded',
+  values: { limit, used, wanted },
+});
 
 /** The stream `quota/<organization>/<yyyy-mm>`: an organization's total never exceeds what it was limited to. */
 export interface QuotaMonth {

@@ -60,6 +60,12 @@ export type RoundCommand =
   | { readonly type: 'GiveUpRound'; readonly by: string }
   | { readonly type: 'SettleRound'; readonly number: number };
 
+interface OfOneAdjustment {
+  readonly activityId: ActivityId;
+  /** Of the adjustment among those of its command. */
+  readonly index: number;
+}
+
 export type RoundRefusal =
   | { readonly code: 'no-round' }
   /** The last round of this day is not over, or not everybody of it has been answered. */
@@ -68,9 +74,9 @@ export type RoundRefusal =
   | { readonly code: 'closes-in-the-past' }
   | { readonly code: 'publishes-too-late'; readonly latest: string }
   /** No wish that is answered with the others is of this activity. */
-  | { readonly code: 'not-in-round'; readonly activityId: ActivityId }
-  | { readonly code: 'start-not-offered'; readonly activityId: ActivityId }
-  | { readonly code: 'one-room-for-each-need'; readonly activityId: ActivityId }
+  | ({ readonly code: 'not-in-round' } & OfOneAdjustment)
+  | ({ readonly code: 'start-not-offered' } & OfOneAdjustment)
+  | ({ readonly code: 'one-room-for-each-need' } & OfOneAdjustment)
   /** What was solved is not the round as it is now. */
   | { readonly code: 'day-changed' }
   | { readonly code: 'not-solved' };
@@ -136,18 +142,23 @@ function decideOpen(command: Command<'OpenRound'>, round: DayRound | undefined):
   });
 }
 
-function objection({ activityId, start, rooms }: Settled, wish: Collected | undefined): RoundRefusal | undefined {
-  if (!wish || wish.late) return { code: 'not-in-round', activityId };
-  if (start !== undefined && !wish.request.starts.includes(start)) return { code: 'start-not-offered', activityId };
+function objection(
+  { activityId, start, rooms }: Settled,
+  index: number,
+  wish: Collected | undefined,
+): RoundRefusal | undefined {
+  if (!wish || wish.late) return { code: 'not-in-round', activityId, index };
+  if (start !== undefined && !wish.request.starts.includes(start))
+    return { code: 'start-not-offered', activityId, index };
   const needed = wish.request.needs.filter(({ role }) => role === 'room').length;
-  return rooms && rooms.length !== needed ? { code: 'one-room-for-each-need', activityId } : undefined;
+  return rooms && rooms.length !== needed ? { code: 'one-room-for-each-need', activityId, index } : undefined;
 }
 
 function decideAdjust(command: Command<'AdjustRound'>, round: DayRound): CenterDayDecision {
   const adjustments: Adjustment[] = [];
-  for (const one of command.adjustments) {
+  for (const [index, one] of command.adjustments.entries()) {
     const wish = collectedOf(round, one.activityId);
-    const refusal = objection(one, wish);
+    const refusal = objection(one, index, wish);
     if (refusal) return refuse(refusal);
     if (wish) adjustments.push({ ...one, revision: wish.asked.revision });
   }

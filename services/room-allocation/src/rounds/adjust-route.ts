@@ -5,7 +5,8 @@ import { centerStream } from '../domain/center-days.ts';
 import type { Settled } from '../domain/round.ts';
 import { isUnderWay } from '../domain/round-state.ts';
 import { refusalReply } from '../refusals.ts';
-import { documentReply, execute, isStaff, notAllowed, OneRound, type RoundContext, TAG } from './calls.ts';
+import { isStaff, notAllowed } from '../staff.ts';
+import { documentReply, execute, OneRound, type RoundContext, TAG } from './calls.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import { solveRound } from './solve-round.ts';
 

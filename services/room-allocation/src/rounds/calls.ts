@@ -1,7 +1,8 @@
 import { CenterId, LocalDate } from '@huitang/contracts';
-import { type Call, type Collection, fieldProblem, type Platform, type Reply } from '@huitang/runtime';
+import type { Call, Collection, Platform, Reply } from '@huitang/runtime';
 import { z } from 'zod';
 import type { CenterDayCommand } from '../domain/center-day.ts';
+import { isStaff } from '../staff.ts';
 import type { RoomAllocationViews } from '../views.ts';
 import { roundRefusal } from './refusals.ts';
 import { roundDocument, roundForStaff } from './round-document.ts';
@@ -22,12 +23,6 @@ export interface RoundContext {
   readonly views: Pick<RoomAllocationViews, 'activities'>;
   readonly listed: Collection<ListedRound>;
 }
-
-export const isStaff = ({ principal: { roles } }: AnyCall): boolean =>
-  roles.includes('manager') || roles.includes('administrator');
-
-export const notAllowed = (): Reply =>
-  fieldProblem(403, 'not-allowed', 'role', 'a manager of the center or an administrator');
 
 /** A round as it is now. */
 export async function documentReply(

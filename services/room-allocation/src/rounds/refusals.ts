@@ -25,9 +25,9 @@ const said: Record<Code, readonly [field: string, wanted: string]> = {
   'round-over': ['date', 'a day whose round is under way: this one is over'],
   'closes-in-the-past': ['closesAt', 'a time to come'],
   'publishes-too-late': ['publishesAt', 'not after the day begins'],
-  'not-in-round': ['items', 'activities that are answered in this round'],
-  'start-not-offered': ['items', 'a start that the wish accepts on this day'],
-  'one-room-for-each-need': ['items', 'one room for each room that the wish needs'],
+  'not-in-round': ['activityId', 'an activity that is answered in this round'],
+  'start-not-offered': ['start', 'a start that the wish accepts on this day'],
+  'one-room-for-each-need': ['rooms', 'one room for each room that the wish needs'],
   'day-changed': ['date', 'a day that has not changed meanwhile'],
   'not-solved': ['date', 'a day whose round is solved'],
   'command-reused': ['Idempotency-Key', 'a key that was not used before with another body'],
@@ -48,6 +48,7 @@ export function roundRefusal(refusal: CenterDayRefusal | CommandReused): Reply {
   // The other rules of a day are about other commands.
   if (!isOfRounds(refusal)) throw new Fault('unexpected-refusal', refusal.code, { retriable: false });
   const { code, ...extra } = refusal;
-  const [field, message] = said[code];
+  const [named, message] = said[code];
+  const field = 'index' in refusal ? `items[${refusal.index}].${named}` : named;
   return problem(statusOf[code], code, `${field}: ${message}`, { ...extra, errors: [{ field, code, message }] });
 }

@@ -1,6 +1,7 @@
 import { RoundDocument } from '@huitang/contracts';
 import { type Call, type Reply, type Route, type RouteSpec, route } from '@huitang/runtime';
-import { documentReply, execute, isStaff, notAllowed, OneRound, type RoundContext, roundAt, TAG } from './calls.ts';
+import { isStaff, notAllowed } from '../staff.ts';
+import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG } from './calls.ts';
 import { closeRound, publishRound } from './carry-on.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import type { Doing, RoundRef } from './rounds.ts';

@@ -1,4 +1,4 @@
-import { CenterId, Person, Room } from '@huitang/contracts';
+import { CenterId, instantOf, Person, Room } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { counterfactualOf, type Given } from '../../src/demand/counterfactual.ts';
 import { by, unmet } from './given.ts';
@@ -37,8 +37,40 @@ describe('one more room', () => {
     expect(counterfactualOf([unmet({ outcome: 'moved' }), unmet({ outcome: 'found-nothing' })], given)).toBeUndefined();
   });
 
-  test('helps nobody at a closed hour', () => {
-    expect(counterfactualOf([unmet({ reasons: [{ code: 'closed' }] })], given)).toBeUndefined();
+  test('serves nobody whom the hall would serve by now, since who was in the way has left', () => {
+    const free = { ...given, commitments: [] };
+    expect(counterfactualOf([unmet()], free)).toBeUndefined();
+    expect(counterfactualOf([unmet(), by('a2', 'branch-2')], free)).toMatchObject({ served: 1, of: 2 });
+  });
+
+  test.each([
+    'closed',
+    'stop-busy',
+    'crosses-day',
+    'no-start-left',
+    'quota-exceeded',
+    'not-bookable-by-kind',
+    'not-bookable-by-organization',
+    'not-bookable-yet',
+    'not-bookable-so-soon',
+    'order-over-days',
+    'left-out',
+    'round-open',
+  ])('helps nobody who was refused with %s', (code) => {
+    expect(counterfactualOf([unmet({ reasons: [{ code }] })], given)).toBeUndefined();
+  });
+
+  test('serves nobody with a quota that is used up, where others lacked a room', () => {
+    const over = unmet({ asker: 'a3', reasons: [{ code: 'quota-exceeded' }], wish: { organizationId: 'branch-3' } });
+    const later = unmet({ asker: 'a2', start: start + 60, wish: { organizationId: 'branch-2' } });
+    const early = { ...over, start: start - 60, demanded: { ...over.demanded, starts: [instantOf(start - 60)] } };
+    expect(counterfactualOf([unmet(), later, early], given)).toMatchObject({ served: 2, of: 3 });
+  });
+
+  test('serves whom a round has refused by what it lacked, not by the round', () => {
+    const reasons = (code: string) => [{ code: 'round', values: { date: '2026-07-04' } }, { code }];
+    expect(counterfactualOf([unmet({ reasons: reasons('taken') })], given)).toMatchObject({ served: 1 });
+    expect(counterfactualOf([unmet({ reasons: reasons('left-out') })], given)).toBeUndefined();
   });
 });
 

@@ -73,4 +73,9 @@ describe('wishes alike', () => {
     const moved = unmet({ outcome: 'moved', reasons: [{ code: 'moved-start' }, { code: 'taken' }] });
     expect(told(moved)[0]?.reasons).toEqual([{ code: 'taken', count: 1 }]);
   });
+
+  test('of a wish that a round has refused the reason is what it lacked, not the round', () => {
+    const refused = unmet({ reasons: [{ code: 'round' }, { code: 'taken' }] });
+    expect(told(refused)[0]?.reasons).toEqual([{ code: 'taken', count: 1 }]);
+  });
 });

@@ -531,11 +531,16 @@ describe('staff settle', () => {
         { activityId: activity(1), start: 0 },
         { activityId: activity(1), rooms: [ResourceId.parse('hall-a'), ResourceId.parse('hall-a')] },
       ].map(async (one) => {
-        const outcome = await adjust(rounds, [one]);
-        return outcome.ok ? 'ok' : outcome.refusal.code;
+        const fine = { activityId: activity(1), leftOut: true as const };
+        const outcome = await adjust(rounds, [fine, one]);
+        return outcome.ok ? 'ok' : outcome.refusal;
       }),
     );
-    expect(codes).toEqual(['not-in-round', 'start-not-offered', 'one-room-for-each-need']);
+    expect(codes).toMatchObject([
+      { code: 'not-in-round', index: 1 },
+      { code: 'start-not-offered', index: 1 },
+      { code: 'one-room-for-each-need', index: 1 },
+    ]);
   });
 });
 
