@@ -188,6 +188,14 @@ describe('closures, on any engine', () => {
     });
     expect(await placesOf(28, id)).toEqual([['tianping-hall', at(28, 60)]]);
     expect(await asking(28, 'tianping-cellar')).toMatchObject({ status: 404, json: { code: 'unknown-resource' } });
+    for (const [days, code] of [
+      [-2, 'starts-too-soon'],
+      [740, 'starts-too-late'],
+    ] as const)
+      expect(await asking(days, 'tianping-hall')).toMatchObject({
+        status: 422,
+        json: { code, errors: [{ field: 'start' }] },
+      });
   });
 
   test.each([

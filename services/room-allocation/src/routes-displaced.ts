@@ -1,5 +1,14 @@
-import { ActivityId, CenterId, Instant, minuteOf, type Need, OrderPreview, ResourceId } from '@huitang/contracts';
-import { type Reply, type Route, route } from '@huitang/runtime';
+import {
+  ActivityId,
+  CenterId,
+  Instant,
+  minuteOf,
+  type Need,
+  OrderPreview,
+  orderStartObjection,
+  ResourceId,
+} from '@huitang/contracts';
+import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { planDay } from './coordinator/plan-day.ts';
@@ -92,6 +101,12 @@ async function previewOf(
   return { isPossible: false, reasons: [...new Set(reasons)], displaced: [] };
 }
 
+/** As scheduling would refuse the order. */
+function startProblem(coordinator: Coordinator, { start }: Query): Reply | undefined {
+  const wrong = orderStartObjection(minuteOf(start), minuteNow(coordinator));
+  return wrong && fieldProblem(422, wrong.code, 'start', wrong.wanted);
+}
+
 /** Asked before a manager orders others to make way. */
 export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationViews): Route =>
   route({
@@ -103,7 +118,7 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'everybody in the way, by start', schema: OrderPreview } },
-    problems: { 'unknown-center': 404, 'unknown-resource': 404 },
+    problems: { 'unknown-center': 404, 'unknown-resource': 404, 'starts-too-soon': 422, 'starts-too-late': 422 },
     async handle({ params, query }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
@@ -111,6 +126,8 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
       const isRoom = (id: string): boolean => resources.some((one) => one.id === id && one.type === 'room');
       const unknown = query.resource.find((id) => !isRoom(id));
       if (unknown !== undefined) return refusalReply({ code: 'unknown-resource', resourceId: unknown });
+      const wrong = startProblem(coordinator, query);
+      if (wrong) return wrong;
       return { status: 200, body: await previewOf(coordinator, views, { center: state, version }, query) };
     },
   });
