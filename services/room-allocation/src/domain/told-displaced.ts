@@ -4,6 +4,7 @@ import type { CenterDayEvent } from './center-day-state.ts';
 import type { Displacing } from './displacing.ts';
 import { grantedOf } from './granted.ts';
 import type { Leaving } from './leaving.ts';
+import { asHeld } from './retold.ts';
 import { demandedOf, type Standing, termsOf } from './standing.ts';
 import { movedOf } from './tentative.ts';
 
@@ -66,7 +67,7 @@ function heldOf(
     setupMinutes,
     teardownMinutes,
     claims,
-    reasons,
+    reasons: reasons.map(asHeld),
     movedMinutes,
     wastedSeats,
     ...(terms && { terms }),
