@@ -191,6 +191,41 @@ describe('closures, on any engine', () => {
       status: 404,
       json: { code: 'unknown-resource', errors: [{ field: 'resource' }] },
     });
+    for (const [days, code] of [
+      [-2, 'starts-too-soon'],
+      [740, 'starts-too-late'],
+    ] as const)
+      expect(await asking(days, 'tianping-hall')).toMatchObject({
+        status: 422,
+        json: { code, errors: [{ field: 'start' }] },
+      });
+  });
+
+  test('an order for an activity is foreseen with what it needs, and is not in its own way', async () => {
+    const { id } = await propose(31, 60);
+    const crowd = await propose(32, 60, { headcount: 80 });
+    await world.idle();
+    const asking = (activity: string, resource: string, days = 31) =>
+      world.get(
+        `/api/centers/tianping/displaced?start=${at(days, 60)}&end=${at(days, 120)}&resource=${resource}&activity=${activity}`,
+      );
+    const free = { isPossible: true, reasons: [], displaced: [] };
+    expect((await asking(id, 'tianping-hall')).json).toEqual(free);
+    expect((await asking(crowd.id, 'tianping-hall', 32)).json).toEqual(free);
+    expect((await asking(crowd.id, 'tianping-small')).json).toEqual({
+      isPossible: false,
+      reasons: ['room-too-small'],
+      displaced: [],
+    });
+    expect((await asking(crowd.id, 'tianping-hall')).json).toMatchObject({ displaced: [{ activityId: id }] });
+    expect(await asking(id, 'tianping-hall&resource=tianping-small')).toMatchObject({
+      status: 422,
+      json: { code: 'rooms-do-not-match', errors: [{ field: 'resource' }] },
+    });
+    expect(await asking(crypto.randomUUID(), 'tianping-hall')).toMatchObject({
+      status: 404,
+      json: { code: 'unknown-activity', errors: [{ field: 'activity' }] },
+    });
   });
 
   test.each([

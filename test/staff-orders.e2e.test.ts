@@ -46,6 +46,11 @@ describe('a move', () => {
       },
     });
     expect(await lastOf(id, 'ActivityRevised')).toMatchObject({ ordered: { by: 'demo', reason } });
+    const { reasons } = (await world.get(`/api/activities/${id}/explanation`)).json.allocation;
+    expect(reasons.map(({ text }: { text: { en: string } }) => text.en)).toEqual([
+      'At the time that the center’s staff chose.',
+      'Room tianping-small: the room that the center’s staff chose.',
+    ]);
     await world.idle();
     const { items } = (await world.get(`/api/activities/${id}/deliveries`)).json;
     expect(items.map(({ message }: { message: string }) => message)).toContain('changed');

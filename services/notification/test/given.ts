@@ -193,7 +193,7 @@ export const displaced = (change: Change = {}): ActivityDisplaced =>
     ...{ ...confirmed(), ...taken() },
     ...{ start: '2026-07-02T06:00:00Z', end: '2026-07-02T07:15:00Z', claims: [claim('tianping-studio', 'room')] },
     ...{ announced: false, announcesAt: '2026-06-30T08:01:00Z', displayRevision: 1, allocationVersion: 2 },
-    reasons: [{ code: 'moved-start', values: { minutes: 300 } }],
+    reasons: [{ code: 'held-start', values: { minutes: 300 } }],
     ...change,
   });
 

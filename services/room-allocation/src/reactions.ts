@@ -21,7 +21,6 @@ export function reactionsOf(coordinator: Coordinator): Consumer {
       kindId: kind.id,
       wish,
       askedAt: Math.floor(Date.parse(meta.time) / MINUTE_MS),
-      ...(ordered && { ordered }),
       causationId: meta.id,
       ...(ordered && { ordered }),
     });

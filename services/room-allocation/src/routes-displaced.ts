@@ -1,19 +1,22 @@
-import { ActivityId, CenterId, Instant, minuteOf, type Need, OrderPreview, ResourceId } from '@huitang/contracts';
+import {
+  ActivityId,
+  CenterId,
+  Instant,
+  minuteOf,
+  OrderPreview,
+  orderStartObjection,
+  ResourceId,
+} from '@huitang/contracts';
 import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
-import { planDay } from './coordinator/plan-day.ts';
-import { widestSpan } from './domain/allocator/buffers.ts';
-import { centerDayRules } from './domain/center-day.ts';
-import { centerStream, dayStream, daysOf } from './domain/center-days.ts';
-import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
-import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
+import { isGoingOnAt, type Stands, whatStands } from './coordinator/standing-of.ts';
+import { centerStream } from './domain/center-days.ts';
+import { previewOf, roomsNeeded } from './preview-order.ts';
 import { refusalReply } from './refusals.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 const MINUTES_MAX = 1440;
-/** Of an activity that nobody has proposed yet. */
-const NOBODY = ActivityId.parse('00000000-0000-4000-8000-000000000000');
 
 const minutes = z.coerce.number().int().min(0).max(480).default(0);
 
@@ -25,6 +28,8 @@ const Query = z
     resource: z
       .union([ResourceId, z.array(ResourceId).min(1).max(20)])
       .transform((ids) => (Array.isArray(ids) ? ids : [ids])),
+    /** Whom it is for: then what it needs counts, and neither `end` nor the minutes asked here. */
+    activity: ActivityId.optional(),
     setupMinutes: minutes,
     teardownMinutes: minutes,
   })
@@ -35,61 +40,21 @@ const Query = z
   });
 type Query = z.infer<typeof Query>;
 
-/** The rooms by name, as a manager would order them. */
-function requestOf({ start, end, resource, setupMinutes, teardownMinutes }: Query) {
-  const needs = resource.map((resourceId): Need => ({ role: 'room', features: [], resourceId }));
-  const at = minuteOf(start);
-  return {
-    requestId: NOBODY,
-    starts: [at],
-    preferredStart: at,
-    durationMinutes: minuteOf(end) - at,
-    headcount: 1,
-    needs,
-    setupMinutes,
-    teardownMinutes,
-    asGiven: false,
-  };
+/** As scheduling would refuse the order. */
+function startProblem({ start }: Query, stands: Stands | undefined, now: number): Reply | undefined {
+  if (stands && isGoingOnAt(stands, start, now)) return undefined;
+  const wrong = orderStartObjection(minuteOf(start), now);
+  return wrong && fieldProblem(422, wrong.code, 'start', wrong.wanted);
 }
 
-/** The day that an order would be decided on; undefined where it touches several. */
-function dayFor(known: KnownCenter, request: ReturnType<typeof requestOf>): string | undefined {
-  const span = widestSpan(request, concernedOf(known, request.needs));
-  const [start = 0] = request.starts;
-  const [day, ...others] = daysOf(cutOf(known), { start: start + span.start, end: start + span.end });
-  return others.length === 0 ? day : undefined;
-}
-
-/** Decided as the order would be, and nothing of it written down. */
-async function previewOf(
-  coordinator: Coordinator,
-  views: RoomAllocationViews,
-  known: KnownCenter,
-  query: Query,
-): Promise<OrderPreview> {
-  const request = requestOf(query);
-  const day = dayFor(known, request);
-  if (day === undefined) return { isPossible: false, reasons: ['order-over-days'], displaced: [] };
-  const { id: centerId } = known.center.profile;
-  const stream = dayStream(centerId, day);
-  const { command, events } = await planDay(coordinator, known, stream, (offers) => ({
-    type: 'Allocate',
-    activityId: NOBODY,
-    revision: 1,
-    centerId,
-    centerVersion: known.version,
-    request,
-    firstStart: 0,
-    now: minuteNow(coordinator),
-    facts: coordinator.factsOf(known, undefined, spanOfDays(cutOf(known), [day])),
-    order: { ordered: { by: '', reason: '' }, offers },
-  }));
-  if (events.length > 0)
-    return { isPossible: true, reasons: [], displaced: await everybodyInTheWay(views, fatesIn(events)) };
-  const decision = centerDayRules.decide(command, (await coordinator.days.load(stream)).state);
-  const because = !decision.ok && decision.refusal.code === 'nothing-fits' ? decision.refusal.because : undefined;
-  const reasons = because ? [because.cause, ...because.missing].map(({ code }) => code) : ['taken'];
-  return { isPossible: false, reasons: [...new Set(reasons)], displaced: [] };
+function activityProblem({ activity, resource }: Query, stands: Stands | undefined, center: CenterId) {
+  if (activity === undefined) return undefined;
+  const needed = stands?.standing.centerId === center ? roomsNeeded(stands) : undefined;
+  if (needed === undefined)
+    return fieldProblem(404, 'unknown-activity', 'activity', 'an activity that has a place in this center');
+  return needed === resource.length
+    ? undefined
+    : fieldProblem(422, 'rooms-do-not-match', 'resource', `${needed}, one for each room that the activity needs`);
 }
 
 /** Asked before a manager orders others to make way. */
@@ -99,11 +64,19 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
     path: '/api/centers/{id}/displaced',
     operationId: 'previewOrder',
     tag: 'Closures',
-    summary: 'Whom an order for these rooms in [start, end) would displace if it were given now; nothing is changed',
+    summary:
+      'Whom an order for these rooms in [start, end) would displace if it were given now; nothing is changed. With `activity` it is decided as the order for it: its length, headcount, needs and buffers count, and its own place is free. Without, only the rooms are looked at, and nothing that a kind needs.',
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'everybody in the way, by start', schema: OrderPreview } },
-    problems: { 'unknown-center': 404, 'unknown-resource': 404 },
+    problems: {
+      'unknown-center': 404,
+      'unknown-resource': 404,
+      'unknown-activity': 404,
+      'rooms-do-not-match': 422,
+      'starts-too-soon': 422,
+      'starts-too-late': 422,
+    },
     async handle({ params, query }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
@@ -112,6 +85,10 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
       const unknown = query.resource.find((id) => !isRoom(id));
       if (unknown !== undefined)
         return fieldProblem(404, 'unknown-resource', 'resource', 'the id of a room of this center');
-      return { status: 200, body: await previewOf(coordinator, views, { center: state, version }, query) };
+      const stands = query.activity && (await whatStands(coordinator, query.activity));
+      const wrong = activityProblem(query, stands, params.id) ?? startProblem(query, stands, minuteNow(coordinator));
+      if (wrong) return wrong;
+      const order = { asked: query, stands };
+      return { status: 200, body: await previewOf(coordinator, views, { center: state, version }, order) };
     },
   });

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
+import type { Activity } from './domain/activity.ts';
 import { type OrderingCommand, orderedFrom } from './domain/ordering.ts';
 import { malformedIfMatch } from './expected-activity.ts';
 import { objection, objectionReply } from './objection.ts';
+import { startObjection } from './order-start.ts';
 import { currentMinute, offerWithin } from './proposal.ts';
 import { ActivityParams } from './proposal-body.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
@@ -40,7 +42,8 @@ interface PlaceOrder {
 const placeOrders: readonly PlaceOrder[] = [
   {
     name: 'move',
-    summary: 'Staff put an activity at another time or in other rooms; what they do not name stays',
+    summary:
+      'Staff put an activity at another time, at most two years ahead, or in other rooms; what they do not name stays',
     body: Move,
     displaces: false,
   },
@@ -69,6 +72,8 @@ function problemsOf({ displaces }: PlaceOrder): Readonly<Record<string, number>>
     ...refusalProblems,
     ...staffProblems,
     'unknown-resource': 422,
+    'starts-too-soon': 422,
+    'starts-too-late': 422,
     ...(displaces && { 'kind-may-not-displace': 422 }),
     'not-seen-yet': 503,
   };
@@ -94,6 +99,11 @@ function commandOf(
   };
 }
 
+function startProblem({ platform }: SchedulingContext, { body }: PlaceCall, activity: Activity): Reply | undefined {
+  const wrong = startObjection(activity, body.start, currentMinute(platform));
+  return wrong && objectionReply(wrong);
+}
+
 async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: PlaceCall): Promise<Reply> {
   const { activities } = context;
   const { id } = call.params;
@@ -107,6 +117,7 @@ async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: Pl
   const { centerId, kind } = orderedFrom(state);
   const wrong =
     kindProblem(context, spec, kind.id, call.principal) ??
+    startProblem(context, call, state) ??
     (await roomProblem(context, centerId, call.body.rooms ?? []));
   if (wrong) return wrong;
   const command = {

@@ -10,10 +10,12 @@ import { staffRoutes } from '../src/routes-staff.ts';
 import { walkInRoute } from '../src/routes-walk-ins.ts';
 import { activityId, details, grant } from './domain/samples.ts';
 
-const now = Date.parse('2026-06-01T00:00:00Z');
+const begun = Date.parse('2026-06-01T00:00:00Z');
+let now = begun;
 let context: SchedulingContext;
 
 beforeEach(async () => {
+  now = begun;
   const clock = { now: () => now, after: () => () => {} };
   const log = new MemoryLog();
   const activities = streamsOf(activityDecider, { log, clock, appended: () => {}, conflicted: () => {} });
@@ -71,6 +73,32 @@ describe('an override of a kind that nobody makes way for', () => {
 
   test('is no reason against a move', async () => {
     expect(await asking('move', ['manager'], { start, reason })).toMatchObject({ status: 202, body: { revision: 2 } });
+  });
+});
+
+describe.each(['move', 'override'])('a start that staff ask for by %s', (name) => {
+  const ordered = (body: Record<string, unknown>) => asking(name, ['administrator'], { reason, ...body });
+  const refused = (code: string) => ({ status: 422, body: { code, errors: [{ field: 'start' }] } });
+
+  test.each([
+    ['2020-03-02T01:00:00Z', 'starts-too-soon'],
+    ['2026-06-01T00:00:00Z', 'starts-too-soon'],
+    ['2028-05-31T00:01:00Z', 'starts-too-late'],
+  ])('is not %s', async (at, code) => {
+    expect(await ordered({ start: at })).toMatchObject(refused(code));
+  });
+
+  test.each(['2026-06-01T00:01:00Z', '2028-05-31T00:00:00Z'])('may be %s', async (at) => {
+    expect(await ordered({ start: at })).toMatchObject({ status: 202 });
+  });
+
+  test('stays what it is while it is going on, and not once it is over', async () => {
+    const stays = { start: '2026-07-01T01:00:00Z' };
+    now = Date.parse('2026-07-01T01:30:00Z');
+    expect(await ordered(stays)).toMatchObject(refused('starts-too-soon'));
+    now = Date.parse('2026-07-01T01:29:00Z');
+    expect(await ordered({ start: '2026-07-01T01:10:00Z' })).toMatchObject(refused('starts-too-soon'));
+    expect(await ordered(stays)).toMatchObject({ status: 202 });
   });
 });
 

@@ -8,14 +8,19 @@ function moved(minutes: number): string {
   return `${Math.abs(minutes)} minutes ${minutes < 0 ? 'earlier' : 'later'}`;
 }
 
+const held = (minutes: number): string => (minutes === 0 ? 'at the same time' : moved(minutes));
+
 /** Every reason that room-allocation gives, in English. */
 export const en: Sentences = {
   'preferred-start': () => 'At the time you preferred.',
   'moved-start': ({ value }) =>
     `The preferred time could not be had; another one you accept was taken, ${moved(Number(value('minutes')))}.`,
+  'ordered-start': () => 'At the time that the center’s staff chose.',
+  'held-start': ({ value }) => `Held for you instead, ${held(Number(value('minutes')))}.`,
   'others-moved': () => 'Others who had offered several times were moved among them to make room for you.',
   'made-way': () => 'It made way for others within what you offered.',
   'room-named': ({ name }) => `${name}: the room you named.`,
+  'ordered-room': ({ name }) => `${name}: the room that the center’s staff chose.`,
   'best-fit': ({ name, value }) =>
     `${name}: seats ${value('capacity')}, the best fit for ${value('headcount')} people.`,
   'closed-for': ({ name, value }) => `${name ? `${name}: out of use` : 'Out of use'}${because(value('reason'), 'en')}.`,

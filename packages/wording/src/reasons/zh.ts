@@ -8,14 +8,19 @@ function moved(minutes: number): string {
   return `${minutes < 0 ? '早' : '晚'} ${Math.abs(minutes)} 分钟`;
 }
 
+const held = (minutes: number): string => (minutes === 0 ? '时间不变' : `比原定时间${moved(minutes)}`);
+
 /** Every reason that room-allocation gives, in Chinese. */
 export const zh: Sentences = {
   'preferred-start': () => '按您首选的时间安排。',
   'moved-start': ({ value }) =>
     `首选时间无法满足，安排在您可接受的另一时间：比首选时间${moved(Number(value('minutes')))}。`,
+  'ordered-start': () => '按中心工作人员选定的时间安排。',
+  'held-start': ({ value }) => `已为您另行保留：${held(Number(value('minutes')))}。`,
   'others-moved': () => '为满足您的申请，另有活动在其可接受的时间范围内作了调整。',
   'made-way': () => '为了让更多活动得到安排，在您可接受的范围内作了调整。',
   'room-named': ({ name }) => `${name}：按您指定的场地安排。`,
+  'ordered-room': ({ name }) => `${name}：中心工作人员选定的场地。`,
   'best-fit': ({ name, value }) => `${name}：可容纳 ${value('capacity')} 人，最适合 ${value('headcount')} 人。`,
   'closed-for': ({ name, value }) => `${name ? `${name}：停用` : '停用'}${because(value('reason'), 'zh')}。`,
   'made-way-for-order': ({ value }) => `按中心工作人员的安排让出${because(value('reason'), 'zh')}。`,

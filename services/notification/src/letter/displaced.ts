@@ -21,7 +21,7 @@ export function displacedBody(writing: Writing, confirmed: Confirmed, { before, 
       ...reasonsSection(writing, words.sections.why, [because, ...confirmed.reasons]),
       ...setupSection(writing, confirmed),
       ...programmeSection(writing, confirmed),
-      ...alternativesSection(writing, nearest),
+      ...alternativesSection(writing, nearest, words.alternativesInstead),
     ],
     links: [pageLink(writing), ...calendarLinks(writing)],
   };

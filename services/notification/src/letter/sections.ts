@@ -56,9 +56,14 @@ export function reasonsSection({ language, nameOf }: Writing, heading: string, r
   return section(heading, [...new Set(lines)].slice(0, REASONS_MAX));
 }
 
-export function alternativesSection(writing: Writing, alternatives: readonly Alternative[]): readonly Section[] {
+/** `note`: how one of them is had. */
+export function alternativesSection(
+  writing: Writing,
+  alternatives: readonly Alternative[],
+  note = writing.words.alternativesNote,
+): readonly Section[] {
   const { words, times, nameOf, language } = writing;
   if (alternatives.length === 0) return section(words.sections.alternatives, [words.noAlternatives]);
   const lines = alternatives.map((alternative) => alternativeText(alternative, language, times, nameOf));
-  return section(words.sections.alternatives, [...lines, words.alternativesNote]);
+  return section(words.sections.alternatives, [...lines, note]);
 }

@@ -27,6 +27,7 @@ export const answeringOf = (asked: Asked, { version }: KnownCenter): Answering =
   centerId: asked.centerId,
   centerVersion: version,
   demanded: demandedBy(asked),
+  ...(asked.ordered && { isOrdered: true }),
 });
 
 /** What a report about unmet demand is made from. */

@@ -1,6 +1,7 @@
 import { type ActivityId, type AllocationGranted, type CenterId, type Demanded, instantOf } from '@huitang/contracts';
 import type { Assignment } from './allocator/allocation-problem.ts';
 import { isBorrowed } from './allocator/borrowed.ts';
+import { asOrdered } from './retold.ts';
 
 /** Which wish is answered, and by which version of the center. */
 export interface Answering {
@@ -10,12 +11,14 @@ export interface Answering {
   readonly centerVersion: number;
   /** Told with an answer that is not as preferred. */
   readonly demanded?: Demanded;
+  /** True where staff have chosen the time and the rooms. */
+  readonly isOrdered?: boolean;
 }
 
 /** The public answer that an assignment stands for. */
 export function grantedOf(answering: Answering, assignment: Assignment, durationMinutes: number): AllocationGranted {
   const { start, setupMinutes, teardownMinutes, claims, reasons, movedMinutes, wastedSeats } = assignment;
-  const { activityId, revision, centerId, centerVersion, demanded } = answering;
+  const { activityId, revision, centerId, centerVersion, demanded, isOrdered } = answering;
   return {
     activityId,
     revision,
@@ -34,7 +37,7 @@ export function grantedOf(answering: Answering, assignment: Assignment, duration
       count,
       ...(isBorrowed(resource) && { centerId: resource.borrowed.centerId }),
     })),
-    reasons: [...reasons],
+    reasons: isOrdered ? reasons.map(asOrdered) : [...reasons],
     movedMinutes,
     wastedSeats,
     ...(movedMinutes !== 0 && demanded && { demanded }),

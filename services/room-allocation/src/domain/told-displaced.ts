@@ -1,11 +1,18 @@
-import type { AllocationDisplaced, Reason } from '@huitang/contracts';
+import type { AllocationDisplaced, Order, Reason } from '@huitang/contracts';
 import type { AllocationRequest, Assignment } from './allocator/allocation-problem.ts';
 import type { CenterDayEvent } from './center-day-state.ts';
 import type { Displacing } from './displacing.ts';
 import { grantedOf } from './granted.ts';
 import type { Leaving } from './leaving.ts';
+import { asHeld } from './retold.ts';
 import { demandedOf, type Standing, termsOf } from './standing.ts';
 import { movedOf } from './tentative.ts';
+
+/** A move carries no order: what staff gave as their reason goes with why it moves. */
+const inTheirWords = (because: Reason, { reason }: Order): Reason => ({
+  ...because,
+  values: { reason, ...because.values },
+});
 
 /** What is said of one that has found its place, or none. */
 export function toldOf(
@@ -17,7 +24,10 @@ export function toldOf(
   const { centerVersion, ordered } = how;
   const because = how.because(standing);
   if (tentative && assignment && request === offered)
-    return { type: 'AllocationMoved', data: movedOf(tentative, assignment, { because, centerVersion }) };
+    return {
+      type: 'AllocationMoved',
+      data: movedOf(tentative, assignment, { because: inTheirWords(because, ordered), centerVersion }),
+    };
   const held = request && assignment && heldOf(standing, request, assignment, how);
   const data = displacementOf(standing, { because, ordered, centerVersion, offers: how.offers });
   return { type: 'AllocationDisplaced', data: { ...data, ...(held && { held }) } };
@@ -66,7 +76,7 @@ function heldOf(
     setupMinutes,
     teardownMinutes,
     claims,
-    reasons,
+    reasons: reasons.map(asHeld),
     movedMinutes,
     wastedSeats,
     ...(terms && { terms }),

@@ -235,7 +235,7 @@ describe('who may still move', () => {
     const { events, day } = next(given(tentative(1)), close('08:00', '12:00'));
     expect(events.map(({ type }) => type)).toEqual(['DayClosed', 'AllocationMoved']);
     expect(AllocationMoved.parse(events[1]?.data)).toMatchObject({
-      because: { code: 'closed-for' },
+      because: { code: 'closed-for', values: { reason: staff.reason } },
       allocationVersion: 2,
       start: '2026-07-01T13:00:00Z',
     });

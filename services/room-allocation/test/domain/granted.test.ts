@@ -62,6 +62,18 @@ describe('a granted allocation', () => {
     ]);
   });
 
+  test('says of what staff ordered that they chose it, not its organization', () => {
+    const reasons = [{ code: 'preferred-start' }, { code: 'room-named', resourceId: 'hall' }, { code: 'others-moved' }];
+    const ordered = grantedOf({ ...answering, isOrdered: true }, { ...assignment, reasons }, 90);
+    expect(ordered.reasons).toEqual([
+      { code: 'ordered-start' },
+      { code: 'ordered-room', resourceId: 'hall' },
+      { code: 'others-moved' },
+    ]);
+    expect(ordered).not.toHaveProperty('isOrdered');
+    expect(grantedOf(answering, { ...assignment, reasons }, 90).reasons).toEqual(reasons);
+  });
+
   test('is an event as contracts describe it, and survives being one', () => {
     expect(AllocationGranted.parse(JSON.parse(JSON.stringify(granted)))).toEqual(granted);
   });

@@ -49,7 +49,11 @@ describe('an order that others make way for', () => {
       activityId: activity(1),
       because: { code: 'made-way-for-order' },
       ordered: staff,
-      held: { start: '2026-07-01T09:00:00Z', claims: [{ resourceId: 'lawn' }] },
+      held: {
+        start: '2026-07-01T09:00:00Z',
+        claims: [{ resourceId: 'lawn' }],
+        reasons: [{ code: 'held-start', values: { minutes: 0 } }, { code: 'best-fit' }],
+      },
     });
     expect(events[1]?.data).toMatchObject({ activityId: activity(9), displaces: true });
     expect(JSON.stringify(events[0])).not.toContain(activity(9));

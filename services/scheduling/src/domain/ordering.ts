@@ -32,6 +32,10 @@ function objection({ displaces, expectedRevision }: OrderingCommand, activity: A
   return displaces || status === 'confirmed' ? undefined : { code: 'not-confirmed' };
 }
 
+/** When an order puts it: what it does not name stays. */
+export const orderedStart = (named: Instant | undefined, activity: Activity): Instant | undefined =>
+  named ?? activity.confirmed?.start ?? orderedFrom(activity).wish.starts[0];
+
 /** The rooms that what stands has, where they are as many as it needs. */
 function roomsOf({ confirmed }: Activity, needed: number): readonly ResourceId[] | undefined {
   const rooms = (confirmed?.claims ?? []).filter(({ role }) => role === 'room').map(({ resourceId }) => resourceId);
@@ -57,7 +61,7 @@ export function decideOrder(command: OrderingCommand, activity: Activity): Activ
   const needed = wish.needs.filter(({ role }) => role === 'room').length;
   if (command.rooms && command.rooms.length !== needed) return refuse({ code: 'rooms-do-not-match', needed });
   const rooms = command.rooms ?? roomsOf(activity, needed);
-  const start = command.start ?? activity.confirmed?.start ?? wish.starts[0];
+  const start = orderedStart(command.start, activity);
   return accept({
     type: 'ActivityRevised',
     data: {

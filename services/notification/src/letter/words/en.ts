@@ -102,7 +102,7 @@ export const en: Words = {
   answer: {
     heading: 'Your answer',
     accept: (when) => `If it suits you, you need do nothing: it is announced on ${when}, or sooner if you announce it.`,
-    otherwise: 'If it does not, ask for something else or cancel until then; until then please invite nobody.',
+    otherwise: 'If it does not, revise or cancel it until then; until then please invite nobody.',
   },
   ordered: (reason) => `Staff of the center asked for a change: ${reason}.`,
   step: (clock, title, minutes, lead) => `${clock} ${title} (${minutes} min${lead ? `, ${lead}` : ''})`,
@@ -111,6 +111,8 @@ export const en: Words = {
   placed: (when, where) => (where ? `${when}, ${where}` : when),
   noAlternatives: 'Nothing suitable is free right now; try another time or fewer needs.',
   alternativesNote: 'First come, first served: ask again with one of these to book it.',
+  alternativesInstead:
+    'First come, first served: revise this activity to one of these to book it; a new proposal would meet what is held for you.',
   links: {
     page: 'See the activity',
     file: 'Add to a calendar (once)',

@@ -57,6 +57,8 @@ export interface Words {
   readonly placed: (when: string, where: string) => string;
   readonly noAlternatives: string;
   readonly alternativesNote: string;
+  /** Where something is held: a new proposal would meet it. */
+  readonly alternativesInstead: string;
   readonly links: { readonly page: string; readonly file: string; readonly feed: string };
   readonly footer: string;
 }

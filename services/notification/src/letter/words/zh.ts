@@ -100,7 +100,7 @@ export const zh: Words = {
   answer: {
     heading: '请您答复',
     accept: (when) => `如果合适，您无需操作：将于 ${when} 正式公布，您也可以提前公布。`,
-    otherwise: '如果不合适，请在此之前另行申请或取消；在此之前请先不要通知参加者。',
+    otherwise: '如果不合适，请在此之前修改或取消本活动；在此之前请先不要通知参加者。',
   },
   ordered: (reason) => `中心工作人员提出了更改，原因：${reason}。`,
   step: (clock, title, minutes, lead) => `${clock} ${title}（${minutes} 分钟${lead ? `，${lead}` : ''}）`,
@@ -109,6 +109,7 @@ export const zh: Words = {
   placed: (when, where) => (where ? `${when}，${where}` : when),
   noAlternatives: '目前没有合适的其他安排；可以换一个时间或条件再申请。',
   alternativesNote: '先到先得：按其中一项重新申请即可预订。',
+  alternativesInstead: '先到先得：将本活动修改为其中一项即可预订；另行申请会与已为您保留的安排冲突。',
   links: { page: '查看活动', file: '加入日历（单次）', feed: '订阅中心日历' },
   footer: '本邮件由会堂自动发送，请勿直接回复。',
 };

@@ -1,0 +1,102 @@
+import { ActivityId, type Instant, minuteOf, type Need, type OrderPreview, type ResourceId } from '@huitang/contracts';
+import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
+import { planDay } from './coordinator/plan-day.ts';
+import type { Stands } from './coordinator/standing-of.ts';
+import type { AllocationRequest } from './domain/allocator/allocation-problem.ts';
+import { widestSpan } from './domain/allocator/buffers.ts';
+import { centerDayRules } from './domain/center-day.ts';
+import { dayStream, daysOf } from './domain/center-days.ts';
+import { termsOf } from './domain/standing.ts';
+import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
+import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
+import type { RoomAllocationViews } from './views.ts';
+
+/** Of an activity that nobody has proposed yet. */
+const NOBODY = ActivityId.parse('00000000-0000-4000-8000-000000000000');
+
+/** The rooms that an order would name, and when. */
+export interface AskedOrder {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly resource: readonly ResourceId[];
+  readonly setupMinutes: number;
+  readonly teardownMinutes: number;
+}
+
+const isRoom = ({ role }: Need): boolean => role === 'room';
+
+/** How many rooms an order for it has to name; undefined where what it needs is not known. */
+export function roomsNeeded({ standing }: Stands): number | undefined {
+  return termsOf(standing)?.needs.filter(isRoom).length;
+}
+
+function needsIn(rooms: readonly ResourceId[], needs: readonly Need[]): Need[] {
+  const left = [...rooms];
+  return needs.map((need) => {
+    const resourceId = need.role === 'room' ? left.shift() : undefined;
+    return resourceId && need.role === 'room' ? { ...need, resourceId } : need;
+  });
+}
+
+/** The rooms by name, as a manager would order them: for what an activity needs, or for nobody. */
+function requestOf(
+  { start, end, resource, setupMinutes, teardownMinutes }: AskedOrder,
+  stands: Stands | undefined,
+): AllocationRequest {
+  const terms = stands && termsOf(stands.standing);
+  const at = minuteOf(start);
+  return {
+    requestId: stands?.standing.activityId ?? NOBODY,
+    starts: [at],
+    preferredStart: at,
+    durationMinutes: terms?.durationMinutes ?? minuteOf(end) - at,
+    headcount: terms?.headcount ?? 1,
+    needs: terms
+      ? needsIn(resource, terms.needs)
+      : resource.map((resourceId): Need => ({ role: 'room', features: [], resourceId })),
+    setupMinutes: terms?.setupMinutes ?? setupMinutes,
+    teardownMinutes: terms?.teardownMinutes ?? teardownMinutes,
+    asGiven: false,
+    weight: terms?.weight,
+  };
+}
+
+/** The day that an order would be decided on; undefined where it touches several. */
+function dayFor(known: KnownCenter, request: AllocationRequest): string | undefined {
+  const span = widestSpan({ ...request, needs: [...request.needs] }, concernedOf(known, request.needs));
+  const [start = 0] = request.starts;
+  const [day, ...others] = daysOf(cutOf(known), { start: start + span.start, end: start + span.end });
+  return others.length === 0 ? day : undefined;
+}
+
+/** Decided as the order would be, and nothing of it written down. */
+export async function previewOf(
+  coordinator: Coordinator,
+  views: RoomAllocationViews,
+  known: KnownCenter,
+  { asked, stands }: { readonly asked: AskedOrder; readonly stands: Stands | undefined },
+): Promise<OrderPreview> {
+  const request = requestOf(asked, stands);
+  const day = dayFor(known, request);
+  if (day === undefined) return { isPossible: false, reasons: ['order-over-days'], displaced: [] };
+  const { id: centerId } = known.center.profile;
+  const stream = dayStream(centerId, day);
+  const { command, events } = await planDay(coordinator, known, stream, (offers) => ({
+    type: 'Allocate',
+    activityId: stands?.standing.activityId ?? NOBODY,
+    revision: stands?.nextRevision ?? 1,
+    centerId,
+    centerVersion: known.version,
+    request,
+    firstStart: 0,
+    now: minuteNow(coordinator),
+    facts: coordinator.factsOf(known, undefined, spanOfDays(cutOf(known), [day])),
+    order: { ordered: { by: '', reason: '' }, offers },
+  }));
+  if (events.length > 0)
+    return { isPossible: true, reasons: [], displaced: await everybodyInTheWay(views, fatesIn(events)) };
+  const decision = centerDayRules.decide(command, (await coordinator.days.load(stream)).state);
+  const because = !decision.ok && decision.refusal.code === 'nothing-fits' ? decision.refusal.because : undefined;
+  const reasons = because ? [because.cause, ...because.missing].map(({ code }) => code) : ['taken'];
+  return { isPossible: false, reasons: [...new Set(reasons)], displaced: [] };
+}
