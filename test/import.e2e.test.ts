@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { convertIcsCalendar } from 'ts-ics';
-import { center as centerOf, openCenter, room } from './support/centers.ts';
+import { center as centerOf, instantIn, openCenter, room } from './support/centers.ts';
 import type { World } from './support/installation.ts';
 import { startWorld } from './support/world.ts';
 
@@ -166,7 +166,7 @@ describe('our own sample', () => {
   test('what staff have moved since is not moved back, unless it is asked for again', async () => {
     const row = oneRow('43', '18:00', '19:00');
     const [booked] = (await send(world, 'sample', row, 'text/csv')).json.report;
-    const start = '2014-12-29T20:00:00Z';
+    const start = instantIn(world, 3, 600);
     const wait = { prefer: 'wait=10' };
     const moved = await world.post(`/api/activities/${booked.activityId}/move`, { start, reason: '检修' }, wait);
     expect(moved.json.allocation).toMatchObject({ start });

@@ -6,8 +6,8 @@ export const displacedClaimKept: Mutant = {
   patches: [
     {
       module: 'services/room-allocation/src/domain/center-day-state',
-      from: 'if (!held)',
-      to: 'if (held) return known; if (!held)',
+      from: 'if (!held || !standing)',
+      to: 'if (held) return known; if (!held || !standing)',
     },
   ],
 };
