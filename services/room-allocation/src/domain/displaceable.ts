@@ -2,6 +2,7 @@ import { type ActivityId, type Minute, minuteOf, type Resource } from '@huitang/
 import type { AllocationRequest, Tentative } from './allocator/allocation-problem.ts';
 import type { CenterFacts } from './center-day.ts';
 import { activitiesOn, type CenterDay, standingOf } from './center-day-state.ts';
+import { resourcesById } from './resources-by-id.ts';
 import type { Standing } from './standing.ts';
 import { plannedClaim } from './tentative.ts';
 
@@ -43,8 +44,7 @@ interface Asking {
 
 /** Everybody who would make way for this order if they had to. */
 export function displaceableOn(day: CenterDay, { activityId, facts, now }: Asking): readonly Displaceable[] {
-  const { rooms, pools, stops } = facts;
-  const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
+  const resources = resourcesById(facts);
   return activitiesOn(day).flatMap(([id, { granted }]) => {
     const standing = granted && id !== activityId ? standingOf(granted) : undefined;
     return (standing && displaceable(standing, resources, now)) ?? [];

@@ -2,6 +2,7 @@ import { type ActivityId, type Minute, minuteOf } from '@huitang/contracts';
 import type { AllocationRequest } from './allocator/allocation-problem.ts';
 import { activityOn, type CenterDay, standingOf } from './center-day-state.ts';
 import type { Displacing } from './displacing.ts';
+import { resourcesById } from './resources-by-id.ts';
 import { requestAt, type Standing, termsOf } from './standing.ts';
 import { movableNow, type TentativeGrant } from './tentative.ts';
 
@@ -30,8 +31,7 @@ export function leavingOf(day: CenterDay, activityId: ActivityId, how: Displacin
   const standing = granted && standingOf(granted);
   if (!granted || !standing) return undefined;
   const { tentative } = granted;
-  const { rooms, pools, stops } = how.facts;
-  const resources = new Map([...rooms, ...pools, ...stops].map((resource) => [resource.id as string, resource]));
+  const resources = resourcesById(how.facts);
   const offered = tentative && movableNow(tentative, resources, how.now)?.request;
   const terms = termsOf(standing);
   const anywhere = terms && requestAt(standing, terms, startsNear(minuteOf(standing.start), how));

@@ -3,6 +3,7 @@ import { MemoryLog } from '@huitang/runtime/conformance';
 import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from './invariants.ts';
 import { limit, minutesHeld, mostHeld, used } from './quota-world.ts';
+import { random, shuffledLog } from './shuffled-log.ts';
 import {
   type AllocationWorld,
   allocationWorld,
@@ -204,27 +205,6 @@ describe('a process that dies', () => {
     }
   });
 });
-
-/** A small generator with a seed (mulberry32), so that a failing run can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** Answers of the store come in whatever order the seed says, so that processes meet anywhere. */
-function shuffledLog(next: () => number): MemoryLog {
-  const log = new MemoryLog({ appendsInOrder: false });
-  log.beforeAppend = async () => {
-    for (let turns = Math.floor(next() * 4); turns > 0; turns -= 1)
-      await new Promise((resolve) => setImmediate(resolve));
-  };
-  return log;
-}
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 
