@@ -16,6 +16,7 @@ export { type IdempotencyKeys, idempotencyKeys } from './http/idempotency.ts';
 export { expectedNumber } from './http/if-match.ts';
 export * from './http/problem.ts';
 export * from './http/route.ts';
+export * from './http/staff.ts';
 export { checkedKey, endOfPrefix } from './keys.ts';
 export * from './logger.ts';
 export * from './messages.ts';

@@ -1,5 +1,15 @@
 import { AnnouncedClosure, ClosureBody, ClosureId, ClosurePreview, timestampOf } from '@huitang/contracts';
-import { type Call, fieldProblem, POSITION_HEADER, type Reply, type Route, route } from '@huitang/runtime';
+import {
+  type Call,
+  fieldProblem,
+  isStaff,
+  notAllowed,
+  POSITION_HEADER,
+  type Reply,
+  type Route,
+  route,
+  staffProblems,
+} from '@huitang/runtime';
 import { closureDocument } from './closure-document.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { type CenterRefusal, centerRules } from './domain/center.ts';
@@ -8,7 +18,6 @@ import { centerStream } from './domain/center-days.ts';
 import type { KnownCenter } from './facts.ts';
 import { previewOf } from './preview-closure.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
-import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 const tag = 'Closures';
@@ -66,7 +75,7 @@ export const announceRoute = (coordinator: Coordinator, views: RoomAllocationVie
     },
     problems: { ...refusalProblems, ...staffProblems },
     async handle(call): Promise<Reply> {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const understood = await understand(coordinator, views, call);
       if (!understood.ok) return understood.reply;
       const { closure, displaced, now } = understood;
@@ -104,7 +113,7 @@ export const previewRoute = (coordinator: Coordinator, views: RoomAllocationView
     responses: { 200: { description: 'everybody in the way, by start', schema: ClosurePreview } },
     problems: { ...refusalProblems, ...staffProblems },
     async handle(call): Promise<Reply> {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const understood = await understand(coordinator, views, call);
       return understood.ok ? { status: 200, body: { displaced: understood.displaced } } : understood.reply;
     },

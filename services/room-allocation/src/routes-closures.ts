@@ -1,5 +1,5 @@
 import { CenterId, ClosureDocument, ClosureId, ClosureList, timestampOf } from '@huitang/contracts';
-import { type Reply, type Route, route } from '@huitang/runtime';
+import { isStaff, notAllowed, type Reply, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { closureDocument } from './closure-document.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
@@ -7,7 +7,6 @@ import { closuresWithin } from './domain/center-closures.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import { announceRoute, centerOf, previewRoute, unknownCenter } from './routes-closing.ts';
-import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 const tag = 'Closures';
@@ -42,7 +41,7 @@ const liftRoute = ({ centers, clock }: Coordinator): Route =>
     responses: { 200: { description: 'the closure that is lifted', schema: ClosureDocument } },
     problems: { ...refusalProblems, ...staffProblems },
     async handle({ params: { id: closureId }, commandId, principal }): Promise<Reply> {
-      if (!isStaff({ principal })) return notAllowed();
+      if (!isStaff(principal)) return notAllowed();
       const center = CenterId.parse(closureId.slice(0, closureId.lastIndexOf('.')));
       const outcome = await centers.execute({
         stream: centerStream(center),

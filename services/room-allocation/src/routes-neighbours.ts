@@ -1,11 +1,10 @@
 import { CenterId, Neighbours, timestampOf } from '@huitang/contracts';
-import { type Platform, type Route, route } from '@huitang/runtime';
+import { isStaff, notAllowed, type Platform, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { documentResponse } from './center-document.ts';
 import { changeIn } from './change-center.ts';
 import { centerStream } from './domain/center-days.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
-import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { OwnStreams } from './streams.ts';
 
 const Body = z.strictObject({ neighbours: Neighbours });
@@ -31,7 +30,7 @@ export function neighboursRoute({ clock }: Platform, streams: OwnStreams): Route
     responses: { 200: documentResponse('the center') },
     problems: { ...refusalProblems, ...staffProblems },
     handle: async (call) => {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const { neighbours } = call.body;
       const unknown = await firstUnknown(neighbours.map(({ centerId }) => centerId));
       if (unknown !== undefined) return refusalReply({ code: 'unknown-neighbour', centerId: unknown });

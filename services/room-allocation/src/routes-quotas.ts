@@ -1,10 +1,19 @@
 import { Month, OrganizationId, Quota, QuotaLimited } from '@huitang/contracts';
-import { type Call, fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
+import {
+  type Call,
+  fieldProblem,
+  isStaff,
+  notAllowed,
+  type Platform,
+  type Reply,
+  type Route,
+  route,
+  staffProblems,
+} from '@huitang/runtime';
 import { z } from 'zod';
 import { monthStream } from './domain/quota.ts';
 import { limitStream } from './domain/quota-limit.ts';
 import { minutesUsed } from './domain/quota-month.ts';
-import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import type { OwnStreams } from './streams.ts';
 
 const tag = 'Organizations';
@@ -63,7 +72,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
   const unknown = (): Reply => fieldProblem(404, 'unknown-organization', 'id', 'the id of an organization');
 
   async function limit(call: Call<{ id: OrganizationId }, unknown, QuotaLimited>): Promise<Reply> {
-    if (!isStaff(call)) return notAllowed();
+    if (!isStaff(call.principal)) return notAllowed();
     const { id } = call.params;
     if (!(await isKnown(id))) return unknown();
     const outcome = await streams.quotaLimits.execute({

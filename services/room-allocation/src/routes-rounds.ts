@@ -1,5 +1,5 @@
 import { CenterId, minuteOf, RoundBody, RoundDocument, RoundList } from '@huitang/contracts';
-import { type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
+import { isStaff, notAllowed, type Reply, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
 import { minuteNow } from './coordinator/coordinator.ts';
 import { centerStream, dayIntervalOf } from './domain/center-days.ts';
@@ -11,7 +11,6 @@ import { roundProblems, roundRefusal } from './rounds/refusals.ts';
 import { roundSummary } from './rounds/round-document.ts';
 import { streamOf } from './rounds/rounds.ts';
 import { stepRoutes } from './rounds/step-routes.ts';
-import { isStaff, notAllowed } from './staff.ts';
 import { VIEWS_GROUP } from './views.ts';
 
 const LISTED_MAX = 400;
@@ -31,7 +30,7 @@ function openRoute(context: RoundContext): Route {
     responses: { 201: { description: 'the round', schema: RoundDocument } },
     problems: roundProblems,
     async handle(call): Promise<Reply> {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const { id } = call.params;
       const { date, closesAt, publishesAt, reason } = call.body;
       const { state, version } = await centers.load(centerStream(id));

@@ -1,5 +1,5 @@
 import { type ActivityId, type Order, OrderReason, timestampOf } from '@huitang/contracts';
-import { expectedNumber, type Route, route } from '@huitang/runtime';
+import { expectedNumber, isStaff, notAllowed, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { carryOut, documentResponses } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
@@ -7,7 +7,7 @@ import type { ActivityCommand } from './domain/decide.ts';
 import { centerOf, malformedIfMatch } from './expected-activity.ts';
 import { ActivityParams } from './proposal-body.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
-import { isStaff, notAllowed, orderBy, staffProblems } from './staff.ts';
+import { orderBy } from './staff.ts';
 
 /** Staff of a center say why they want it; whoever else asks says nothing. */
 const StaffReason = z.strictObject({ reason: OrderReason.optional() }).optional();

@@ -1,5 +1,15 @@
 import { type ActivityId, Instant, OrderReason, ResourceId } from '@huitang/contracts';
-import { type Call, expectedNumber, type Principal, type Reply, type Route, route } from '@huitang/runtime';
+import {
+  type Call,
+  expectedNumber,
+  isStaff,
+  notAllowed,
+  type Principal,
+  type Reply,
+  type Route,
+  route,
+  staffProblems,
+} from '@huitang/runtime';
 import { z } from 'zod';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
@@ -13,7 +23,7 @@ import { currentMinute, offerWithin } from './proposal.ts';
 import { ActivityParams } from './proposal-body.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import { roomProblem } from './room-problem.ts';
-import { isStaff, notAllowed, orderBy, staffProblems } from './staff.ts';
+import { orderBy } from './staff.ts';
 
 const DECIDED = 200;
 

@@ -1,5 +1,5 @@
 import { ActivityId, Audience, CenterId, OrderReason, OrganizationId, ResourceId, Title } from '@huitang/contracts';
-import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
+import { fieldProblem, isStaff, notAllowed, type Reply, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
@@ -9,7 +9,6 @@ import { currentMinute } from './proposal.ts';
 import { oneOf } from './proposal-body.ts';
 import { refusalProblems } from './refusals.ts';
 import { roomProblem } from './room-problem.ts';
-import { isStaff, notAllowed, staffProblems } from './staff.ts';
 import { objectToWalkIn, type WalkIn, walkInDetails, walkInKind } from './walk-in.ts';
 
 const DECIDED = 201;

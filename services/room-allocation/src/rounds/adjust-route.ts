@@ -1,11 +1,10 @@
 import { minuteOf, type RoundAdjustment, RoundAdjustments, RoundDocument } from '@huitang/contracts';
-import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
+import { fieldProblem, isStaff, notAllowed, type Reply, type Route, route } from '@huitang/runtime';
 import type { OpenCenter } from '../domain/center.ts';
 import { centerStream } from '../domain/center-days.ts';
 import type { Settled } from '../domain/round.ts';
 import { isUnderWay } from '../domain/round-state.ts';
 import { refusalReply } from '../refusals.ts';
-import { isStaff, notAllowed } from '../staff.ts';
 import { documentReply, execute, OneRound, type RoundContext, TAG } from './calls.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import { solveRound } from './solve-round.ts';
@@ -42,7 +41,7 @@ export function adjustRoute(context: RoundContext): Route {
     responses: { 200: { description: 'the round, solved anew where it is closed', schema: RoundDocument } },
     problems: roundProblems,
     async handle(call): Promise<Reply> {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const { params, body, principal } = call;
       const { state: center } = await coordinator.centers.load(centerStream(params.id));
       if (!center) return refusalReply({ code: 'unknown-center' });

@@ -1,8 +1,7 @@
 import { CenterId, LocalDate } from '@huitang/contracts';
-import type { Call, Collection, Platform, Reply } from '@huitang/runtime';
+import { type Call, type Collection, isStaff, type Platform, type Reply } from '@huitang/runtime';
 import { z } from 'zod';
 import type { CenterDayCommand } from '../domain/center-day.ts';
-import { isStaff } from '../staff.ts';
 import type { RoomAllocationViews } from '../views.ts';
 import { roundRefusal } from './refusals.ts';
 import { roundDocument, roundForStaff } from './round-document.ts';
@@ -36,7 +35,7 @@ export async function documentReply(
   if (!round) return roundRefusal({ code: 'no-round' });
   return {
     status,
-    body: isStaff(call) ? await roundForStaff(round, views.activities) : roundDocument(round),
+    body: isStaff(call.principal) ? await roundForStaff(round, views.activities) : roundDocument(round),
     headers: { Location: `/api/centers/${at.id}/rounds/${at.date}` },
   };
 }

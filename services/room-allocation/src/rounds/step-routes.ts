@@ -1,6 +1,5 @@
 import { RoundDocument } from '@huitang/contracts';
-import { type Call, type Reply, type Route, type RouteSpec, route } from '@huitang/runtime';
-import { isStaff, notAllowed } from '../staff.ts';
+import { type Call, isStaff, notAllowed, type Reply, type Route, type RouteSpec, route } from '@huitang/runtime';
 import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG } from './calls.ts';
 import { closeRound, publishRound } from './carry-on.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
@@ -63,7 +62,7 @@ function stepRoute(context: RoundContext, { take, ...spec }: StepSpec): Route {
     responses: { 200: { description: 'the round', schema: RoundDocument } },
     problems: roundProblems,
     async handle(call): Promise<Reply> {
-      if (!isStaff(call)) return notAllowed();
+      if (!isStaff(call.principal)) return notAllowed();
       const at = await roundAt(context, call.params);
       if (!at) return roundRefusal({ code: 'no-round' });
       return (await take(context, call, at)) ?? documentReply(context, call, call.params);

@@ -1,7 +1,8 @@
-import { fieldProblem, type Principal, type Reply } from '@huitang/runtime';
+import type { Principal } from '../ports/principal.ts';
+import { fieldProblem, type Reply } from './problem.ts';
 
 /** What only staff of a center may do, and nobody else. */
-export const isStaff = ({ principal: { roles } }: { readonly principal: Pick<Principal, 'roles'> }): boolean =>
+export const isStaff = ({ roles }: Pick<Principal, 'roles'>): boolean =>
   roles.includes('manager') || roles.includes('administrator');
 
 export const staffProblems = { 'not-allowed': 403 } as const;
