@@ -13,7 +13,7 @@ import {
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
-import { renamed, withHours, withNeighbours, withResource } from './domain/center.ts';
+import { renamed, withHours, withNeighbours, withResource } from './domain/center-profile.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 import { type ListedRound, roundReader, roundsCollection } from './rounds/round-views.ts';
 

@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
 import { durationOf, needsOf } from './catalogue/needs.ts';
 import { programmeOf } from './catalogue/programme.ts';
-import type { Details } from './domain/activity.ts';
+import type { Details } from './domain/activity-event.ts';
 import { STARTS_MAX, startsOf } from './domain/starts.ts';
 import { minutesAsked, objectToTerms } from './object-to-terms.ts';
 import { type Chosen, type Objection, objection, objectionReply } from './objection.ts';

@@ -2,7 +2,7 @@ import { type Audience, type CenterId, instantOf, OrganizationId, type ResourceI
 import type { Principal } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
-import type { Details } from './domain/activity.ts';
+import type { Details } from './domain/activity-event.ts';
 import { type Objection, objection } from './objection.ts';
 import { detailsOf } from './proposal.ts';
 import { orderBy } from './staff.ts';

@@ -1,8 +1,8 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
-import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { type Exceeded, quotaReason } from '../domain/quota-month.ts';
+import { quotaSought, soughtGroups } from '../domain/sought.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, take } from './asked.ts';

@@ -3,7 +3,7 @@ import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } f
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import { type Booker, barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
-import type { AskedWish } from '../domain/round-state.ts';
+import type { AskedWish } from '../domain/round-wish.ts';
 import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
 

@@ -1,11 +1,11 @@
 import type { Alternative } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { quotaSought } from '../domain/allocation.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { monthStream, organizationOfQuota } from '../domain/quota.ts';
 import { limitStream } from '../domain/quota-limit.ts';
 import { type Exceeded, fitsQuota, quotaOf } from '../domain/quota-month.ts';
+import { quotaSought } from '../domain/sought.ts';
 import type { KnownCenter } from '../facts.ts';
 import { monthOf } from '../month-of.ts';
 import { type Asked, take } from './asked.ts';

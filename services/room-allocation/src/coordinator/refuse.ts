@@ -1,6 +1,6 @@
 import type { Reason } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { openAttempt } from '../domain/allocation.ts';
+import { openAttempt } from '../domain/allocation-state.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import type { KnownCenter } from '../facts.ts';

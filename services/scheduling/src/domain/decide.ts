@@ -1,5 +1,6 @@
 import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
-import type { Activity, ActivityState, Details } from './activity.ts';
+import type { Activity, ActivityState } from './activity.ts';
+import type { Details } from './activity-event.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
 import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest, refuse } from './decision.ts';
 import { type DeferringCommand, decideDeferral, grantedWish, roundOf } from './deferring.ts';
