@@ -42,6 +42,10 @@ export interface Activity {
   /** While what stands is held instead of something else, and is not accepted. */
   readonly displaced?: Displaced;
   readonly displayRevision: number;
+  /** How often it has changed, its proposal being the first time. */
+  readonly changes: number;
+  /** The change that last took away what stood; absent where that never happened. */
+  readonly displacedAt?: number;
 }
 
 /** Undefined before the proposal. */

@@ -90,7 +90,8 @@ export function evolve(state: ActivityState, event: ActivityEvent): ActivityStat
       waiting: [],
       pinned: false,
       displayRevision: -1,
+      changes: 1,
     };
   }
-  return state && evolveExisting(state, event);
+  return state && { ...evolveExisting(state, event), changes: state.changes + 1 };
 }

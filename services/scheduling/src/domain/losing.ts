@@ -18,6 +18,7 @@ export function displacedBy(activity: Activity, event: ActivityDisplaced): Activ
     status: 'confirmed',
     awaitsAnswer: stillAwaits(activity, event.revision),
     pinned: true,
+    displacedAt: activity.changes + 1,
     displaced: { before, because, ordered, nearest },
   };
 }
@@ -32,6 +33,7 @@ export function unplacedBy(
     status: awaitsAnswer ? 'proposed' : 'declined',
     awaitsAnswer,
     pinned: false,
+    displacedAt: activity.changes + 1,
     declined: { revision, reasons: [because], nearest },
     displayRevision,
   };
