@@ -38,7 +38,7 @@ export const roomAllocation: ServiceFactory = {
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
-        availabilityRoute(coordinator),
+        availabilityRoute(coordinator, views.kinds),
         neighboursRoute(platform, streams),
         ...quotaRoutes(platform, streams),
         ...closureRoutes(coordinator, views),

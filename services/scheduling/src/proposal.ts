@@ -1,4 +1,4 @@
-import { type Instant, instantOf, minuteOf } from '@huitang/contracts';
+import { type Instant, instantOf, kindObjection, minuteOf } from '@huitang/contracts';
 import type { Platform, Reply } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
@@ -38,15 +38,11 @@ function choose(catalogue: Catalogue, body: ProposalBody): Chosen | undefined {
 }
 
 function timeObjection(starts: readonly string[], body: ProposalBody, kind: Kind, now: number): Objection | undefined {
-  const earliest = now + kind.leastLeadMinutes;
-  const latest = now + kind.horizonDays * DAY_MINUTES;
-  if (minuteOf(body.preferredStart) < earliest) {
-    return objection('starts-too-soon', 'preferredStart', `at least ${kind.leastLeadMinutes} minutes from now`);
-  }
-  if (minuteOf(body.preferredStart) > latest) {
-    return objection('starts-too-late', 'preferredStart', `at most ${kind.horizonDays} days from now`);
-  }
-  const outside = starts.some((start) => minuteOf(start) < earliest || minuteOf(start) > latest);
+  const wrong = kindObjection(minuteOf(body.preferredStart), now, kind);
+  if (wrong === 'starts-too-soon')
+    return objection(wrong, 'preferredStart', `at least ${kind.leastLeadMinutes} minutes from now`);
+  if (wrong) return objection(wrong, 'preferredStart', `at most ${kind.horizonDays} days from now`);
+  const outside = starts.some((start) => kindObjection(minuteOf(start), now, kind));
   return outside
     ? objection('alternative-out-of-range', 'alternatives', 'starts that the kind allows from now')
     : undefined;

@@ -70,18 +70,19 @@ const minutesOf = ({ kept, holds }: QuotaUse, which: { readonly holds: boolean }
 export const minutesUsed = (month: QuotaMonth, which: { readonly holds: boolean }, except?: ActivityId): number =>
   [...month.activities].reduce((sum, [id, use]) => sum + (id === except ? 0 : minutesOf(use, which)), 0);
 
-/** Whether so many minutes of one activity are within the limit beside everybody else's. */
+/** Whether so many minutes of one activity, or of one that is not there yet, are within the limit beside everybody else's. */
 export function fitsQuota(
   month: QuotaMonth,
   {
     activityId,
     minutes,
     limit,
-  }: { readonly activityId: ActivityId; readonly minutes: number; readonly limit?: number },
+  }: { readonly activityId?: ActivityId; readonly minutes: number; readonly limit?: number },
   which = { holds: true },
 ): boolean {
   // What asks for no more than it has takes nothing from anybody, also where the limit is lower by now.
-  const isNoMore = minutes <= minutesOf(useOf(month, activityId), { holds: true });
+  const own = activityId === undefined ? nothing : useOf(month, activityId);
+  const isNoMore = minutes <= minutesOf(own, { holds: true });
   return limit === undefined || isNoMore || minutesUsed(month, which, activityId) + minutes <= limit;
 }
 
