@@ -32,6 +32,8 @@ export type AllocationCommand =
       readonly reasons: readonly Reason[];
       readonly nearest: readonly Alternative[];
       readonly demanded?: Demanded;
+      /** Whether other organizations had what it lacked. */
+      readonly hadByOthers?: boolean;
     } & Wished)
   /** Nothing of revisions up to this one is wanted any more: no late step of theirs may grant. */
   | {
