@@ -51,7 +51,7 @@ export function requestOf(
   more: readonly Resource[] = [],
 ): AllocationRequest {
   const { activityId, wish } = asked;
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, asFound, weight } = wish;
   return {
     requestId: activityId,
     starts,
@@ -62,6 +62,7 @@ export function requestOf(
     setupMinutes,
     teardownMinutes,
     asGiven,
+    asFound,
     weight,
     barred: barredOf(asked, [...center.profile.resources, ...more]),
   };
