@@ -10,7 +10,7 @@ import {
 import { fitsQuota, minutesUsed, quotaReason } from '../domain/quota-month.ts';
 import type { KnownCenter } from '../facts.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
-import { limitOf, streamAt } from './quota.ts';
+import { limitOf, streamAt } from './quota-streams.ts';
 
 interface Asking {
   readonly starts: readonly Instant[];

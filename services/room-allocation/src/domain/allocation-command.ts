@@ -12,6 +12,8 @@ import type { StartGroup } from './wish-plan.ts';
 
 export type AllocationCommand =
   | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[]; readonly quota?: string } & Wished)
+  /** Granted before its organization had a limit: its minutes are counted there from now on. */
+  | ({ readonly type: 'SeekQuota'; readonly quota: string } & Wished)
   /** Its own center has nothing: people of others are asked for, on these center-days. */
   | ({ readonly type: 'SeekElsewhere'; readonly days: readonly string[] } & Wished)
   | ({

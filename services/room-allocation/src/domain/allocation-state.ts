@@ -60,6 +60,7 @@ export type AllocationEvent =
   | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
   /** Private from here on. */
   | { readonly type: 'AllocationSought'; readonly data: Wished & Omit<Sought, 'revision'> }
+  | { readonly type: 'QuotaSought'; readonly data: Wished & { readonly quota: string } }
   | { readonly type: 'ElsewhereSought'; readonly data: Wished & { readonly days: readonly string[] } }
   | { readonly type: 'HoldsBegun'; readonly data: { readonly activityId: ActivityId } & Omit<Attempt, 'status'> }
   | { readonly type: 'HoldsExpired'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
@@ -98,16 +99,24 @@ function withoutGrantUpTo(allocation: Allocation, revision: number): Allocation 
   return granted && granted.revision > revision ? allocation : rest;
 }
 
+const withSought = (allocation: Allocation, revision: number, more: Partial<Sought>): Allocation => ({
+  ...allocation,
+  sought: allocation.sought.map((one) => (one.revision === revision ? { ...one, ...more } : one)),
+});
+
 export function evolveAllocation(allocation: Allocation, event: AllocationEvent): Allocation {
   switch (event.type) {
     case 'AllocationSought': {
       const { activityId: _, ...sought } = event.data;
       return { ...allocation, sought: [...allocation.sought, sought] };
     }
+    case 'QuotaSought': {
+      const { revision, quota } = event.data;
+      return withSought(allocation, revision, { quota });
+    }
     case 'ElsewhereSought': {
       const { revision, days } = event.data;
-      const sought = allocation.sought.map((one) => (one.revision === revision ? { ...one, elsewhere: days } : one));
-      return { ...allocation, sought };
+      return withSought(allocation, revision, { elsewhere: days });
     }
     case 'HoldsBegun': {
       const { activityId: _, ...attempt } = event.data;

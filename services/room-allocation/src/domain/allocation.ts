@@ -8,7 +8,7 @@ import {
   initialAllocation,
   openAttempt,
 } from './allocation-state.ts';
-import { elsewhereSought, isSuperseded, newestRevision } from './sought.ts';
+import { elsewhereSought, isSuperseded, newestRevision, quotaSought } from './sought.ts';
 
 const accept = (...events: AllocationEvent[]): AllocationDecision => ({ ok: true, events });
 
@@ -80,6 +80,13 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
       if (newestRevision(allocation) === revision) return accept();
       const data = { activityId, revision, groups, ...(quota && { quota }) };
       return accept({ type: 'AllocationSought', data });
+    }
+    case 'SeekQuota': {
+      const { revision, quota } = command;
+      // What is called off meanwhile has released what it held: nobody would release this.
+      if (allocation.withdrawnUpTo >= revision) return refuse('superseded');
+      if (quotaSought(allocation, revision) !== undefined) return accept();
+      return accept({ type: 'QuotaSought', data: { activityId, revision, quota } });
     }
     case 'SeekElsewhere': {
       const { revision, days } = command;

@@ -49,6 +49,7 @@ export interface QuotaWished {
 export type QuotaEvent =
   | { readonly type: 'QuotaHeld'; readonly data: QuotaWished & { readonly minutes: number } }
   | { readonly type: 'QuotaExceeded'; readonly data: QuotaWished & Omit<Exceeded, 'revision'> }
+  | { readonly type: 'QuotaCounted'; readonly data: QuotaWished & { readonly minutes: number } }
   | { readonly type: 'QuotaTaken'; readonly data: QuotaWished }
   | { readonly type: 'QuotaKept'; readonly data: QuotaWished }
   | { readonly type: 'QuotaGivenBack'; readonly data: QuotaWished }
@@ -120,6 +121,10 @@ function next(use: QuotaUse, event: QuotaEvent): QuotaUse {
     case 'QuotaExceeded': {
       const { activityId: _, ...exceeded } = event.data;
       return fenced({ ...use, exceeded }, exceeded.revision);
+    }
+    case 'QuotaCounted': {
+      const { revision, minutes } = event.data;
+      return fenced({ ...use, kept: { revision, minutes } }, revision);
     }
     case 'QuotaTaken': {
       const { revision } = event.data;
