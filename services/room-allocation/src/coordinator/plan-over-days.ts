@@ -1,3 +1,4 @@
+import type { Interval } from '@huitang/contracts';
 import { allocate } from '../domain/allocator/allocate.ts';
 import type {
   AllocationRefusal,
@@ -17,11 +18,13 @@ import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asking, isAtOnce, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
+import { type DayAt, type WayOverDays, wayOverDays } from './way-over-days.ts';
 
 /** Starts with every center-day that they may touch, also those of centers that lend people for them. */
 export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] };
 
 interface Seen {
+  readonly days: readonly DayAt[];
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
   /** Also those that a center had not announced when it was read. */
@@ -34,6 +37,7 @@ interface Seen {
 async function look({ days }: Coordinator, asked: Asking, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
   const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
   return {
+    days: states,
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
     closures: states.flatMap(({ day, state }) => closuresFor(lenders, centerOfStream(day), closedOn(state.closures))),
@@ -56,7 +60,8 @@ const roundsOf = (asked: Asking, { rounds }: Seen, centerId: string): readonly D
   isAtOnce(asked) ? [] : rounds.filter(({ day }) => centerOfStream(day) === centerId).map(({ round }) => round);
 
 type Plan =
-  | { readonly type: 'possible'; readonly assignment: Assignment }
+  /** `over`: who has to make way for it, day by day. */
+  | { readonly type: 'possible'; readonly assignment: Assignment; readonly over?: WayOverDays['over'] }
   /** Only holds that nobody has decided about stand in the way. */
   | { readonly type: 'held'; readonly holds: Seen['holds'] }
   | { readonly type: 'impossible'; readonly because: AllocationRefusal | undefined };
@@ -74,6 +79,31 @@ function withFewest(ask: Ask, commitments: readonly Commitment[], assignment: As
     if (fewer) return withFewest(ask, commitments, fewer);
   }
   return assignment;
+}
+
+/** Whether staff have ordered that others make way. */
+const mayDisplace = ({ wish, ordered }: Asking): boolean => wish.displaces === true && ordered !== undefined;
+
+interface Displacing {
+  readonly seen: Seen;
+  readonly within: Interval;
+  readonly closures: readonly Closure[];
+  readonly group: GroupOverDays;
+}
+
+/** Whoever makes way may need what the wish does not: everything the center has is looked at. */
+function wayFor(
+  coordinator: Coordinator,
+  asked: Asking,
+  known: KnownCenter,
+  { seen, within, closures, group }: Displacing,
+): WayOverDays | undefined {
+  const facts = coordinator.factsOf(known, undefined, within);
+  const { open, within: _, ...parts } = facts;
+  const policy = { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 };
+  const requests = [requestOf(asked, group.starts, known)];
+  const problem = { ...parts, closures, commitments: [], tentative: [], requests, policy };
+  return wayOverDays(coordinator, asked, { facts, problem, days: seen.days });
 }
 
 /** What could be had of these center-days as they stand. */
@@ -109,5 +139,9 @@ export async function planOverDays(
   if (assignment) return { type: 'possible', assignment: withFewest(ask, seen.taken, assignment) };
   if (seen.holds.length > 0 && ask(lent, seen.takenForSure).assignments.length > 0)
     return { type: 'held', holds: seen.holds };
-  return { type: 'impossible', because: answer.refusals[0] };
+  const way =
+    lent.length === 0 && mayDisplace(asked)
+      ? wayFor(coordinator, asked, known, { seen, within, closures, group })
+      : undefined;
+  return way ? { type: 'possible', ...way } : { type: 'impossible', because: answer.refusals[0] };
 }
