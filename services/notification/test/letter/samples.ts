@@ -101,6 +101,15 @@ const orderedRevision: ActivityEvent = {
 export const orderedFacts = (language: 'zh' | 'en'): Facts =>
   factsOf([proposal, confirmation, orderedRevision, change], language);
 
+/** Waits for the answer of a round, to which it came late. */
+export const lateFacts = (language: 'zh' | 'en'): Facts => {
+  const late = deferred();
+  return factsOf(
+    [proposal, { type: 'ActivityDeferred', data: { ...late, round: { ...late.round, late: true } } }],
+    language,
+  );
+};
+
 /** Confirmed, with what may still become of it. */
 export const tentativeFacts = (language: 'zh' | 'en'): Facts => factsOf([proposal, tentatively], language);
 
