@@ -1,7 +1,7 @@
 import type { ServiceFactory } from '@huitang/runtime';
 import { closureReactions } from './closure-reactions.ts';
 import { createFacts } from './facts.ts';
-import { loadCalendars } from './load-calendars.ts';
+import { shippedCalendars } from './load-calendars.ts';
 import { reactionsOf } from './reactions.ts';
 import { roundConsumer } from './rounds/consumer.ts';
 import { createRounds } from './rounds/rounds.ts';
@@ -27,7 +27,7 @@ export const roomAllocation: ServiceFactory = {
     const { clock } = platform;
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
-    const calendars = loadCalendars();
+    const calendars = shippedCalendars();
     const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
     const rounds = createRounds(coordinator, views.unmet);
     const timed = timedRounds(platform, rounds);

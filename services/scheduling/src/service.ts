@@ -1,6 +1,6 @@
 import { type ServiceFactory, streamsOf } from '@huitang/runtime';
 import { announcementsOf } from './announcements.ts';
-import { loadCatalogue } from './catalogue/catalogue.ts';
+import { shippedCatalogue } from './catalogue/catalogue.ts';
 import { activityDecider } from './decider.ts';
 import { reactionsOf } from './reactions.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
@@ -18,7 +18,7 @@ import { viewConsumer, viewsOf } from './views.ts';
 export const scheduling: ServiceFactory = {
   name: 'scheduling',
   create({ platform, log, appended, conflicted }) {
-    const catalogue = loadCatalogue();
+    const catalogue = shippedCatalogue();
     const views = viewsOf(platform);
     const activities = streamsOf(activityDecider, { log, clock: platform.clock, appended, conflicted });
     const announcements = announcementsOf(platform, activities);
