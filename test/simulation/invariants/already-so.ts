@@ -29,6 +29,16 @@ function resourceIn(events: Events, id: string | undefined): unknown {
 const hoursIn = (data: unknown): unknown =>
   [data, fieldOf(data, 'profile')].find((told) => fieldOf(told, 'openingHours') !== undefined);
 
+const neighboursIn = (data: unknown): unknown =>
+  fieldOf(data, 'neighbours') ?? fieldOf(fieldOf(data, 'profile'), 'neighbours');
+
+/** What makes it unnecessary to close a round, to publish it, to give it up. */
+const ROUND_ENDS = {
+  closeRound: ['RoundClosed', 'RoundPublished', 'RoundGivenUp'],
+  publishRound: ['RoundPublished'],
+  giveUpRound: ['RoundGivenUp'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** True when what a request asks for was so before, so that there is nothing to commit. */
 export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange): boolean {
   const { operationId, params = {}, body } = ask;
@@ -57,6 +67,22 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
       const known = last(center(), hoursIn);
       const parts = ['openingHours', 'holidays', 'specialDays'];
       return parts.every((part) => isSame(fieldOf(known, part) ?? [], fieldOf(body, part) ?? []));
+    }
+    case 'changeNeighbours': {
+      const known = last(center(), neighboursIn);
+      return isSame(known ?? [], fieldOf(body, 'neighbours'));
+    }
+    case 'limitQuota': {
+      const known = last(eventsOf(view, 'room-allocation', `quota/${params.id}`), (data) =>
+        fieldOf(data, 'minutesPerMonth'),
+      );
+      return isSame(known ?? null, fieldOf(body, 'minutesPerMonth'));
+    }
+    case 'closeRound':
+    case 'publishRound':
+    case 'giveUpRound': {
+      const done = eventsOf(view, 'room-allocation', `center-day/${params.id}/${params.date}`);
+      return done.some(({ type }) => ROUND_ENDS[operationId].some((end) => end === type));
     }
     case 'createOrganization':
       // Its contact is no event: it lies in the Vault.

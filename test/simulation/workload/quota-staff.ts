@@ -6,7 +6,7 @@ const HOUR = 60;
 /** Minutes of a month: nothing at all, enough for a few, for many, or no limit. */
 const limits: readonly (number | null)[] = [0, 2 * HOUR, 5 * HOUR, 5 * HOUR, 12 * HOUR, 12 * HOUR, 40 * HOUR, null];
 
-const nonsense: readonly unknown[] = [-60, 0.5, '60', 1e308, undefined, { $ne: null }];
+const nonsense: readonly unknown[] = [-60, 0.5, '60', 1e308, { $ne: null }];
 
 /** Limits what organizations may have in a month, higher and lower, lifts it, and looks what is used, until `isOver`. */
 export async function quotaStaff(client: Client, places: Places, isOver: () => boolean): Promise<void> {
