@@ -1,5 +1,5 @@
 import { type AllocationDisplaced, type AllocationGranted, type AllocationRefused, minuteOf } from '@huitang/contracts';
-import { type Case, createCases, sentBack, type Whose } from './fit/cases.ts';
+import { type Case, createCases, type MayCome, sentBack } from './fit/cases.ts';
 import { wrongWith } from './fit/served.ts';
 import { createWishes, numbered } from './fit/wishes.ts';
 import type { Findings, Invariant } from './invariant.ts';
@@ -7,6 +7,9 @@ import type { Findings, Invariant } from './invariant.ts';
 /** Its own limit has refused it, whatever is free: that this was right is looked at where minutes are counted. */
 const isForQuota = ({ reasons: [cause] }: Pick<AllocationRefused, 'reasons'>): boolean =>
   cause?.code === 'quota-exceeded';
+
+const nobody: MayCome = () => false;
+const everybody: MayCome = () => true;
 
 /**
  * No wish is refused, and no start of it passed over, that could have been had all the time from question to answer; what
@@ -24,8 +27,8 @@ export const fitsIsGranted: Invariant = {
       return known && cases.of(answer, known, wishes.number());
     }
 
-    const passedOver = (one: Case, starts: readonly string[], whose: Whose): readonly string[] =>
-      starts.filter((start) => cases.couldBeHad(one, start, whose)).slice(0, 1);
+    const passedOver = (one: Case, starts: readonly string[], mayCome: MayCome): readonly string[] =>
+      starts.filter((start) => cases.couldBeHad(one, start, mayCome)).slice(0, 1);
 
     function refused(answer: AllocationRefused): Findings {
       const one = caseOf(answer);
@@ -33,7 +36,7 @@ export const fitsIsGranted: Invariant = {
       const what = `${numbered(answer)} in ${one.asked.centerId}`;
       const starts = isForQuota(answer) ? [] : one.asked.wish.starts;
       return [
-        ...passedOver(one, starts, 'lent').map((start) => `${what} is refused, and could be had at ${start}`),
+        ...passedOver(one, starts, everybody).map((start) => `${what} is refused, and could be had at ${start}`),
         ...answer.nearest
           .filter((offer) => cases.isVain(one, offer))
           .map(
@@ -51,13 +54,13 @@ export const fitsIsGranted: Invariant = {
       return starts.filter((wished) => !dayOf(wished, wished).some((day) => own.includes(day)));
     }
 
-    /** Own people come before others, whatever the start. */
+    /** Own people come before others, and few before many, whatever the start; of starts with the same people the first. */
     function notPreferred(one: Case, answer: AllocationGranted, place: number): readonly string[] {
       const { starts } = one.asked.wish;
-      const isBorrowed = answer.claims.some(({ centerId }) => centerId !== undefined);
+      const lent = answer.claims.flatMap(({ resourceId, centerId }) => (centerId === undefined ? [] : [resourceId]));
       const earlier = before(one, answer, starts.slice(0, place));
-      if (!isBorrowed) return passedOver(one, earlier, 'own');
-      return [...passedOver(one, starts, 'own'), ...passedOver(one, earlier, 'lent')];
+      if (lent.length === 0) return passedOver(one, earlier, nobody);
+      return [...passedOver(one, starts, nobody), ...passedOver(one, earlier, (id) => lent.some((who) => who === id))];
     }
 
     function granted(answer: AllocationGranted, isMove: boolean): Findings {

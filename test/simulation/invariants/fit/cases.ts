@@ -17,8 +17,8 @@ export interface Case {
   readonly profiles: readonly CenterProfile[];
 }
 
-/** `own`: with what the center has itself. `lent`: also with people of its neighbours. */
-export type Whose = 'own' | 'lent';
+/** Who of the people of neighbours may come, by their id. */
+export type MayCome = (id: string) => boolean;
 
 /** All that wishes were decided by, moment by moment, from the logs of room-allocation alone. */
 export interface Cases {
@@ -29,7 +29,7 @@ export interface Cases {
   judged(number: number, commit: Commit): void;
   of(answer: Pick<AllocationGranted, 'activityId'>, asked: Asked, number: number): Case;
   /** True where a start could be had at every moment. */
-  couldBeHad(one: Case, start: string, whose: Whose): boolean;
+  couldBeHad(one: Case, start: string, mayCome: MayCome): boolean;
   /** True where what is offered could be had at no moment. */
   isVain(one: Case, offer: Alternative): boolean;
   withLent(profile: CenterProfile, wish: Wish): CenterProfile;
@@ -86,10 +86,13 @@ export function createCases(): Cases {
   const lendersOf = (profile: CenterProfile, wish: Wish): readonly Lent[] => lentTo(profile, wish, centers.now);
 
   /** Nobody is lent on the day of a round, neither by whoever has it nor to them. */
-  function withPeople(one: Case, profile: CenterProfile, start: number): CenterProfile {
-    if (isInRound(one, profile.id, start)) return profile;
-    const lent = lendersOf(profile, one.asked.wish).filter(({ home }) => !isInRound(one, home, start));
-    return { ...profile, resources: [...profile.resources, ...lent] };
+  function withPeople(one: Case, profile: CenterProfile, start: number, mayCome: MayCome): CenterProfile {
+    const lent = lendersOf(profile, one.asked.wish).filter(({ id }) => mayCome(id));
+    if (lent.length === 0 || isInRound(one, profile.id, start)) return profile;
+    return {
+      ...profile,
+      resources: [...profile.resources, ...lent.filter(({ home }) => !isInRound(one, home, start))],
+    };
   }
 
   return {
@@ -105,15 +108,11 @@ export function createCases(): Cases {
       const span = { from: asked.number, to };
       return { id, asked, span, profiles: centers.during(asked.centerId, span) };
     },
-    couldBeHad(one, wished, whose) {
+    couldBeHad(one, wished, mayCome) {
       const start = minuteOf(wished);
-      return (
-        !isExcused(one, start) &&
-        one.profiles.every((profile) => {
-          const all = whose === 'lent' ? withPeople(one, profile, start) : profile;
-          return fitsAt(start, one.asked.wish, whenever(one, all, 'ever'));
-        })
-      );
+      const fits = (profile: CenterProfile): boolean =>
+        fitsAt(start, one.asked.wish, whenever(one, withPeople(one, profile, start, mayCome), 'ever'));
+      return !isExcused(one, start) && one.profiles.every(fits);
     },
     isVain(one, offer) {
       const { wish, centerId } = one.asked;
