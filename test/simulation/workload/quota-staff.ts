@@ -4,7 +4,7 @@ import type { Places } from './places.ts';
 const HOUR = 60;
 
 /** Minutes of a month: nothing at all, enough for a few, for many, or no limit. */
-const limits: readonly (number | null)[] = [0, 2 * HOUR, 5 * HOUR, 5 * HOUR, 12 * HOUR, 12 * HOUR, 40 * HOUR, null];
+const limits: readonly (number | null)[] = [0, 5 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, 48 * HOUR, 96 * HOUR, null];
 
 const nonsense: readonly unknown[] = [-60, 0.5, '60', 1e308, { $ne: null }];
 

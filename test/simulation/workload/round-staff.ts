@@ -20,8 +20,9 @@ function anyRound(
   places: Places,
 ): { readonly params: OneRound['params']; readonly body: object } {
   const date = new Date(now() + (1 + dice.int(4)) * DAY_MS).toISOString().slice(0, 10);
-  const closesAt = now() + dice.pick([MINUTE_MS, MINUTE_MS, 2 * MINUTE_MS]);
-  const publishesAt = closesAt + dice.pick([0, MINUTE_MS]);
+  // In whole minutes, of which the one that has begun is over.
+  const closesAt = now() + dice.pick([0, MINUTE_MS]);
+  const publishesAt = closesAt + dice.pick([0, 0, MINUTE_MS]);
   const params = { id: dice.pick(places.centerIds), date };
   return { params, body: { date, closesAt: at(closesAt), publishesAt: at(publishesAt), reason } };
 }
@@ -37,7 +38,7 @@ const step = ({ ask, newKey }: Client, { params }: OneRound, operationId: string
 /** Closed before its time, looked at, adjusted, and published; or given up. */
 async function byHand(client: Client, round: OneRound, places: Places): Promise<void> {
   const { dice, sleep } = client;
-  if (dice.chance(0.15)) {
+  if (dice.chance(0.25)) {
     await step(client, round, 'giveUpRound');
     return;
   }
@@ -58,9 +59,9 @@ async function conduct(client: Client, places: Places): Promise<OneRound | undef
   if (dice.chance(0.2)) await ask(opening);
   if (dice.chance(0.2)) await ask({ ...opening, key: newKey() });
   if (opened && opened.status >= 400) return undefined;
-  await sleep(dice.between(2_000, 20_000));
+  await sleep(dice.between(3_000, 25_000));
   if (dice.chance(0.3)) await settleSome(client, { params }, places);
-  if (dice.chance(0.6)) await byHand(client, { params }, places);
+  if (dice.chance(0.5)) await byHand(client, { params }, places);
   return { params };
 }
 
@@ -77,7 +78,7 @@ export async function roundStaff(client: Client, places: Places, isDone: () => b
   const { dice, sleep } = client;
   const opened: OneRound[] = [];
   while (!isDone()) {
-    await sleep(dice.between(500, 6_000));
+    await sleep(dice.between(0, 2_000));
     if (isDone()) break;
     if (dice.chance(0.2)) await roundNonsense(client, places);
     const round = await conduct(client, places);

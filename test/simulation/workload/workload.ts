@@ -21,6 +21,9 @@ export interface Workload {
 
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
 
+/** Several, so that days are in rounds at the same time, and one of them finds another's on its day. */
+const ROUND_STAFF = 3;
+
 /** A client of whom one can tell whether it waits for an answer: what it asks for may still come to be. */
 function counted(client: Client, asking: (by: 1 | -1) => void): Client {
   async function ask(...[asked]: Parameters<Client['ask']>): ReturnType<Client['ask']> {
@@ -70,10 +73,12 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
     if (size.variety) void follower(newClient('follower'), places, isOver);
     for (const number of numbered(size.subscribers)) void subscriber(newClient(`subscriber-${number}`), places, isOver);
     // Rounds are brought to their end when nobody wants anything new any more.
-    const rounds = size.rounds ? roundStaff(newClient('round-staff'), places, isOver) : undefined;
+    const rounds = numbered(size.rounds ? ROUND_STAFF : 0).map((number) =>
+      roundStaff(newClient(`round-staff-${number}`), places, isOver),
+    );
     await Promise.all(inFront(size, places, newClient));
     over = true;
-    await rounds;
+    await Promise.all(rounds);
     ended = true;
   }
   void run();
