@@ -66,7 +66,8 @@ export const fitsIsGranted: Invariant = {
     function granted(answer: AllocationGranted, isMove: boolean): Findings {
       const one = caseOf(answer);
       if (!one) return [`${numbered(answer)} is granted, and nobody asked for it`];
-      const { wish, centerId } = one.asked;
+      const { centerId } = one.asked;
+      const wish = cases.asSettled(one, answer);
       const profile = centers.at(centerId, answer.centerVersion);
       const place = wish.starts.findIndex((start) => minuteOf(start) === minuteOf(answer.start));
       const what = `${numbered(answer)} in ${centerId} is given ${answer.start}`;

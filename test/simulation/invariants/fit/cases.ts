@@ -33,6 +33,8 @@ export interface Cases {
   /** True where what is offered could be had at no moment. */
   isVain(one: Case, offer: Alternative): boolean;
   withLent(profile: CenterProfile, wish: Wish): CenterProfile;
+  /** What staff have settled in a round may be in other rooms than the wish names. */
+  asSettled(one: Case, given: Pick<AllocationGranted, 'start'>): Wish;
 }
 
 /** The wish that an offer stands for when it is sent back as it stands. */
@@ -68,19 +70,18 @@ export function createCases(): Cases {
     },
   });
 
-  const touchedBy = ({ asked: { wish } }: Case, centerId: string, start: number): readonly string[] =>
-    rounds.touched(centerId, { start, end: start + wish.durationMinutes });
+  const timeOf = ({ asked: { wish } }: Case, start: number) => ({ start, end: start + wish.durationMinutes });
 
-  const isInRound = (one: Case, centerId: string, start: number): boolean =>
-    touchedBy(one, centerId, start).some((day) => rounds.everUnderWay(day, one.span));
+  const isInRound = (one: Case, days: readonly string[]): boolean =>
+    days.some((day) => rounds.everUnderWay(day, one.span));
+
+  const ownDays = (one: Case, start: number): readonly string[] =>
+    rounds.touched(one.asked.centerId, timeOf(one, start));
 
   /** What staff have settled is not asked about; nor is what no round can answer, as it lies on several days. */
   function isExcused(one: Case, start: number): boolean {
-    const days = touchedBy(one, one.asked.centerId, start);
-    return (
-      days.some((day) => rounds.isSettled(day, one.id)) ||
-      (days.length > 1 && isInRound(one, one.asked.centerId, start))
-    );
+    const days = ownDays(one, start);
+    return days.some((day) => rounds.isSettled(day, one.id)) || (days.length > 1 && isInRound(one, days));
   }
 
   const lendersOf = (profile: CenterProfile, wish: Wish): readonly Lent[] => lentTo(profile, wish, centers.now);
@@ -88,11 +89,9 @@ export function createCases(): Cases {
   /** Nobody is lent on the day of a round, neither by whoever has it nor to them. */
   function withPeople(one: Case, profile: CenterProfile, start: number, mayCome: MayCome): CenterProfile {
     const lent = lendersOf(profile, one.asked.wish).filter(({ id }) => mayCome(id));
-    if (lent.length === 0 || isInRound(one, profile.id, start)) return profile;
-    return {
-      ...profile,
-      resources: [...profile.resources, ...lent.filter(({ home }) => !isInRound(one, home, start))],
-    };
+    if (lent.length === 0 || isInRound(one, ownDays(one, start))) return profile;
+    const lends = ({ home }: Lent): boolean => !isInRound(one, rounds.touchedByLent(home, timeOf(one, start)));
+    return { ...profile, resources: [...profile.resources, ...lent.filter(lends)] };
   }
 
   return {
@@ -126,6 +125,10 @@ export function createCases(): Cases {
       return (
         !could || waits || !(isAsked || isWithin(start, wish)) || minuteOf(offer.end) !== start + wish.durationMinutes
       );
+    },
+    asSettled(one, { start }) {
+      const isSettled = ownDays(one, minuteOf(start)).some((day) => rounds.isSettled(day, one.id));
+      return isSettled ? sentBack(one.asked.wish, { relaxed: ['room'] }) : one.asked.wish;
     },
     withLent: (profile, wish) => ({ ...profile, resources: [...profile.resources, ...lendersOf(profile, wish)] }),
   };

@@ -3,8 +3,10 @@ import type { Commit } from '@huitang/runtime';
 import { createDays } from '../center-days.ts';
 import type { Span } from './takings.ts';
 
-/** Longer than what anything needs before and after an activity. */
-const AROUND_MINUTES = 120;
+/** Longer than what anything needs before and after an activity, the way from another center apart. */
+const AROUND_MINUTES = 60;
+/** Longer than that with the way. */
+const WITH_WAY_MINUTES = 240;
 
 interface UnderWay {
   readonly from: number;
@@ -16,6 +18,8 @@ export interface RoundDays {
   committed(number: number, commit: Pick<Commit, 'stream' | 'events'>): void;
   /** All days of a center that an activity touches, with all that it may need around it. */
   touched(centerId: string, interval: Interval): readonly string[];
+  /** The same of a center that lends somebody for it. */
+  touchedByLent(centerId: string, interval: Interval): readonly string[];
   everUnderWay(day: string, span: Span): boolean;
   alwaysUnderWay(day: string, span: Span): boolean;
   isSettled(day: string, activityId: string): boolean;
@@ -24,6 +28,11 @@ export interface RoundDays {
 interface Told {
   readonly adjustments: readonly { readonly activityId: string }[];
 }
+
+const widened = ({ start, end }: Interval, minutes: number): Interval => ({
+  start: start - minutes,
+  end: end + minutes,
+});
 
 export function createRoundDays(): RoundDays {
   const days = createDays();
@@ -45,8 +54,8 @@ export function createRoundDays(): RoundDays {
     committed(number, { stream, events }) {
       for (const { type, data } of events) happened(number, stream, type, data);
     },
-    touched: (centerId, { start, end }) =>
-      days.touched(centerId, { start: start - AROUND_MINUTES, end: end + AROUND_MINUTES }),
+    touched: (centerId, interval) => days.touched(centerId, widened(interval, AROUND_MINUTES)),
+    touchedByLent: (centerId, interval) => days.touched(centerId, widened(interval, WITH_WAY_MINUTES)),
     everUnderWay: (day, { from, to }) =>
       rounds.get(day)?.some((round) => round.from <= to && round.until >= from) ?? false,
     alwaysUnderWay: (day, { from, to }) =>
