@@ -17,7 +17,7 @@ export { failure } from './http/failure.ts';
 export { fieldErrors } from './http/field-errors.ts';
 export { escapeHtml } from './http/html.ts';
 export { type IdempotencyKeys, idempotencyKeys } from './http/idempotency.ts';
-export { expectedNumber } from './http/if-match.ts';
+export { expectedNumber, expectedTag } from './http/if-match.ts';
 export * from './http/problem.ts';
 export * from './http/route.ts';
 export * from './http/staff.ts';
