@@ -15,6 +15,7 @@ import { privateFeedRoute } from './tokens/routes-private-feed.ts';
 import { tokenRoutes } from './tokens/routes-tokens.ts';
 import { tokenStore } from './tokens/token-store.ts';
 import { viewConsumer, viewsOf } from './views.ts';
+import { wholeEntry } from './whole-entry.ts';
 
 /** Calendars for everybody, and by token for those concerned: what has its place, where and when, as iCalendar feeds. */
 export const calendar: ServiceFactory = {
@@ -26,7 +27,8 @@ export const calendar: ServiceFactory = {
       const name = (await platform.vault.get(`organization/${id}`))?.name;
       return typeof name === 'string' ? name : undefined;
     };
-    const build = feedBuilder(views, platform.clock, createFragments(platform.installation), nameOf);
+    const fragments = createFragments(platform.installation, wholeEntry(views));
+    const build = feedBuilder(views, platform.clock, fragments, nameOf);
     const changes = createChanges();
     const cache = createFeedCache(platform.clock, changes, build, (error) => {
       platform.logger.warn({ error: messageOf(error) }, 'feed not refreshed');

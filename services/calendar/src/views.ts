@@ -8,7 +8,7 @@ export const VIEWS_GROUP = 'calendar.views';
 
 export interface CalendarViews {
   readonly entries: Collection<CalendarEntry>;
-  /** The same activities for those who have to do with them. */
+  /** What those know beside it who have to do with an activity. */
   readonly own: Collection<OwnEntry>;
   readonly centers: Collection<CalendarCenter>;
 }
@@ -24,7 +24,11 @@ const listing = {
 
 export const viewsOf = ({ views }: Platform): CalendarViews => ({
   entries: views.collection<CalendarEntry>({ name: 'calendar-entries', ...listing }),
-  own: views.collection<OwnEntry>({ name: 'calendar-own-entries', ...listing }),
+  own: views.collection<OwnEntry>({
+    name: 'calendar-own-entries',
+    ...listing,
+    fields: { ...listing.fields, revision: 'number' },
+  }),
   centers: views.collection<CalendarCenter>({
     name: 'calendar-centers',
     fields: { roomIds: 'texts', personIds: 'texts' },
