@@ -1,17 +1,20 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Client } from '../http-client.ts';
 import type { Sent } from './bare-server.ts';
-import type { Client } from './http-client.ts';
 
 const SCRIPT = fileURLToPath(new URL('bare-server.js', import.meta.url));
 
+export interface Bare {
+  readonly base: string;
+  readonly stop: () => void;
+}
+
 /** A bare node:http server that sends what `path` of the platform sends now, in a process of its own. */
-export async function startBare(
-  client: Client,
-  path: string,
-): Promise<{ readonly base: string; readonly stop: () => void }> {
-  const { text, headers } = await client.ask('GET', path);
+export async function startBare(client: Client, path: string): Promise<Bare> {
+  const { status, text, headers } = await client.ask('GET', path);
+  if (status !== 200) throw new Error(`${path}: ${status}`);
   const child = fork(SCRIPT);
   const sent: Sent = {
     bytesBase64: Buffer.from(text).toString('base64'),

@@ -1,0 +1,43 @@
+import type { Client } from '../http-client.ts';
+import { startBare } from './bare.ts';
+import { perSecond } from './raw-requests.ts';
+
+const ROUNDS = 9;
+
+export interface Ratios {
+  readonly ok: number;
+  readonly notModified: number;
+  readonly bytes: number;
+  readonly events: number;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/**
+ * Answers a second of a feed over those of a bare node:http server that sends the same bytes: `count` of each in turn,
+ * nine times, and the median of the nine ratios.
+ */
+export async function ratiosOf(base: string, client: Client, path: string, count: number): Promise<Ratios> {
+  const { text, headers } = await client.ask('GET', path);
+  const bare = await startBare(client, path);
+  const tagged = { 'if-none-match': String(headers.etag) };
+  const ratio = async (asked: { headers?: Record<string, string>; status: number }): Promise<number> =>
+    (await perSecond({ base, path, ...asked }, count)) / (await perSecond({ base: bare.base, path, ...asked }, count));
+  const ok: number[] = [];
+  const notModified: number[] = [];
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ok.push(await ratio({ status: 200 }));
+      notModified.push(await ratio({ headers: tagged, status: 304 }));
+    }
+  } finally {
+    bare.stop();
+  }
+  return {
+    ok: median(ok),
+    notModified: median(notModified),
+    bytes: Buffer.byteLength(text),
+    events: text.split('BEGIN:VEVENT').length - 1,
+  };
+}
