@@ -1,7 +1,8 @@
-import { messageOf, type ServiceFactory } from '@huitang/runtime';
+import { messageOf, type ServiceFactory, usualFeedSettings } from '@huitang/runtime';
 import { feedReading } from './answer-feed.ts';
 import { feedBuilder } from './build-feed.ts';
 import { createChanges } from './changes.ts';
+import { countedAnswers } from './counted-answers.ts';
 import { fastFeeds } from './fast-route.ts';
 import { createFeedCache } from './feed-cache.ts';
 import { createFragments } from './fragments.ts';
@@ -10,7 +11,10 @@ import { feedRoutes } from './routes.ts';
 import { listingRoute } from './routes-listing.ts';
 import type { OrganizationName } from './subject.ts';
 import { privateAnswers } from './tokens/answer-private-feed.ts';
+import { fastPrivateFeeds } from './tokens/fast-private-feed.ts';
+import { feedLimits } from './tokens/limits.ts';
 import { reachRoute } from './tokens/reach.ts';
+import { recentTokens } from './tokens/recent-tokens.ts';
 import { privateFeedRoute } from './tokens/routes-private-feed.ts';
 import { tokenRoutes } from './tokens/routes-tokens.ts';
 import { tokenStore } from './tokens/token-store.ts';
@@ -22,7 +26,7 @@ export const calendar: ServiceFactory = {
   name: 'calendar',
   create({ platform }) {
     const views = viewsOf(platform);
-    const store = tokenStore(platform.records);
+    const store = recentTokens(tokenStore(platform.records), platform.clock);
     const nameOf: OrganizationName = async (id) => {
       const name = (await platform.vault.get(`organization/${id}`))?.name;
       return typeof name === 'string' ? name : undefined;
@@ -33,9 +37,8 @@ export const calendar: ServiceFactory = {
     const cache = createFeedCache(platform.clock, changes, build, (error) => {
       platform.logger.warn({ error: messageOf(error) }, 'feed not refreshed');
     });
-    const { httpSeconds } = platform.metrics;
-    const answered = (status: number): void =>
-      httpSeconds.observe({ method: 'get', route: '/feeds/', status: String(status) }, 0);
+    const { clock, metrics } = platform;
+    const limits = feedLimits(platform.installation.feeds ?? usualFeedSettings);
     const reading = feedReading(platform, cache);
     return {
       name: 'calendar',
@@ -44,10 +47,13 @@ export const calendar: ServiceFactory = {
         listingRoute(platform, views),
         qrRoute(platform.installation),
         ...tokenRoutes({ platform, views, store, nameOf }),
-        privateFeedRoute(privateAnswers(platform.clock, store, reading)),
+        privateFeedRoute(privateAnswers(clock, store, limits, reading)),
         reachRoute(views, store),
       ],
-      fastRoutes: [fastFeeds(cache, answered)],
+      fastRoutes: [
+        fastFeeds(cache, countedAnswers(metrics, '/feeds/')),
+        fastPrivateFeeds({ clock, tokens: store, limits, cache, answered: countedAnswers(metrics, '/f/') }),
+      ],
       consumers: [viewConsumer(views, changes.changed)],
       ticks: [],
     };
