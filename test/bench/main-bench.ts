@@ -13,7 +13,7 @@ const WARM_UP = 500;
 const MEASURED = 5_000;
 const FEW = 1_000;
 const GROWTH_PROBE = 3_000;
-const FEED_REQUESTS = 1_500;
+const FEED_REQUESTS = 300;
 
 export interface MainOptions {
   /** How many activities are stored at the end; the figure is 100,000. */

@@ -18,27 +18,37 @@ import { recentTokens } from './tokens/recent-tokens.ts';
 import { privateFeedRoute } from './tokens/routes-private-feed.ts';
 import { tokenRoutes } from './tokens/routes-tokens.ts';
 import { tokenStore } from './tokens/token-store.ts';
+import { unseenLook } from './unseen/look.ts';
+import { unseenSaid } from './unseen/said.ts';
+import { watchedChanges, watcher } from './unseen/watched.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 import { wholeEntry } from './whole-entry.ts';
 
 /** Calendars for everybody, and by token for those concerned: what has its place, where and when, as iCalendar feeds. */
 export const calendar: ServiceFactory = {
   name: 'calendar',
-  create({ platform }) {
+  create({ platform, log, appended, conflicted }) {
     const views = viewsOf(platform);
-    const store = recentTokens(tokenStore(platform.records), platform.clock);
+    const { clock, logger, metrics } = platform;
+    const store = recentTokens(tokenStore(platform.records), clock, (error) => {
+      logger.warn({ error: messageOf(error) }, 'token not looked up again');
+    });
     const nameOf: OrganizationName = async (id) => {
       const name = (await platform.vault.get(`organization/${id}`))?.name;
       return typeof name === 'string' ? name : undefined;
     };
     const fragments = createFragments(platform.installation, wholeEntry(views));
-    const build = feedBuilder(views, platform.clock, fragments, nameOf);
+    const build = feedBuilder(views, clock, fragments, nameOf);
     const changes = createChanges();
-    const cache = createFeedCache(platform.clock, changes, build, (error) => {
-      platform.logger.warn({ error: messageOf(error) }, 'feed not refreshed');
+    const cache = createFeedCache(clock, changes, build, (error) => {
+      logger.warn({ error: messageOf(error) }, 'feed not refreshed');
     });
-    const { clock, metrics } = platform;
-    const limits = feedLimits(platform.installation.feeds ?? usualFeedSettings);
+    const settings = platform.installation.feeds ?? usualFeedSettings;
+    const limits = feedLimits(settings);
+    const look = unseenLook({
+      ...{ ...platform, views, store, watched: watchedChanges(platform), unseenMinutes: settings.unseenMinutes },
+      say: unseenSaid({ log, clock, appended, conflicted }),
+    });
     const reading = feedReading(platform, cache);
     return {
       name: 'calendar',
@@ -54,8 +64,8 @@ export const calendar: ServiceFactory = {
         fastFeeds(cache, countedAnswers(metrics, '/feeds/')),
         fastPrivateFeeds({ clock, tokens: store, limits, cache, answered: countedAnswers(metrics, '/f/') }),
       ],
-      consumers: [viewConsumer(views, changes.changed)],
-      ticks: [],
+      consumers: [viewConsumer(views, changes.changed), watcher(platform)],
+      ticks: [{ name: 'calendar.unseen', cron: '*/20 * * * * *', run: look }],
     };
   },
 };

@@ -63,7 +63,7 @@ export function viewConsumer({ entries, own, centers }: CalendarViews, changed: 
     if (!before) return;
     await entries.put(event.activityId, cancelledEntry(before, event), meta.source);
     const ownBefore = await own.get(event.activityId);
-    if (ownBefore) await own.put(event.activityId, cancelledEntry(ownBefore, event), meta.source);
+    if (ownBefore) await own.put(event.activityId, { ...cancelledEntry(ownBefore, event), leaving: [] }, meta.source);
     changed(event.centerId);
   }
 

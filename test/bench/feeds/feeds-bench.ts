@@ -14,8 +14,8 @@ const DAY_MS = 86_400_000;
 const CONNECTIONS = 50;
 /** Events of a feed, and how often it is asked for in one round. */
 const SIZES = [
-  { events: 10, count: 6_000 },
-  { events: 1_000, count: 2_000 },
+  { events: 10, count: 2_000 },
+  { events: 1_000, count: 300 },
 ] as const;
 const DISTRICT = { centers: 500, roomsEach: 19, activities: 100_000 };
 /** One calendar alone asks as often as it can: the limits for calendars are lifted. */

@@ -16,6 +16,8 @@ export interface OwnEntry
   readonly headcount: number;
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
+  /** The feeds that its last change took it out of. */
+  readonly leaving: readonly string[];
 }
 
 /** An activity as those see it who have to do with it. */
@@ -24,8 +26,8 @@ export type OwnActivity = CalendarEntry & OwnEntry;
 /** The entry that everybody's calendars are made of, with what is known beside it. */
 export const ownActivity = (
   entry: CalendarEntry,
-  { revision, organizationId, headcount, setupMinutes, teardownMinutes }: OwnEntry,
-): OwnActivity => ({ ...entry, revision, organizationId, headcount, setupMinutes, teardownMinutes });
+  { revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving }: OwnEntry,
+): OwnActivity => ({ ...entry, revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving });
 
 const PEOPLE = new Set(['guide', 'lecturer', 'interpreter']);
 
@@ -52,5 +54,7 @@ export function ownEntry(event: ActivityConfirmed, before: OwnEntry | undefined)
     ...shownAt(event),
     ...{ revision, organizationId, headcount, setupMinutes, teardownMinutes },
   };
-  return listed(entry, feedsOf(event), before);
+  const feeds = feedsOf(event);
+  const leaving = (before?.feeds ?? []).filter((key) => !feeds.includes(key));
+  return listed({ ...entry, leaving }, feeds, before);
 }

@@ -5,6 +5,8 @@ import type { Fetch, TokenStore } from './token-store.ts';
 const TOKENS_MAX = 10_000;
 /** What another process has revoked or rotated is noticed after this long; what this one has, at once. */
 const UNCHECKED_MAX_MS = 1_000;
+/** One that is shown all the time is looked up in the background, so that nobody waits for it. */
+const RECHECK_AFTER_MS = 500;
 
 export interface RecentToken {
   readonly token: FeedToken;
@@ -22,9 +24,13 @@ export interface RecentTokens extends TokenStore {
   peek(id: string): RecentToken | undefined;
 }
 
-/** The tokens that were asked for a moment ago, beside the store that has all of them. */
-export function recentTokens(store: TokenStore, clock: Clock): RecentTokens {
+/**
+ * The tokens that were asked for a moment ago, beside the store that has all of them. `failed` hears of a look-up in the
+ * background that did not succeed.
+ */
+export function recentTokens(store: TokenStore, clock: Clock, failed: (error: unknown) => void): RecentTokens {
   const kept = recent<Kept>(TOKENS_MAX);
+  const underWay = new Set<string>();
   /** What was read before a change may arrive after it. */
   let changes = 0;
 
@@ -33,6 +39,14 @@ export function recentTokens(store: TokenStore, clock: Clock): RecentTokens {
     const token = await store.get(id);
     if (token && before === changes) kept.set(id, { ...kept.get(id), token, checkedAt });
     return token;
+  }
+
+  function recheck(id: string): void {
+    if (underWay.has(id)) return;
+    underWay.add(id);
+    get(id)
+      .catch(failed)
+      .finally(() => underWay.delete(id));
   }
 
   function know(id: string, fetch: Fetch | undefined): void {
@@ -62,7 +76,9 @@ export function recentTokens(store: TokenStore, clock: Clock): RecentTokens {
     peek(id) {
       const known = kept.get(id);
       const age = clock.now() - (known?.checkedAt ?? Number.NEGATIVE_INFINITY);
-      return age >= 0 && age <= UNCHECKED_MAX_MS ? known : undefined;
+      if (age < 0 || age > UNCHECKED_MAX_MS) return undefined;
+      if (age > RECHECK_AFTER_MS) recheck(id);
+      return known;
     },
   };
 }
