@@ -65,7 +65,7 @@ export const calendar: ServiceFactory = {
         fastPrivateFeeds({ clock, tokens: store, limits, cache, answered: countedAnswers(metrics, '/f/') }),
       ],
       consumers: [viewConsumer(views, changes.changed), watcher(platform)],
-      ticks: [{ name: 'calendar.unseen', cron: '*/20 * * * * *', run: look }],
+      ticks: [{ name: 'calendar.unseen', cron: '*/10 * * * * *', run: look }],
     };
   },
 };

@@ -68,7 +68,7 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
 }
 
 /** Whether the change that somebody's calendar has not seen is the last one; what it was, cancelled or not, is told as it is. */
-function ofChange({ change = 0 }: Delivery, { displayRevision = 0 }: KnownActivity): Verdict {
+function ofChange({ change = 0 }: Delivery, { displayRevision = -1 }: KnownActivity): Verdict {
   if (displayRevision === change) return 'send';
   return displayRevision < change ? 'not-known-yet' : 'overtaken';
 }
