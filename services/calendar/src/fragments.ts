@@ -1,4 +1,5 @@
 import { type Language, publicMask } from '@huitang/contracts';
+import { renderEvent } from '@huitang/icalendar';
 import { LRUCache } from 'lru-cache';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
@@ -6,7 +7,6 @@ import { feedEvent, type Home } from './domain/event.ts';
 import type { PrivateFeed } from './domain/feed.ts';
 import type { OwnEntry } from './domain/own-entry.ts';
 import { ownEvents } from './domain/own-event.ts';
-import { renderEvent } from './render.ts';
 
 const BYTES_MAX = 4 * 1_048_576;
 
@@ -57,7 +57,7 @@ export function createFragments(home: Home): Fragments {
       ),
     own: (viewer) => (entry, center, language, rendered) =>
       once(seenBy(viewer, entry, center, language), rendered, () =>
-        Buffer.concat(ownEvents(viewer, entry, center, language, home).map(renderEvent)),
+        Buffer.concat(ownEvents(viewer, entry, center, language, home).map((event) => renderEvent(event))),
       ),
   };
 }
