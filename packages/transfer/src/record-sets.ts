@@ -12,6 +12,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   // What was planned, mailed and given up: without it everything would be mailed again.
   'notification-deliveries': 'notification',
   'notification-claims': 'notification',
+  // Without it everybody would hear by mail alone again.
+  'notification-choices': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
   // Without it no round would close and publish by itself.

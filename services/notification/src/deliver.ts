@@ -1,10 +1,10 @@
 import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
-import { type Delivery, delivered, dropped, dueAgain, failed } from './domain/delivery.ts';
-import { ATTEMPTS_MAX, retryDelayMs } from './domain/retry.ts';
+import type { Channel } from './channels/channel.ts';
+import type { Channels } from './channels/index.ts';
+import { channelOf, type Delivery, delivered, dropped, dueAgain, failed } from './domain/delivery.ts';
 import type { Verdict } from './domain/verdict.ts';
 import type { Judge, Ready } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { mailFor } from './mail.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Report } from './report.ts';
 
@@ -14,13 +14,19 @@ const NOT_KNOWN_YET_MS = 5_000;
 /** True when the delivery has moved on; false when it is somebody else's for now. */
 export type Deliver = (delivery: Delivery) => Promise<boolean>;
 
+/** What a step of a delivery needs. */
+interface Delivering {
+  readonly channels: Channels;
+  readonly judge: Judge;
+  readonly ledger: Ledger;
+  readonly outcomes: Outcomes;
+  readonly report: Report;
+}
+
 /** Brings one due delivery a step further: sent, dropped, failed, or due again later. */
 export function deliverer(
-  { clock, ids, installation, mailer }: Platform,
-  judge: Judge,
-  ledger: Ledger,
-  outcomes: Outcomes,
-  report: Report,
+  { clock, ids }: Pick<Platform, 'clock' | 'ids'>,
+  { channels, judge, ledger, outcomes, report }: Delivering,
 ): Deliver {
   async function settle(delivery: Delivery, outcome: Parameters<Report>[1]): Promise<void> {
     await ledger.save(delivery);
@@ -37,18 +43,19 @@ export function deliverer(
     if (await outcomes.sayFailed(delivery, error)) await settle(failed(delivery, error, clock.now()), 'failed');
   }
 
-  async function notSent(delivery: Delivery, cause: unknown): Promise<void> {
+  async function notSent({ retry }: Channel, delivery: Delivery, cause: unknown): Promise<void> {
     const error = messageOf(cause);
-    if (!isRetriable(cause) || delivery.attempts >= ATTEMPTS_MAX) return giveUp(delivery, error);
-    const dueAt = clock.now() + retryDelayMs(delivery.attempts, ids.fraction());
+    if (!isRetriable(cause) || delivery.attempts >= retry.attemptsMax) return giveUp(delivery, error);
+    const dueAt = clock.now() + retry.delayMs(delivery.attempts, ids.fraction());
     await settle(dueAgain(delivery, dueAt, error), 'put-off');
   }
 
-  async function send(delivery: Delivery, ready: Ready): Promise<void> {
+  async function send(channel: Channel, delivery: Delivery, ready: Ready): Promise<void> {
     try {
-      await mailer.send(mailFor(delivery, ready, installation));
+      const refused = await channel.send(delivery, ready);
+      if (refused) return settle(dropped(delivery, refused, clock.now()), 'dropped');
     } catch (error) {
-      return notSent(delivery, error);
+      return notSent(channel, delivery, error);
     }
     // Said before it is written down: whoever takes over after a crash in between finds it said.
     // Whoever finds it said has been overtaken, and leaves the ledger to those who overtook.
@@ -56,24 +63,29 @@ export function deliverer(
   }
 
   /** Ours now. Earlier attempts may have got through although nobody wrote that down, or have taken their holder along. */
-  async function attempt(delivery: Delivery): Promise<void> {
+  async function attempt(channel: Channel, delivery: Delivery): Promise<void> {
     if (delivery.attempts > 1 && (await outcomes.isDelivered(delivery))) {
       return settle(delivered(delivery, clock.now()), 'delivered');
     }
-    if (delivery.attempts > ATTEMPTS_MAX) return giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
+    if (delivery.attempts > channel.retry.attemptsMax) {
+      return giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
+    }
     const judged = await judge.atLast(delivery);
-    if (judged.verdict === 'send') await send(delivery, judged.ready);
+    if (judged.verdict === 'send') await send(channel, delivery, judged.ready);
     else await setAside(delivery, judged.verdict);
   }
 
   return async (found) => {
+    const channel = channels.get(channelOf(found));
+    // A newer version of this program planned it, and knows how it is sent.
+    if (!channel) return false;
     const verdict = await judge.atFirst(found);
     if (verdict !== 'send') {
       await setAside(found, verdict);
       return true;
     }
     const taken = await ledger.take(found);
-    if (taken) await attempt(taken);
+    if (taken) await attempt(channel, taken);
     return taken !== undefined;
   };
 }

@@ -1,13 +1,14 @@
 import type { Platform } from '@huitang/runtime';
+import type { Choices } from './choices.ts';
 import { type Contact, contactOf } from './contacts.ts';
-import type { Delivery } from './domain/delivery.ts';
+import { channelOf, type Delivery } from './domain/delivery.ts';
 import type { KnownActivity } from './domain/known-activity.ts';
 import type { KnownCenter } from './domain/known-center.ts';
 import { type Verdict, verdictOn } from './domain/verdict.ts';
 import { newestActivity } from './newest.ts';
 import { knownActivity, knownCenter, type NotificationViews } from './views.ts';
 
-/** Everything a mail is written from. */
+/** Everything a message is written from. */
 export interface Ready {
   readonly activity: KnownActivity;
   readonly center: KnownCenter;
@@ -26,8 +27,8 @@ export interface Judge {
   atLast(delivery: Delivery): Promise<Judged>;
 }
 
-/** Asks what is known at this moment, and whether the recipient can still be reached. */
-export function judgeOf(platform: Platform, views: NotificationViews): Judge {
+/** Asks what is known at this moment, and whether the recipient can still be reached and wants to be. */
+export function judgeOf(platform: Platform, views: NotificationViews, choices: Choices): Judge {
   const { clock, vault } = platform;
   return {
     async atFirst(delivery) {
@@ -46,6 +47,8 @@ export function judgeOf(platform: Platform, views: NotificationViews): Judge {
       if (!center) return { verdict: 'not-known-yet' };
       const contact = await contactOf(vault, recipient);
       if (!contact) return { verdict: 'recipient-unknown' };
+      const chosen = await choices.of(activity.organizationId);
+      if (!chosen.some(({ channel }) => channel === channelOf(delivery))) return { verdict: 'switched-off' };
       return { verdict, ready: { activity, center, contact } };
     },
   };

@@ -1,5 +1,7 @@
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import type { Choices } from './choices.ts';
 import { dropped } from './domain/delivery.ts';
+import { fanOut } from './domain/fan-out.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
 import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
 import { planFor } from './domain/plan.ts';
@@ -30,7 +32,7 @@ const kept = (collection: Collection<object>): Consumer['rebuilds'][number] => (
  * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
  * tells is known.
  */
-export function reactionsOf({ clock }: Platform, views: NotificationViews, ledger: Ledger): Consumer {
+export function reactionsOf({ clock }: Platform, views: NotificationViews, ledger: Ledger, choices: Choices): Consumer {
   /** Reminders that have become untrue are dropped now, not when they are due, so that the ledger says so. */
   async function dropOvertaken(known: KnownActivity): Promise<void> {
     const now = clock.now();
@@ -45,7 +47,9 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
     const known = await remember(views, event, meta);
     const { id: eventId, commandId, trace } = meta;
     const cause = { eventId, commandId, ...(trace && { trace }) };
-    await ledger.plan(planFor(event, known, cause, clock.now()));
+    const planned = planFor(event, known, cause, clock.now());
+    // By what was chosen when it happened: an old event that comes again is told nobody who chose since.
+    if (planned.length > 0) await ledger.plan(fanOut(planned, await choices.waysAt(known.organizationId, meta.time)));
     if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
       await dropOvertaken(known);
   }

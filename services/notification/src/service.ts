@@ -1,4 +1,6 @@
 import type { ServiceFactory } from '@huitang/runtime';
+import { channelsOf } from './channels/index.ts';
+import { choicesOf } from './choices.ts';
 import { deliverer } from './deliver.ts';
 import { dispatcher } from './dispatch.ts';
 import { judgeOf } from './judge.ts';
@@ -19,11 +21,14 @@ export const notification: ServiceFactory = {
     const views = viewsOf(platform);
     const ledger = ledgerOf(platform);
     const outcomes = outcomesOf({ log, clock: platform.clock, appended, conflicted });
-    const deliver = deliverer(platform, judgeOf(platform, views), ledger, outcomes, reportTo(platform));
+    const channels = channelsOf(platform);
+    const choices = choicesOf(platform, channels);
+    const judge = judgeOf(platform, views, choices);
+    const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
     return {
       name: 'notification',
       routes: [...organizationRoutes(platform), deliveriesRoute(platform, views, ledger)],
-      consumers: [reactionsOf(platform, views, ledger)],
+      consumers: [reactionsOf(platform, views, ledger, choices)],
       ticks: [
         {
           name: 'notification.deliveries',

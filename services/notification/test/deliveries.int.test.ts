@@ -49,6 +49,7 @@ describe('a confirmed activity', () => {
         message: 'confirmed',
         revision: 1,
         recipient: 'organization/hengshan-branch',
+        channel: 'mail',
         state: 'delivered',
         attempts: 1,
         at: new Date(NOW).toISOString(),

@@ -2,7 +2,7 @@ import { timestampOf } from '@huitang/contracts';
 import type { MessageName } from './message.ts';
 
 /** Why something planned is not sent after all. */
-export type DropReason = 'cancelled' | 'overtaken' | 'too-late' | 'recipient-unknown';
+export type DropReason = 'cancelled' | 'overtaken' | 'too-late' | 'recipient-unknown' | 'switched-off';
 
 /** One message to one recipient: the ledger's entry, from the plan to how it ended. Times are RFC 3339 text. */
 export interface Delivery {
@@ -13,6 +13,10 @@ export interface Delivery {
   readonly message: MessageName;
   /** The Vault subject it goes to; never an address. */
   readonly recipient: string;
+  /** How it is told; by mail where nothing is said. */
+  readonly channel?: string;
+  /** Which one, where a channel has several ways to one recipient. */
+  readonly target?: string;
   readonly state: 'planned' | 'delivered' | 'failed' | 'dropped';
   /** How often somebody took it up to send it. */
   readonly attempts: number;
@@ -32,11 +36,19 @@ export interface Delivery {
   readonly trace?: { readonly traceparent: string; readonly tracestate?: string };
 }
 
-/** Two deliveries of one key are one delivery: replayed events plan nothing twice. */
-export function keyOf({ activityId, revision, allocationVersion, message, recipient }: Delivery): string {
+/** The channel of what names none. */
+export const MAIL = 'mail';
+
+export const channelOf = ({ channel = MAIL }: Pick<Delivery, 'channel'>): string => channel;
+
+function letterKeyOf({ activityId, revision, allocationVersion, message, recipient }: Delivery): string {
   const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
   return `${activityId}/${revision}${version}/${message}/${recipient}`;
 }
+
+/** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */
+export const keyOf = (delivery: Delivery): string =>
+  [letterKeyOf(delivery), delivery.channel, delivery.target].filter((part) => part !== undefined).join('/');
 
 export const dropped = (delivery: Delivery, reason: DropReason, now: number): Delivery => ({
   ...delivery,

@@ -1,0 +1,24 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { Retry } from '../domain/retry.ts';
+import type { Ready } from '../judge.ts';
+
+/** One of several ways that a channel has to an organization. */
+export interface Target {
+  readonly id: string;
+  /** RFC 3339; of what happened before, nothing is told there. */
+  readonly since: string;
+}
+
+/** One way of telling organizations something: a file of its own beside this one, and its place in the list of all. */
+export interface Channel {
+  /** Part of keys and of the ledger: never changes. */
+  readonly name: string;
+  readonly retry: Retry;
+  /** Where an organization is told over this channel; absent where there is one way at most. */
+  targetsOf?(organizationId: string): Promise<readonly Target[]>;
+  /**
+   * Resolves when whoever carries it on has taken it, in `switched-off` when it must not be sent any more. A `Fault` says
+   * whether to try again; it names no address, no key and no secret. Over within a minute.
+   */
+  send(delivery: Delivery, ready: Ready): Promise<'switched-off' | undefined>;
+}

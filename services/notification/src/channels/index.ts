@@ -1,0 +1,12 @@
+import type { Platform } from '@huitang/runtime';
+import type { Channel } from './channel.ts';
+import { mailChannel } from './mail.ts';
+
+/** Every channel there is. */
+const all: readonly ((platform: Platform) => Channel)[] = [mailChannel];
+
+/** Channels by their names. */
+export type Channels = ReadonlyMap<string, Channel>;
+
+export const channelsOf = (platform: Platform): Channels =>
+  new Map(all.map((create) => create(platform)).map((channel) => [channel.name, channel]));
