@@ -14,6 +14,10 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'notification-claims': 'notification',
   // Without it everybody would hear by mail alone again.
   'notification-choices': 'notification',
+  // What organizations want to be told and how, which of them have changed that, and what links in mails are signed with.
+  'notification-preferences': 'notification',
+  'notification-replans': 'notification',
+  'notification-secrets': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
   // Without it no round would close and publish by itself.

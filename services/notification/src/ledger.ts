@@ -1,5 +1,5 @@
 import type { Platform, RecordOptions, StoredRecord } from '@huitang/runtime';
-import { type Delivery, keyOf } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
 
 /** Longer than any mail may take (the Mailer promises a minute), so that a claim this old has lost its holder. */
 export const LEASE_MS = 120_000;
@@ -7,6 +7,10 @@ export const LEASE_MS = 120_000;
 const CLAIM_KEPT_MS = 10 * LEASE_MS;
 /** Of one activity: eight messages a revision and one for each of its moves, and nobody revises a hundred times. */
 const ENTRIES_MAX = 1_000;
+
+/** What is told in one mail: more would be read by nobody. */
+const TOGETHER_MAX = 40;
+const LOOKED_THROUGH_MAX = 1_000;
 
 interface Claim {
   /** Milliseconds. */
@@ -18,6 +22,8 @@ export interface Ledger {
   plan(deliveries: readonly Delivery[]): Promise<void>;
   /** Planned ones whose time has come, the longest due first. */
   due(limit: number): Promise<readonly StoredRecord<Delivery>[]>;
+  /** Those to be told together with one that is in a digest, itself among them: due, in the order of their keys. */
+  dueWith(delivery: Delivery): Promise<readonly Delivery[]>;
   /** Takes a delivery up: as it is now, with this attempt counted; undefined while it is, or was, somebody else's. */
   take(delivery: Delivery): Promise<Delivery | undefined>;
   save(delivery: Delivery): Promise<void>;
@@ -27,6 +33,10 @@ export interface Ledger {
 }
 
 const optionsOf = ({ state, at }: Delivery): RecordOptions => (state === 'planned' ? { dueAt: Date.parse(at) } : {});
+
+/** Equal for what is told together. */
+const digestOf = (delivery: Delivery): string =>
+  [delivery.digestAt, delivery.recipient, channelOf(delivery), delivery.target].join(' ');
 
 /** The durable list of all deliveries, and who has taken which of them up. */
 export function ledgerOf({ records, clock }: Platform): Ledger {
@@ -51,6 +61,14 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       );
     },
     due: (limit) => deliveries.due(clock.now(), limit),
+    async dueWith(delivery) {
+      const due = await deliveries.due(clock.now(), LOOKED_THROUGH_MAX);
+      const others = due.filter(({ value }) => digestOf(value) === digestOf(delivery));
+      return others
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .slice(0, TOGETHER_MAX)
+        .map(({ value }) => value);
+    },
     async take(delivery) {
       const key = keyOf(delivery);
       const attempt = await claim(key, delivery.attempts + 1);

@@ -7,6 +7,11 @@ import { judgeOf } from './judge.ts';
 import { ledgerOf } from './ledger.ts';
 import { measureOf } from './measure.ts';
 import { outcomesOf } from './outcomes.ts';
+import { preferenceStore } from './preferences/preference-store.ts';
+import { replanner } from './preferences/replan.ts';
+import { preferenceRoutes } from './preferences/routes-preferences.ts';
+import { unsubscribeRoutes } from './preferences/routes-unsubscribe.ts';
+import { unsubscribeAddresses } from './preferences/unsubscribe-address.ts';
 import { reactionsOf } from './reactions.ts';
 import { reportTo } from './report.ts';
 import { deliveriesRoute } from './routes-deliveries.ts';
@@ -23,12 +28,19 @@ export const notification: ServiceFactory = {
     const outcomes = outcomesOf({ log, clock: platform.clock, appended, conflicted });
     const channels = channelsOf(platform);
     const choices = choicesOf(platform, channels);
-    const judge = judgeOf(platform, views, choices);
+    const preferences = preferenceStore(platform);
+    const judge = judgeOf(platform, { views, choices, preferences, channels });
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
+    const replan = replanner(platform, views, ledger, preferences);
     return {
       name: 'notification',
-      routes: [...organizationRoutes(platform), deliveriesRoute(platform, views, ledger)],
-      consumers: [reactionsOf(platform, views, ledger, choices)],
+      routes: [
+        ...organizationRoutes(platform),
+        ...preferenceRoutes(platform, preferences),
+        ...unsubscribeRoutes(platform, preferences, unsubscribeAddresses(platform)),
+        deliveriesRoute(platform, views, ledger),
+      ],
+      consumers: [reactionsOf(platform, { views, ledger, choices, preferences })],
       ticks: [
         {
           name: 'notification.deliveries',
@@ -36,6 +48,7 @@ export const notification: ServiceFactory = {
           run: dispatcher(platform, ledger, traced(platform, deliver)),
         },
         { name: 'notification.claims', cron: '*/10 * * * * *', run: () => ledger.tidy() },
+        { name: 'notification.preferences', cron: '*/10 * * * * *', run: () => preferences.settle(replan) },
       ],
       measure: measureOf(platform, ledger),
     };

@@ -9,11 +9,19 @@ export interface Target {
   readonly since: string;
 }
 
+/** A delivery with what it is written from. */
+export interface ReadyLetter {
+  readonly delivery: Delivery;
+  readonly ready: Ready;
+}
+
 /** One way of telling organizations something: a file of its own beside this one, and its place in the list of all. */
 export interface Channel {
   /** Part of keys and of the ledger: never changes. */
   readonly name: string;
   readonly retry: Retry;
+  /** True where it reaches people as it is sent: there it is quiet in their quiet hours, and what they have switched off stays away. */
+  readonly rings?: true;
   /** Where an organization is told over this channel; absent where there is one way at most. */
   targetsOf?(organizationId: string): Promise<readonly Target[]>;
   /**
@@ -21,4 +29,6 @@ export interface Channel {
    * whether to try again; it names no address, no key and no secret. Over within a minute.
    */
   send(delivery: Delivery, ready: Ready): Promise<'switched-off' | undefined>;
+  /** The same for several messages to one recipient as one, in their order; absent where there is no such thing. */
+  sendTogether?(letters: readonly ReadyLetter[]): Promise<'switched-off' | undefined>;
 }

@@ -12,6 +12,7 @@ const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined
     case 'moved':
     case 'displaced':
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       return confirmed?.revision;
@@ -47,6 +48,7 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
       // Announced in the meantime, there is nothing left to answer: that is what is told.
       return known === told && !confirmed?.displaced ? 'overtaken' : ofVersion(told, known);
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       if (isOver) return 'overtaken';
