@@ -76,19 +76,17 @@ export function deliverer(
     return undefined;
   }
 
-  /** True when any of them could be taken up. */
+  /** False while the first is somebody else's: so are the others, or they soon will be. */
   async function sendWhatIsTaken(channel: Channel, company: readonly Delivery[]): Promise<boolean> {
     const letters: ReadyLetter[] = [];
-    let taken = 0;
-    for (const delivery of company) {
+    for (const [index, delivery] of company.entries()) {
       const ours = await ledger.take(delivery);
-      if (!ours) continue;
-      taken += 1;
-      const ready = await prepared(channel, ours);
-      if (ready) letters.push({ delivery: ours, ready });
+      if (!ours && index === 0) return false;
+      const ready = ours && (await prepared(channel, ours));
+      if (ours && ready) letters.push({ delivery: ours, ready });
     }
     if (letters.length > 0) await send(channel, letters);
-    return taken > 0;
+    return true;
   }
 
   return async (found) => {
