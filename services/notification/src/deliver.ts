@@ -43,19 +43,19 @@ export function deliverer(
     if (await outcomes.sayFailed(delivery, error)) await settle(failed(delivery, error, clock.now()), 'failed');
   }
 
-  async function notSent({ retry }: Channel, delivery: Delivery, cause: unknown): Promise<void> {
-    const error = messageOf(cause);
-    if (!isRetriable(cause) || delivery.attempts >= retry.attemptsMax) return giveUp(delivery, error);
-    const dueAt = clock.now() + retry.delayMs(delivery.attempts, ids.fraction());
+  async function putOff({ retry }: Channel, delivery: Delivery, error: string, waitMs = 0): Promise<void> {
+    if (delivery.attempts >= retry.attemptsMax) return giveUp(delivery, error);
+    const dueAt = clock.now() + Math.max(waitMs, retry.delayMs(delivery.attempts, ids.fraction()));
     await settle(dueAgain(delivery, dueAt, error), 'put-off');
   }
 
   async function send(channel: Channel, delivery: Delivery, ready: Ready): Promise<void> {
     try {
-      const refused = await channel.send(delivery, ready);
-      if (refused) return settle(dropped(delivery, refused, clock.now()), 'dropped');
+      const notTaken = await channel.send(delivery, ready);
+      if (notTaken === 'switched-off') return settle(dropped(delivery, notTaken, clock.now()), 'dropped');
+      if (notTaken) return putOff(channel, delivery, notTaken.error, notTaken.waitMs);
     } catch (error) {
-      return notSent(channel, delivery, error);
+      return isRetriable(error) ? putOff(channel, delivery, messageOf(error)) : giveUp(delivery, messageOf(error));
     }
     // Said before it is written down: whoever takes over after a crash in between finds it said.
     // Whoever finds it said has been overtaken, and leaves the ledger to those who overtook.

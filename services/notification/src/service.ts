@@ -2,17 +2,19 @@ import type { ServiceFactory } from '@huitang/runtime';
 import { channelsOf } from './channels/index.ts';
 import { choicesOf } from './choices.ts';
 import { deliverer } from './deliver.ts';
-import { dispatcher } from './dispatch.ts';
+import { dispatcher, OTHERS } from './dispatch.ts';
 import { judgeOf } from './judge.ts';
 import { ledgerOf } from './ledger.ts';
 import { measureOf } from './measure.ts';
 import { outcomesOf } from './outcomes.ts';
 import { reactionsOf } from './reactions.ts';
 import { reportTo } from './report.ts';
+import { channelRoutes } from './routes-channels.ts';
 import { deliveriesRoute } from './routes-deliveries.ts';
 import { organizationRoutes } from './routes-organizations.ts';
 import { traced } from './traced.ts';
 import { viewsOf } from './views.ts';
+import { webhooksOf } from './webhooks/index.ts';
 
 /** Tells organizations what became of their activities, and reminds them. */
 export const notification: ServiceFactory = {
@@ -25,17 +27,30 @@ export const notification: ServiceFactory = {
     const choices = choicesOf(platform, channels);
     const judge = judgeOf(platform, views, choices);
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
+    const webhooks = webhooksOf(platform, choices, ledger);
+    const step = traced(platform, deliver);
     return {
       name: 'notification',
-      routes: [...organizationRoutes(platform), deliveriesRoute(platform, views, ledger)],
+      routes: [
+        ...organizationRoutes(platform),
+        ...channelRoutes({ platform, channels, choices }),
+        ...webhooks.routes,
+        deliveriesRoute(platform, views, ledger),
+      ],
       consumers: [reactionsOf(platform, views, ledger, choices)],
       ticks: [
         {
           name: 'notification.deliveries',
           cron: '* * * * * *',
-          run: dispatcher(platform, ledger, traced(platform, deliver)),
+          run: dispatcher(platform, ledger.due, step),
+        },
+        {
+          name: 'notification.posts',
+          cron: '* * * * * *',
+          run: dispatcher(platform, ledger.dueElsewhere, step, OTHERS),
         },
         { name: 'notification.claims', cron: '*/10 * * * * *', run: () => ledger.tidy() },
+        { name: 'notification.webhook-tries', cron: '0 17 * * * *', run: webhooks.tidy },
       ],
       measure: measureOf(platform, ledger),
     };

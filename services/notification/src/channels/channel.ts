@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Retry } from '../domain/retry.ts';
 import type { Ready } from '../judge.ts';
@@ -9,16 +10,23 @@ export interface Target {
   readonly since: string;
 }
 
+/** Why something was not taken that is nobody's fault: not wanted any more, or not before `waitMs` have passed. */
+export type NotTaken = 'switched-off' | { readonly error: string; readonly waitMs: number };
+
 /** One way of telling organizations something: a file of its own beside this one, and its place in the list of all. */
 export interface Channel {
   /** Part of keys and of the ledger: never changes. */
   readonly name: string;
   readonly retry: Retry;
+  /** What an organization has to give for it, all of it secret: kept in the Vault and told to nobody. */
+  readonly settings?: z.ZodType<Readonly<Record<string, string>>>;
+  /** For programs, which want to know it although nobody needs to any more; reminders are for people. */
+  readonly isTellingLate?: true;
   /** Where an organization is told over this channel; absent where there is one way at most. */
-  targetsOf?(organizationId: string): Promise<readonly Target[]>;
+  readonly targetsOf?: (organizationId: string) => Promise<readonly Target[]>;
   /**
-   * Resolves when whoever carries it on has taken it, in `switched-off` when it must not be sent any more. A `Fault` says
-   * whether to try again; it names no address, no key and no secret. Over within a minute.
+   * Resolves when whoever carries it on has taken it, or in why it was not. A `Fault` says whether to try again; it names
+   * no address, no key and no secret. Over within a minute.
    */
-  send(delivery: Delivery, ready: Ready): Promise<'switched-off' | undefined>;
+  send(delivery: Delivery, ready: Ready): Promise<NotTaken | undefined>;
 }
