@@ -81,10 +81,11 @@ async function serve(host: string, judge: Judge): Promise<RobotServer> {
 
 const CONTENT_MAX_BYTES = 4_096;
 const PER_MINUTE = 20;
+const MINUTE_MS = 60_000;
 
 /** WeCom's group robots (developer.work.weixin.qq.com, path/91770): the key, the form, 4096 bytes, 20 a minute. */
-export const wecomServer = (key: string): Promise<RobotServer> => {
-  let sent = 0;
+export const wecomServer = (key: string, now: () => number): Promise<RobotServer> => {
+  const sent: number[] = [];
   return serve('qyapi.weixin.qq.com', (url, body, take) => {
     if (url.pathname !== '/cgi-bin/webhook/send') return { errcode: 404, errmsg: 'no such address' };
     const isKnown = url.searchParams.get('key') === key;
@@ -92,8 +93,10 @@ export const wecomServer = (key: string): Promise<RobotServer> => {
     const text = markdownIn(body, ['content']);
     if (text === undefined) return { errcode: 40_008, errmsg: 'invalid message type' };
     if (Buffer.byteLength(text) > CONTENT_MAX_BYTES) return { errcode: 40_058, errmsg: 'markdown.content exceed 4096' };
-    sent += 1;
-    return sent > PER_MINUTE ? { errcode: 45_009, errmsg: 'api freq out of limit' } : take(text);
+    sent.push(now());
+    return sent.filter((at) => at > now() - MINUTE_MS).length > PER_MINUTE
+      ? { errcode: 45_009, errmsg: 'api freq out of limit' }
+      : take(text);
   });
 };
 
