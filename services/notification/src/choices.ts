@@ -35,9 +35,11 @@ export function choicesOf({ records }: Pick<Platform, 'records'>, channels: Chan
     (await chosen.get(organizationId))?.choices ?? BY_DEFAULT;
 
   async function waysOver(channel: string, organizationId: string, time: string): Promise<readonly Way[]> {
-    const targets = await channels.get(channel)?.targetsOf?.(organizationId);
-    if (!targets) return [{ channel }];
-    return targets.filter(({ since }) => isBefore(since, time)).map(({ id }) => ({ channel, target: id }));
+    const { targetsOf, isTellingLate } = channels.get(channel) ?? {};
+    const way: Way = { channel, ...(isTellingLate && { isTellingLate }) };
+    if (!targetsOf) return [way];
+    const targets = await targetsOf(organizationId);
+    return targets.filter(({ since }) => isBefore(since, time)).map(({ id }) => ({ ...way, target: id }));
   }
 
   return {

@@ -1,5 +1,5 @@
-import type { Platform } from '@huitang/runtime';
-import type { Channel, ReadyLetter } from './channels/channel.ts';
+import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
+import type { Channel, NotTaken, ReadyLetter } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
 import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
 import type { Judge, Ready } from './judge.ts';
@@ -21,7 +21,7 @@ interface Delivering {
 }
 
 /** One letter by itself, several as one. */
-async function handOver(channel: Channel, letters: readonly ReadyLetter[]): Promise<'switched-off' | undefined> {
+async function handOver(channel: Channel, letters: readonly ReadyLetter[]): Promise<NotTaken | undefined> {
   const [first, second] = letters;
   if (first && !second) return channel.send(first.delivery, first.ready);
   return channel.sendTogether?.(letters);
@@ -47,14 +47,15 @@ export function deliverer(
   const settle = settling(platform, ledger, outcomes, report);
 
   async function send(channel: Channel, letters: readonly ReadyLetter[]): Promise<void> {
-    let refused: 'switched-off' | undefined;
+    let notTaken: NotTaken | undefined;
     try {
-      refused = await handOver(channel, letters);
+      notTaken = await handOver(channel, letters);
     } catch (error) {
-      return settle.notSent(channel, letters, error);
+      return settle.notSent(channel, letters, { error: messageOf(error), isFinal: !isRetriable(error) });
     }
+    if (typeof notTaken === 'object') return settle.notSent(channel, letters, notTaken);
     for (const { delivery } of letters) {
-      await (refused ? settle.setAside(delivery, refused) : settle.delivered(delivery));
+      await (notTaken ? settle.setAside(delivery, notTaken) : settle.delivered(delivery));
     }
   }
 

@@ -1,4 +1,4 @@
-import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
+import type { Platform } from '@huitang/runtime';
 import type { Channel, ReadyLetter } from './channels/channel.ts';
 import { type Delivery, type DropReason, delivered, dropped, dueAgain, failed, held } from './domain/delivery.ts';
 import type { Hold } from './domain/hold.ts';
@@ -9,6 +9,14 @@ import type { Report } from './report.ts';
 /** While what is known is behind the plan; a moment, unless it is being rebuilt. */
 const NOT_KNOWN_YET_MS = 5_000;
 
+/** Why something was not sent, and what there is to know of when it can be. */
+interface Failure {
+  readonly error: string;
+  readonly isFinal?: boolean;
+  /** Not before so many milliseconds. */
+  readonly waitMs?: number;
+}
+
 /** How a step of a delivery ends, said and written down. */
 export interface Settle {
   delivered(delivery: Delivery): Promise<void>;
@@ -17,8 +25,8 @@ export interface Settle {
   /** What is not to be sent is dropped, or waits: for what is not known yet, or for a better moment. */
   setAside(delivery: Delivery, why: DropReason | 'not-known-yet' | Hold): Promise<void>;
   giveUp(delivery: Delivery, error: string): Promise<void>;
-  /** What was to go together is due together again. */
-  notSent(channel: Channel, letters: readonly ReadyLetter[], cause: unknown): Promise<void>;
+  /** What was to go together is due together again, unless it is hopeless. */
+  notSent(channel: Channel, letters: readonly ReadyLetter[], why: Failure): Promise<void>;
 }
 
 export function settling(
@@ -49,12 +57,11 @@ export function settling(
       else await settle(dropped(delivery, why, clock.now()), 'dropped');
     },
     giveUp,
-    async notSent({ retry }, letters, cause) {
-      const error = messageOf(cause);
+    async notSent({ retry }, letters, { error, isFinal = false, waitMs = 0 }) {
       const attempts = Math.max(...letters.map(({ delivery }) => delivery.attempts));
-      const dueAt = clock.now() + retry.delayMs(attempts, ids.fraction());
+      const dueAt = clock.now() + Math.max(waitMs, retry.delayMs(attempts, ids.fraction()));
       for (const { delivery } of letters) {
-        if (!isRetriable(cause) || delivery.attempts >= retry.attemptsMax) await giveUp(delivery, error);
+        if (isFinal || delivery.attempts >= retry.attemptsMax) await giveUp(delivery, error);
         else await settle(dueAgain(delivery, dueAt, error), 'put-off');
       }
     },

@@ -163,26 +163,29 @@ async function callsOfOne(): Promise<string[]> {
 const timesTold = (numbers: readonly number[]): number[] =>
   numbers.map((number) => world.mailer.taken.filter(({ text }) => text.includes(`第${number}场`)).length);
 
+/** Where it makes a difference that a process dies: between two of these nothing is left behind. */
+const LEAVES_SOMETHING = /\.(?:put|insertIfAbsent|append|send)$/;
+
 describe('a process that dies while it sends a digest', () => {
-  test('makes each be told in the end at every one of its steps, at most once more, and only if the mail may be out', async () => {
-    const calls = await callsOfOne();
-    expect(calls).toContain('mailer.send');
-    let number = 2;
-    let day = 29;
-    for (const mode of ['before', 'after'] as const) {
-      for (const index of calls.keys()) {
+  test.each(['before', 'after'] as const)(
+    '%s any of its steps makes each be told in the end, at most once more, and only if the mail may be out',
+    async (mode) => {
+      const calls = await callsOfOne();
+      expect(calls).toContain('mailer.send');
+      const steps = [...calls.keys()].filter((index) => LEAVES_SOMETHING.test(calls[index] ?? ''));
+      let number = 2;
+      for (const [turn, index] of steps.entries()) {
         const both = [number + 1, number + 2];
         number += 2;
-        world.clock.moveTo(`2026-06-${day}T12:00:00+08:00`);
-        const change = { start: '2026-08-02T01:00:00Z', end: '2026-08-02T02:15:00Z' };
-        for (const one of both) await confirm(one, change);
+        const day = Date.parse('2026-06-29T04:00:00Z') + turn * 86_400_000;
+        world.clock.moveTo(new Date(day).toISOString());
+        for (const one of both) await confirm(one, { start: '2026-09-02T01:00:00Z', end: '2026-09-02T02:15:00Z' });
         await world.tick();
         world.mailer.taken.length = 0;
-        day = day === 29 ? 30 : 29;
-        world.clock.moveTo(day === 30 ? '2026-06-30T08:00:00+08:00' : '2026-07-01T08:00:00+08:00');
-        const { platform, death } = mortal(world.platform, mode, (_, count) => count === index + 1);
-        tickOf(world.instance(platform));
-        await death;
+        world.clock.pass(20 * 3_600_000);
+        // Others of the digest are looked at meanwhile: the calls need not come in the same order again.
+        const { platform, death } = mortal(world.platform, mode, (_, count) => count > index);
+        await Promise.race([death, tickOf(world.instance(platform))]);
         const isOut = world.mailer.taken.length > 0;
         world.clock.pass(LEASE_MS);
         await world.tick();
@@ -194,6 +197,6 @@ describe('a process that dies while it sends a digest', () => {
         expect(await Promise.all(both.map(stateOf))).toEqual(['delivered', 'delivered']);
         expect((await world.said()).filter(({ data }) => both.map(idOf).includes(data.activityId))).toHaveLength(2);
       }
-    }
-  });
+    },
+  );
 });

@@ -29,6 +29,8 @@ export interface EmbeddedConfig {
   readonly mailFrom: string;
   /** `smtp://` or `smtps://`; without it mails become files in `<dataDir>/outbox`. */
   readonly mailUrl?: string;
+  /** Networks inside that webhooks may reach: `10.1.0.0/16`. */
+  readonly webhookNetworks?: readonly string[];
   readonly logLevel: LogLevel;
   readonly version: string;
 }
@@ -84,7 +86,7 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
     clock,
     ids,
     mailer,
-    http: fetchHttpClient(),
+    http: fetchHttpClient({ inside: config.webhookNetworks ?? [] }),
     principals: demoPrincipals(),
     ticker: nodeCronTicker(),
     installation,

@@ -20,6 +20,8 @@ export interface Delivery {
   readonly channel?: string;
   /** Which one, where a channel has several ways to one recipient. */
   readonly target?: string;
+  /** Sent once more because somebody asked for it: the name of the request. */
+  readonly again?: string;
   readonly state: 'planned' | 'delivered' | 'failed' | 'dropped';
   /** How often somebody took it up to send it. */
   readonly attempts: number;
@@ -57,7 +59,9 @@ function letterKeyOf(delivery: Delivery): string {
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */
 export const keyOf = (delivery: Delivery): string =>
-  [letterKeyOf(delivery), delivery.channel, delivery.target].filter((part) => part !== undefined).join('/');
+  [letterKeyOf(delivery), delivery.channel, delivery.target, delivery.again]
+    .filter((part) => part !== undefined)
+    .join('/');
 
 export const dropped = (delivery: Delivery, reason: DropReason, now: number): Delivery => ({
   ...delivery,

@@ -11,6 +11,9 @@ export interface Retry {
   readonly delayMs: (attempts: number, fraction: number) => number;
 }
 
+/** A delay that the die has made longer, by a fifth at most. */
+export const stretched = (delayMs: number, fraction: number): number => Math.round(delayMs * (1 + JITTER * fraction));
+
 /** A delay that the die has moved by a fifth at most, both ways. */
 const jittered = (delayMs: number, fraction: number): number =>
   Math.round(delayMs * (1 - JITTER + 2 * JITTER * fraction));
