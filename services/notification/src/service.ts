@@ -3,6 +3,8 @@ import { channelsOf } from './channels/index.ts';
 import { choicesOf } from './choices.ts';
 import { deliverer } from './deliver.ts';
 import { dispatcher, OTHERS } from './dispatch.ts';
+import { inboxesOf } from './inbox/inboxes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { judgeOf } from './judge.ts';
 import { ledgerOf } from './ledger.ts';
 import { measureOf } from './measure.ts';
@@ -22,8 +24,10 @@ export const notification: ServiceFactory = {
   create({ platform, log, appended, conflicted }) {
     const views = viewsOf(platform);
     const ledger = ledgerOf(platform);
-    const outcomes = outcomesOf({ log, clock: platform.clock, appended, conflicted });
-    const channels = channelsOf(platform);
+    const executing = { log, clock: platform.clock, appended, conflicted };
+    const outcomes = outcomesOf(executing);
+    const inboxes = inboxesOf(executing);
+    const channels = channelsOf(platform, inboxes);
     const choices = choicesOf(platform, channels);
     const judge = judgeOf(platform, views, choices);
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
@@ -35,6 +39,7 @@ export const notification: ServiceFactory = {
         ...organizationRoutes(platform),
         ...channelRoutes({ platform, channels, choices }),
         ...webhooks.routes,
+        ...inboxRoutes(platform, inboxes),
         deliveriesRoute(platform, views, ledger),
       ],
       consumers: [reactionsOf(platform, views, ledger, choices)],
