@@ -19,7 +19,7 @@ export interface Lane {
 }
 
 /** A mail server takes them all, whoever they are for. */
-export const MAILS: Lane = { batch: 256, toOneMax: AT_ONCE_MAX };
+const MAILS: Lane = { batch: 256, toOneMax: AT_ONCE_MAX };
 /** Each recipient has a server of its own. */
 export const OTHERS: Lane = { batch: 1_000, toOneMax: 4 };
 

@@ -3,15 +3,13 @@ import { channelsOf } from './channels/index.ts';
 import { choicesOf } from './choices.ts';
 import { deliverer } from './deliver.ts';
 import { dispatcher, OTHERS } from './dispatch.ts';
+import { inboxesOf } from './inbox/inboxes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { judgeOf } from './judge.ts';
 import { ledgerOf } from './ledger.ts';
 import { measureOf } from './measure.ts';
 import { outcomesOf } from './outcomes.ts';
-import { preferenceStore } from './preferences/preference-store.ts';
-import { replanner } from './preferences/replan.ts';
-import { preferenceRoutes } from './preferences/routes-preferences.ts';
-import { unsubscribeRoutes } from './preferences/routes-unsubscribe.ts';
-import { unsubscribeAddresses } from './preferences/unsubscribe-address.ts';
+import { preferencesOf } from './preferences/index.ts';
 import { reactionsOf } from './reactions.ts';
 import { reportTo } from './report.ts';
 import { channelRoutes } from './routes-channels.ts';
@@ -27,13 +25,14 @@ export const notification: ServiceFactory = {
   create({ platform, log, appended, conflicted }) {
     const views = viewsOf(platform);
     const ledger = ledgerOf(platform);
-    const outcomes = outcomesOf({ log, clock: platform.clock, appended, conflicted });
-    const channels = channelsOf(platform);
+    const executing = { log, clock: platform.clock, appended, conflicted };
+    const outcomes = outcomesOf(executing);
+    const inboxes = inboxesOf(executing);
+    const channels = channelsOf(platform, inboxes);
     const choices = choicesOf(platform, channels);
-    const preferences = preferenceStore(platform);
-    const judge = judgeOf(platform, { views, choices, preferences, channels });
+    const preferences = preferencesOf(platform, views, ledger);
+    const judge = judgeOf(platform, { views, choices, preferences: preferences.store, channels });
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
-    const replan = replanner(platform, views, ledger, preferences);
     const webhooks = webhooksOf(platform, choices, ledger);
     const step = traced(platform, deliver);
     return {
@@ -42,11 +41,11 @@ export const notification: ServiceFactory = {
         ...organizationRoutes(platform),
         ...channelRoutes({ platform, channels, choices }),
         ...webhooks.routes,
-        ...preferenceRoutes(platform, preferences),
-        ...unsubscribeRoutes(platform, preferences, unsubscribeAddresses(platform)),
+        ...preferences.routes,
+        ...inboxRoutes(platform, inboxes),
         deliveriesRoute(platform, views, ledger),
       ],
-      consumers: [reactionsOf(platform, { views, ledger, choices, preferences })],
+      consumers: [reactionsOf(platform, { views, ledger, choices, preferences: preferences.store })],
       ticks: [
         {
           name: 'notification.deliveries',
@@ -59,7 +58,7 @@ export const notification: ServiceFactory = {
           run: dispatcher(platform, ledger.dueElsewhere, step, OTHERS),
         },
         { name: 'notification.claims', cron: '*/10 * * * * *', run: () => ledger.tidy() },
-        { name: 'notification.preferences', cron: '*/10 * * * * *', run: () => preferences.settle(replan) },
+        { name: 'notification.preferences', cron: '*/10 * * * * *', run: preferences.settle },
         { name: 'notification.webhook-tries', cron: '0 17 * * * *', run: webhooks.tidy },
       ],
       measure: measureOf(platform, ledger),

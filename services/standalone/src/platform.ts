@@ -4,6 +4,7 @@ import {
   type Clock,
   createLogger,
   createMetrics,
+  type HttpClient,
   type Ids,
   type Installation,
   type LogLevel,
@@ -40,6 +41,7 @@ export interface Replaced {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly mailer?: Mailer;
+  readonly http?: HttpClient;
 }
 
 export interface EmbeddedPlatform extends Platform {
@@ -86,7 +88,7 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
     clock,
     ids,
     mailer,
-    http: fetchHttpClient({ inside: config.webhookNetworks ?? [] }),
+    http: replaced.http ?? fetchHttpClient({ inside: config.webhookNetworks ?? [] }),
     principals: demoPrincipals(),
     ticker: nodeCronTicker(),
     installation,

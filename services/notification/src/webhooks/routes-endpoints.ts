@@ -11,7 +11,7 @@ import { secretOf } from './signed.ts';
 const tag = 'Webhooks';
 const HOUR_MS = 3_600_000;
 
-export const OneOrganization = z.object({ id: OrganizationId });
+const OneOrganization = z.object({ id: OrganizationId });
 export const OneEndpoint = z.object({ id: OrganizationId, webhookId: z.uuid() });
 type OneEndpoint = z.infer<typeof OneEndpoint>;
 

@@ -1,8 +1,8 @@
 import { createLogger } from '@huitang/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { dingtalkServer, type RobotServer, wecomServer } from '../../../../test/support/chat-robots.ts';
 import { confirmed, idOf } from '../given.ts';
 import { postOf, startWorld, type World } from '../world.ts';
+import { dingtalkServer, type RobotServer, wecomServer } from './robot-servers.ts';
 
 const KEY = 'canary00-1111-2222-3333-444444444444';
 const TOKEN = 'canary0123456789abcdef';
