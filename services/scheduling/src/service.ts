@@ -1,6 +1,6 @@
 import { type ServiceFactory, streamsOf } from '@huitang/runtime';
 import { announcementsOf } from './announcements.ts';
-import { loadCatalogue } from './catalogue/catalogue.ts';
+import { shippedCatalogue } from './catalogue/catalogue.ts';
 import { activityDecider } from './decider.ts';
 import { describingKinds } from './described-kinds.ts';
 import { kindRules } from './domain/kind-description.ts';
@@ -20,7 +20,7 @@ import { viewConsumer, viewsOf } from './views.ts';
 export const scheduling: ServiceFactory = {
   name: 'scheduling',
   create({ platform, log, appended, conflicted }) {
-    const catalogue = loadCatalogue();
+    const catalogue = shippedCatalogue();
     const views = viewsOf(platform);
     const executing = { log, clock: platform.clock, appended, conflicted };
     const activities = streamsOf(activityDecider, executing);

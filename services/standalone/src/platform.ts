@@ -4,6 +4,8 @@ import {
   type Clock,
   createLogger,
   createMetrics,
+  type FeedSettings,
+  type HttpClient,
   type Ids,
   type Installation,
   type LogLevel,
@@ -27,8 +29,11 @@ export interface EmbeddedConfig {
   readonly publicUrl: string;
   readonly uidDomain?: string;
   readonly mailFrom: string;
+  readonly feeds?: FeedSettings;
   /** `smtp://` or `smtps://`; without it mails become files in `<dataDir>/outbox`. */
   readonly mailUrl?: string;
+  /** Networks inside that webhooks may reach: `10.1.0.0/16`. */
+  readonly webhookNetworks?: readonly string[];
   readonly logLevel: LogLevel;
   readonly version: string;
 }
@@ -38,6 +43,7 @@ export interface Replaced {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly mailer?: Mailer;
+  readonly http?: HttpClient;
 }
 
 export interface EmbeddedPlatform extends Platform {
@@ -67,7 +73,12 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
   const ids = replaced.ids ?? nodeIds();
   const logger = createLogger(logLevel);
   const engine = openEmbedded({ dir: dataDir, clock, ids, logger });
-  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = { publicUrl, mailFrom, version };
+  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = {
+    publicUrl,
+    mailFrom,
+    version,
+    ...(config.feeds && { feeds: config.feeds }),
+  };
   if (config.uidDomain !== undefined) wanted.uidDomain = config.uidDomain;
   const installation = await settle(engine, dataDir, ids, wanted);
   const outboxDir = join(dataDir, 'outbox');
@@ -84,7 +95,7 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
     clock,
     ids,
     mailer,
-    http: fetchHttpClient(),
+    http: replaced.http ?? fetchHttpClient({ inside: config.webhookNetworks ?? [] }),
     principals: demoPrincipals(),
     ticker: nodeCronTicker(),
     installation,

@@ -18,12 +18,17 @@ import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asking, isAtOnce, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
-import { type DayAt, type WayOverDays, wayOverDays } from './way-over-days.ts';
+import { mayDisplace, wayFor } from './way-for.ts';
+import type { DayAt, WayOverDays } from './way-over-days.ts';
 
 /** Starts with every center-day that they may touch, also those of centers that lend people for them. */
-export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] };
+export type GroupOverDays = StartGroup & {
+  readonly lenders?: readonly Lender[];
+  /** With the way of those who are lent, which may begin before the first of its own center's days, or end after the last. */
+  readonly touched?: Interval;
+};
 
-interface Seen {
+export interface Seen {
   readonly days: readonly DayAt[];
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
@@ -81,30 +86,10 @@ function withFewest(ask: Ask, commitments: readonly Commitment[], assignment: As
   return assignment;
 }
 
-/** Whether staff have ordered that others make way. */
-const mayDisplace = ({ wish, ordered }: Asking): boolean => wish.displaces === true && ordered !== undefined;
-
-interface Displacing {
-  readonly seen: Seen;
-  readonly within: Interval;
-  readonly closures: readonly Closure[];
-  readonly group: GroupOverDays;
-}
-
-/** Whoever makes way may need what the wish does not: everything the center has is looked at. */
-function wayFor(
-  coordinator: Coordinator,
-  asked: Asking,
-  known: KnownCenter,
-  { seen, within, closures, group }: Displacing,
-): WayOverDays | undefined {
-  const facts = coordinator.factsOf(known, undefined, within);
-  const { open, within: _, ...parts } = facts;
-  const policy = { center: asked.centerId, open, within, nearestStarts: [], nearestMax: 0 };
-  const requests = [requestOf(asked, group.starts, known)];
-  const problem = { ...parts, closures, commitments: [], tentative: [], requests, policy };
-  return wayOverDays(coordinator, asked, { facts, problem, days: seen.days });
-}
+const withTouched = (span: Interval, { touched = span }: GroupOverDays): Interval => ({
+  start: Math.min(span.start, touched.start),
+  end: Math.max(span.end, touched.end),
+});
 
 /** What could be had of these center-days as they stand. */
 export async function planOverDays(
@@ -119,7 +104,7 @@ export async function planOverDays(
   if (round) return { type: 'impossible', because: notInRounds(asked, round) };
   const lenders = (group.lenders ?? []).filter(({ id }) => roundsOf(asked, seen, id).length === 0);
   const own = days.filter((day) => centerOfStream(day) === asked.centerId);
-  const within = spanOfDays(cutOf(known), own.map(dayNameOfStream));
+  const within = withTouched(spanOfDays(cutOf(known), own.map(dayNameOfStream)), group);
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const closures = [...facts.closures, ...seen.closures, ...lentClosures(coordinator, lenders, within)];
   const lent = peopleOf(lenders);
