@@ -42,24 +42,20 @@ function isOfRound(view: Pick<View, 'world' | 'exchanges'>, { stream, commandId,
   );
 }
 
-/** What was held before a limit is counted, once for each time that somebody has set it. */
-function isOfLimit({ world }: Pick<View, 'world'>, { stream, commandId, principal }: Commit): boolean {
-  const number = /^count\/(\d+)$/.exec(commandId)?.[1];
-  if (number === undefined || principal !== SERVICE) return false;
-  const events = world.durable
-    .log('room-allocation')
-    .ofStream(stream)
-    .flatMap((one) => one.events);
-  return events.filter(({ type }) => type === 'QuotaLimited').length >= Number(number);
-}
-
-/** Scheduling tells others of the kinds that its catalogue has. */
-const isOfCatalogue = ({ stream, commandId, principal }: Commit): boolean =>
+/** What the catalogue says of a kind, which comes with the code. */
+const isOfKind = ({ stream, commandId, principal }: Commit): boolean =>
   principal === 'service:scheduling' && stream.startsWith('kind/') && commandId.startsWith('describe/');
 
-/** True for a step that a service takes by itself: of its catalogue, of a wish that somebody has, of a round or a limit that somebody set. */
+/** That what was held before a limit was set counts against it too. */
+const isCounting = ({ world }: Pick<View, 'world'>, { stream, commandId, principal }: Commit): boolean =>
+  principal === SERVICE &&
+  /^count\/\d+$/.test(commandId) &&
+  stream.startsWith('quota/') &&
+  world.durable.log('room-allocation').ofStream(stream).length > 0;
+
+/** True for a step that a service takes by itself, of something that somebody has begun, or that comes with the code. */
 export function isOwnStep(view: Pick<View, 'world' | 'exchanges'>, commit: Commit): boolean {
   const wish = wishBehind(commit);
   const isOfWish = wish !== undefined && view.world.durable.log('room-allocation').ofStream(wish).length > 0;
-  return isOfWish || isOfRound(view, commit) || isOfLimit(view, commit) || isOfCatalogue(commit);
+  return isOfWish || isOfRound(view, commit) || isCounting(view, commit) || isOfKind(commit);
 }
