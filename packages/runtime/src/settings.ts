@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Fault } from './faults.ts';
+import { feedVariables } from './feed-settings.ts';
 
 const PUBLIC_URL = 'an address such as https://huitang.example.org';
 
@@ -25,6 +26,7 @@ export const InstallationSettings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
     .optional(),
+  ...feedVariables,
 });
 export type InstallationSettings = z.infer<typeof InstallationSettings>;
 

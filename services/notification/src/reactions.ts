@@ -1,8 +1,10 @@
+import type { ChangeWentUnseen } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { dropped } from './domain/delivery.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
 import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
-import { planFor } from './domain/plan.ts';
+import { type Cause, planFor } from './domain/plan.ts';
+import { unseenDelivery } from './domain/plan-unseen.ts';
 import { verdictOn } from './domain/verdict.ts';
 import type { Ledger } from './ledger.ts';
 import { type NotificationViews, remember, rememberCenter } from './views.ts';
@@ -26,6 +28,12 @@ const kept = (collection: Collection<object>): Consumer['rebuilds'][number] => (
   ...(collection.generation && { generation: { name: collection.generation.name, renew: async () => {} } }),
 });
 
+const causeOf = ({ id: eventId, commandId, trace }: EventMeta): Cause => ({
+  eventId,
+  commandId,
+  ...(trace && { trace }),
+});
+
 /**
  * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
  * tells is known.
@@ -43,16 +51,14 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
 
   async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
     const known = await remember(views, event, meta);
-    const { id: eventId, commandId, trace } = meta;
-    const cause = { eventId, commandId, ...(trace && { trace }) };
-    await ledger.plan(planFor(event, known, cause, clock.now()));
+    await ledger.plan(planFor(event, known, causeOf(meta), clock.now()));
     if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
       await dropOvertaken(known);
   }
 
   return {
     group: REACTIONS_GROUP,
-    services: ['scheduling', 'room-allocation'],
+    services: ['scheduling', 'room-allocation', 'calendar'],
     rebuilds: [kept(views.activities), kept(views.centers)],
     handlers: {
       ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
@@ -67,6 +73,9 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
       ActivityDeclined: (data, meta) => take({ type: 'ActivityDeclined', data }, meta),
       ActivityRevisionDeclined: (data, meta) => take({ type: 'ActivityRevisionDeclined', data }, meta),
       ActivityCancelled: (data, meta) => take({ type: 'ActivityCancelled', data }, meta),
+      async ChangeWentUnseen(event: ChangeWentUnseen, meta) {
+        await ledger.plan([unseenDelivery(event, causeOf(meta), clock.now())]);
+      },
       async CenterOpened(event, meta) {
         await views.centers.put(meta.source.stream, openedCenter(event), meta.source);
       },

@@ -1,7 +1,9 @@
 import type { Platform, ServiceFactory } from '@huitang/runtime';
 import { closureReactions } from './closure-reactions.ts';
+import type { Coordinator } from './coordinator/coordinator.ts';
 import { createFacts } from './facts.ts';
-import { loadCalendars } from './load-calendars.ts';
+import { shippedCalendars } from './load-calendars.ts';
+import { holdersCollection, holdersConsumer, holdersOf } from './quota-holders.ts';
 import { reactionsOf } from './reactions.ts';
 import { roundConsumer } from './rounds/consumer.ts';
 import { createRounds, type SolveDay, solveInThread } from './rounds/rounds.ts';
@@ -27,8 +29,14 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
     const { clock } = platform;
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
-    const calendars = loadCalendars();
-    const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
+    const calendars = shippedCalendars();
+    const holders = holdersCollection(platform);
+    const coordinator: Coordinator = {
+      ...streams,
+      clock,
+      factsOf: createFacts(calendars),
+      holdersOf: (organizationId) => holdersOf(holders, organizationId),
+    };
     const rounds = createRounds(coordinator, views.unmet, solverOf(platform));
     const timed = timedRounds(platform, rounds);
     return {
@@ -38,9 +46,9 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
-        availabilityRoute(coordinator),
+        availabilityRoute(coordinator, views.kinds),
         neighboursRoute(platform, streams),
-        ...quotaRoutes(platform, streams),
+        ...quotaRoutes(platform, coordinator),
         ...closureRoutes(coordinator, views),
         displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
@@ -49,6 +57,7 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
       consumers: [
         reactionsOf(coordinator),
         closureReactions(coordinator),
+        holdersConsumer(coordinator, holders),
         viewConsumer(views),
         roundConsumer(rounds, timed),
       ],

@@ -4,6 +4,7 @@ import {
   type Clock,
   createLogger,
   createMetrics,
+  type FeedSettings,
   type Ids,
   type Installation,
   type LogLevel,
@@ -27,6 +28,7 @@ export interface EmbeddedConfig {
   readonly publicUrl: string;
   readonly uidDomain?: string;
   readonly mailFrom: string;
+  readonly feeds?: FeedSettings;
   /** `smtp://` or `smtps://`; without it mails become files in `<dataDir>/outbox`. */
   readonly mailUrl?: string;
   readonly logLevel: LogLevel;
@@ -67,7 +69,12 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
   const ids = replaced.ids ?? nodeIds();
   const logger = createLogger(logLevel);
   const engine = openEmbedded({ dir: dataDir, clock, ids, logger });
-  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = { publicUrl, mailFrom, version };
+  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = {
+    publicUrl,
+    mailFrom,
+    version,
+    ...(config.feeds && { feeds: config.feeds }),
+  };
   if (config.uidDomain !== undefined) wanted.uidDomain = config.uidDomain;
   const installation = await settle(engine, dataDir, ids, wanted);
   const outboxDir = join(dataDir, 'outbox');

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly revision: number;
   /** Of what is told again with every move: which one. */
   readonly allocationVersion?: number;
+  /** Of what is told of one visible change: which one, as the activity counts them. */
+  readonly change?: number;
   readonly message: MessageName;
   /** The Vault subject it goes to; never an address. */
   readonly recipient: string;
@@ -33,9 +35,10 @@ export interface Delivery {
 }
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. */
-export function keyOf({ activityId, revision, allocationVersion, message, recipient }: Delivery): string {
+export function keyOf({ activityId, revision, allocationVersion, change, message, recipient }: Delivery): string {
   const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
-  return `${activityId}/${revision}${version}/${message}/${recipient}`;
+  const which = change === undefined ? '' : `~${change}`;
+  return `${activityId}/${revision}${version}${which}/${message}/${recipient}`;
 }
 
 export const dropped = (delivery: Delivery, reason: DropReason, now: number): Delivery => ({

@@ -77,6 +77,8 @@ export interface KnownActivity {
   /** The newest answer that said no, until a later one says yes. */
   readonly declined?: Declined;
   readonly cancelled?: Cancelled;
+  /** Which of its visible changes was the last. */
+  readonly displayRevision?: number;
 }
 
 const wishedIn = ({ revision, wish, ordered }: ActivityProposed | ActivityRevised): Wished => ({
@@ -136,7 +138,8 @@ const declinedIn = (event: ActivityDeclined | ActivityRevisionDeclined): Decline
 /** What is known after an event of the activity's stream; events come in its order. */
 export function knownAfter(before: KnownActivity | undefined, event: ActivityEvent): KnownActivity {
   const { activityId: id, centerId, organizationId } = event.data;
-  const known: KnownActivity = { ...before, id, centerId, organizationId };
+  const shown = 'displayRevision' in event.data ? { displayRevision: event.data.displayRevision } : {};
+  const known: KnownActivity = { ...before, id, centerId, organizationId, ...shown };
   switch (event.type) {
     case 'ActivityProposed':
     case 'ActivityRevised':

@@ -12,6 +12,7 @@ export const messageNames = [
   'cancelled',
   'reminder-day',
   'reminder-hour',
+  'not-seen',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];

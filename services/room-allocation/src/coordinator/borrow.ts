@@ -1,7 +1,7 @@
 import { minuteOf } from '@huitang/contracts';
-import { elsewhereSought } from '../domain/allocation.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import { elsewhereSought } from '../domain/sought.ts';
 import { planOf } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, type Asking, take } from './asked.ts';

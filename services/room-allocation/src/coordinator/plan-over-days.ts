@@ -8,9 +8,10 @@ import type {
   Commitment,
 } from '../domain/allocator/allocation-problem.ts';
 import { type Borrowed, isBorrowed } from '../domain/allocator/borrowed.ts';
-import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
+import { takenOn } from '../domain/center-day-state.ts';
 import { centerOfStream, dayNameOfStream } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
+import { type HoldRef, openHolds } from '../domain/day-holds.ts';
 import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
