@@ -26,6 +26,8 @@ export interface WorkloadSize {
   readonly timeZone: string;
   /** True when some offer several starts beyond their lead, which comes while the run lasts. */
   readonly windows: boolean;
+  /** True when organizations say how they want to be told, and change their minds. */
+  readonly preferences: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -46,7 +48,7 @@ export interface RunOptions {
 }
 
 /** Busy enough that starting a world, and looking at what is left of it, is the smaller part of a run. */
-const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'staff' | 'timeZone'> => ({
+const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'staff' | 'preferences' | 'timeZone'> => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
   organizers: 15 + dice.int(20),
@@ -83,6 +85,7 @@ export function optionsOf(seed: number): RunOptions {
       ...drawWorkload(random(seed, 'size')),
       variety: random(seed, 'variety').chance(0.4),
       staff: random(seed, 'staff').chance(0.35),
+      preferences: random(seed, 'preferences').chance(0.35),
       timeZone,
     },
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),

@@ -22,6 +22,7 @@ function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
   const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety, windows, staff } =
     workload;
   return [
+    ...(workload.preferences ? [{ ...workload, preferences: false }] : []),
     ...(windows ? [{ ...workload, windows: false }] : []),
     ...(staff ? [{ ...workload, staff: false }] : []),
     ...(soon ? [{ ...workload, soon: false }] : []),

@@ -1,6 +1,7 @@
 import { fieldOf } from '../client-commands.ts';
 import type { Exchange } from '../exchange.ts';
 import type { View } from './invariant.ts';
+import { preferenceOf } from './preferred.ts';
 
 type Events = readonly { readonly type: string; readonly data: unknown }[];
 
@@ -30,7 +31,7 @@ const hoursIn = (data: unknown): unknown =>
   [data, fieldOf(data, 'profile')].find((told) => fieldOf(told, 'openingHours') !== undefined);
 
 /** True when what a request asks for was so before, so that there is nothing to commit. */
-export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange): boolean {
+export function alreadySo(view: Pick<View, 'world' | 'options'>, { ask, answer }: Exchange): boolean {
   const { operationId, params = {}, body } = ask;
   const center = (): Events => eventsOf(view, 'room-allocation', `center/${params.id}`);
   switch (operationId) {
@@ -63,6 +64,9 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
       return (
         view.world.durable.vault.get(`organization/${fieldOf(answer?.body, 'id')}`)?.name === fieldOf(body, 'name')
       );
+    case 'changePreferences':
+      // No event says them: they are records.
+      return isSame(preferenceOf(view, params.id ?? '').reminderMinutes, fieldOf(answer?.body, 'reminderMinutes'));
     default:
       return false;
   }

@@ -8,6 +8,7 @@ import { impatient } from './impatient.ts';
 import { manager, openAll } from './managers.ts';
 import { organizer } from './organizers.ts';
 import { placesOf } from './places.ts';
+import { fickle, sayPreferences } from './preferences.ts';
 import { staff } from './staff.ts';
 import { subscriber } from './subscribers.ts';
 
@@ -40,8 +41,13 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
   const managing = counted(newClient('manager'));
   const timing = counted(newClient('hours-manager'));
   const ordering = counted(newClient('staff'));
+  const preferring = counted(newClient('fickle'));
   async function run(): Promise<void> {
     await openAll(newClient('opener'), places);
+    if (size.preferences) {
+      const steady = await sayPreferences(preferring.client, places, size);
+      void fickle(preferring.client, steady, isOver);
+    }
     void manager(managing.client, places, isOver);
     if (size.staff) void staff(ordering.client, places, isOver);
     if (size.variety) {
@@ -60,5 +66,6 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
     over = true;
   }
   void run();
-  return { isDone: () => over && managing.asking() + timing.asking() + ordering.asking() === 0 };
+  const actors = [managing, timing, ordering, preferring];
+  return { isDone: () => over && actors.every(({ asking }) => asking() === 0) };
 };
