@@ -35,8 +35,10 @@ import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { preferenceIgnored } from './planted/preference-ignored.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
+import { quietHoursIgnored } from './planted/quiet-hours-ignored.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { replanForgotten } from './planted/replan-forgotten.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
 import { saysSomethingElse } from './planted/says-something-else.ts';
 import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
@@ -87,8 +89,10 @@ export const mutants: readonly Mutant[] = [
   poisonSwallowed,
   preferenceIgnored,
   publishFailureIgnored,
+  quietHoursIgnored,
   refusalFromStaleCache,
   releaseForgotten,
+  replanForgotten,
   roomTooSmall,
   saysSomethingElse,
   seenDoesNotWait,
