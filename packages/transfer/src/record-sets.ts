@@ -32,6 +32,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'calendar-feed-tokens': 'calendar',
   'calendar-feed-token-lists': 'calendar',
   'calendar-feed-fetches': 'calendar',
+  // Without it nobody would be told of what changed shortly before the move.
+  'calendar-watched-changes': 'calendar',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
   // The UID domain, and whether the demo was wanted.

@@ -1,10 +1,12 @@
+import type { ChangeWentUnseen } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import type { Choices } from './choices.ts';
-import { dropped } from './domain/delivery.ts';
+import { dropped, MAIL } from './domain/delivery.ts';
 import { fanOut } from './domain/fan-out.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
 import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
-import { planFor } from './domain/plan.ts';
+import { type Cause, planFor } from './domain/plan.ts';
+import { unseenDelivery } from './domain/plan-unseen.ts';
 import { NOT_IN_HAND_MS } from './domain/replan.ts';
 import { verdictOn } from './domain/verdict.ts';
 import type { Ledger } from './ledger.ts';
@@ -35,6 +37,12 @@ interface Hearing {
   readonly preferences: PreferenceStore;
 }
 
+const causeOf = ({ id: eventId, commandId, trace }: EventMeta): Cause => ({
+  eventId,
+  commandId,
+  ...(trace && { trace }),
+});
+
 /**
  * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
  * tells is known.
@@ -53,11 +61,9 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
   async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
     const known = await remember(views, event, meta);
     await rememberUpcoming(views, known, event, meta);
-    const { id: eventId, commandId, trace } = meta;
-    const cause = { eventId, commandId, ...(trace && { trace }) };
     // Read after the activity is known: whoever changes them from here on finds it, and plans it anew.
     const { reminderMinutes } = await preferences.of(event.data.organizationId);
-    const planned = planFor(event, known, cause, clock.now(), reminderMinutes);
+    const planned = planFor(event, known, causeOf(meta), clock.now(), reminderMinutes);
     // By what was chosen when it happened: an old event that comes again is told nobody who chose since.
     if (planned.length > 0) await ledger.plan(fanOut(planned, await choices.waysAt(known.organizationId, meta.time)));
     if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
@@ -66,7 +72,7 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
 
   return {
     group: REACTIONS_GROUP,
-    services: ['scheduling', 'room-allocation'],
+    services: ['scheduling', 'room-allocation', 'calendar'],
     rebuilds: [kept(views.activities), kept(views.centers), kept(views.upcoming)],
     handlers: {
       ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
@@ -81,6 +87,12 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
       ActivityDeclined: (data, meta) => take({ type: 'ActivityDeclined', data }, meta),
       ActivityRevisionDeclined: (data, meta) => take({ type: 'ActivityRevisionDeclined', data }, meta),
       ActivityCancelled: (data, meta) => take({ type: 'ActivityCancelled', data }, meta),
+      async ChangeWentUnseen(event: ChangeWentUnseen, meta) {
+        const planned = [unseenDelivery(event, causeOf(meta), clock.now())];
+        const { type, id } = event.owner;
+        const ways = type === 'organization' ? await choices.waysAt(id, meta.time) : [{ channel: MAIL }];
+        await ledger.plan(fanOut(planned, ways));
+      },
       async CenterOpened(event, meta) {
         await views.centers.put(meta.source.stream, openedCenter(event), meta.source);
       },

@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityMoved,
   ActivityRevised,
@@ -87,6 +88,9 @@ function ofEvent(type: string, data: unknown, distances: readonly number[]): rea
     }
     case 'ActivityUnplaced':
       return [letter(data as ActivityUnplaced, 'unplaced')];
+    // Once, in however many rounds it waits: nobody has to be told for longer than it does.
+    case 'ActivityDeferred':
+      return [letter(data as ActivityDeferred, 'deferred')];
     case 'ActivityDeclined':
       return [letter(data as ActivityDeclined, 'declined')];
     case 'ActivityRevisionDeclined':

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const distances: readonly (readonly number[])[] = [[1_440, 60], [2_880, 63, 62, 60], [63], [62, 60], []];
 
 /** What organizations go on to say, so that one can tell of any mail whether it was wanted. */
-export type Steady = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+type Steady = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 async function say({ ask, dice, newKey }: Client, id: string, steady: object): Promise<void> {
   const body = { ...steady, reminderMinutes: dice.pick(distances) };
@@ -22,7 +22,7 @@ function quietHours({ dice, now }: Client, timeZone: string) {
 }
 
 /** Before anything happens, some organizations say how they want to be told. */
-export async function sayPreferences(client: Client, places: Places, { timeZone }: WorkloadSize): Promise<Steady> {
+async function sayPreferences(client: Client, places: Places, { timeZone }: WorkloadSize): Promise<Steady> {
   const { dice } = client;
   const all = new Map<string, Readonly<Record<string, unknown>>>();
   for (const { id } of places.organizations) {
@@ -41,7 +41,7 @@ export async function sayPreferences(client: Client, places: Places, { timeZone 
 }
 
 /** Asks for other reminders now and then, until `isOver`. */
-export async function fickle(client: Client, steady: Steady, isOver: () => boolean): Promise<void> {
+async function fickle(client: Client, steady: Steady, isOver: () => boolean): Promise<void> {
   const { dice, sleep } = client;
   if (steady.size === 0) return;
   while (!isOver()) {
@@ -49,4 +49,9 @@ export async function fickle(client: Client, steady: Steady, isOver: () => boole
     const [id, what] = dice.pick([...steady]);
     if (!isOver()) await say(client, id, what);
   }
+}
+
+/** Resolves when they have said it; then they change their minds until `isOver`. */
+export async function prefer(client: Client, places: Places, size: WorkloadSize, isOver: () => boolean): Promise<void> {
+  void fickle(client, await sayPreferences(client, places, size), isOver);
 }

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly revision: number;
   /** Of what is told again with every move: which one. */
   readonly allocationVersion?: number;
+  /** Of what is told of one visible change: which one, as the activity counts them. */
+  readonly change?: number;
   readonly message: MessageName;
   /** Of a `reminder`: at which distance from the start. */
   readonly minutesBefore?: number;
@@ -51,10 +53,11 @@ export const MAIL = 'mail';
 export const channelOf = ({ channel = MAIL }: Pick<Delivery, 'channel'>): string => channel;
 
 function letterKeyOf(delivery: Delivery): string {
-  const { activityId, revision, allocationVersion, message, minutesBefore, recipient } = delivery;
+  const { activityId, revision, allocationVersion, change, message, minutesBefore, recipient } = delivery;
   const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
+  const which = change === undefined ? '' : `~${change}`;
   const distance = minutesBefore === undefined ? '' : `-${minutesBefore}`;
-  return `${activityId}/${revision}${version}/${message}${distance}/${recipient}`;
+  return `${activityId}/${revision}${version}${which}/${message}${distance}/${recipient}`;
 }
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */

@@ -13,6 +13,7 @@ export const messageNames = [
   'reminder',
   'reminder-day',
   'reminder-hour',
+  'not-seen',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];

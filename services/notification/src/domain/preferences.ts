@@ -47,6 +47,7 @@ export function kindOf(message: MessageName): OptionalKind | undefined {
     case 'displaced':
     case 'unplaced':
     case 'cancelled':
+    case 'not-seen':
       return undefined;
     case 'deferred':
     case 'confirmed':

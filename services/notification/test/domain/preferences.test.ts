@@ -34,9 +34,9 @@ describe('an organization', () => {
     expect(wantedWith(usualPreferences)).toEqual(messageNames.filter((name) => name !== 'reminder'));
   });
 
-  test('that wants nothing hears what was cancelled or taken away', () => {
+  test('that wants nothing hears what was cancelled or taken away, and what its calendar has missed', () => {
     const nothing: Preferences = { ...usualPreferences, off: [...optionalKinds] };
-    expect(wantedWith(nothing)).toEqual(['displaced', 'unplaced', 'cancelled']);
+    expect(wantedWith(nothing)).toEqual(['displaced', 'unplaced', 'cancelled', 'not-seen']);
   });
 
   test('is reminded at the distances it has asked for, whatever they are called', () => {
@@ -56,7 +56,7 @@ describe('an organization', () => {
   test('whose calendar lives on invitations gets all of them', () => {
     const invited: Preferences = { ...usualPreferences, calendar: 'invitations', off: [...optionalKinds] };
     const carriers = ['confirmed', 'changed', 'moved', 'announced', 'displaced', 'unplaced', 'cancelled'];
-    expect(wantedWith(invited)).toEqual(carriers);
+    expect(wantedWith(invited)).toEqual([...carriers, 'not-seen']);
     expect(messageNames.filter((name) => isInvitation(name, invited))).toEqual(carriers);
     expect(messageNames.filter((name) => isInvitation(name, { calendar: 'none' }))).toEqual([]);
     expect(neededKinds(invited)).toEqual(['confirmed', 'changed', 'moved', 'announced']);
@@ -64,7 +64,7 @@ describe('an organization', () => {
 
   test('can unsubscribe from what it may do without, and from no invitation', () => {
     const feed = messageNames.filter((name) => unsubscribableKind(name, usualPreferences) === undefined);
-    expect(feed).toEqual(['displaced', 'unplaced', 'cancelled']);
+    expect(feed).toEqual(['displaced', 'unplaced', 'cancelled', 'not-seen']);
     expect(unsubscribableKind('changed', { ...usualPreferences, calendar: 'both' })).toBeUndefined();
     expect(unsubscribableKind('reminder-hour', { ...usualPreferences, calendar: 'both' })).toBe('reminder');
   });

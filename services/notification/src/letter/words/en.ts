@@ -69,6 +69,12 @@ export const en: Words = {
       heading: 'Starting soon',
       opening: (title, when) => `“${title}” is about to begin: ${when}.`,
     },
+    'not-seen': {
+      subject: (title, when) => `Your calendar is not up to date: ${title}, ${when}`,
+      heading: 'Your calendar is not up to date',
+      opening: (title) =>
+        `“${title}” has changed, and a calendar of yours has not fetched that yet. What follows is what holds.`,
+    },
   },
   greeting: (name) => `Dear ${name},`,
   listed: (items) => items.join(', '),

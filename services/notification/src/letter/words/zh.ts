@@ -67,6 +67,11 @@ export const zh: Words = {
       heading: '即将开始',
       opening: (title, when) => `“${title}”即将开始：${when}。`,
     },
+    'not-seen': {
+      subject: (title, when) => `【日历未更新】${title} · ${when}`,
+      heading: '您的日历尚未更新',
+      opening: (title) => `“${title}”有变更，而您订阅的日历尚未取得，请以下面的内容为准。`,
+    },
   },
   greeting: (name) => `${name}：您好！`,
   listed: (items) => items.join('、'),
