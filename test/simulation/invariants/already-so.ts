@@ -35,7 +35,9 @@ export function alreadySo(view: Pick<View, 'world' | 'options'>, { ask, answer }
       );
     case 'changePreferences':
       // No event says them: they are records.
-      return isSame(preferenceOf(view, params.id ?? '').reminderMinutes, fieldOf(answer?.body, 'reminderMinutes'));
+      return (
+        String(preferenceOf(view, params.id ?? '').reminderMinutes) === String(fieldOf(answer?.body, 'reminderMinutes'))
+      );
     default:
       return alreadySoThere(ask, (stream) => eventsOf(view, 'room-allocation', stream));
   }
