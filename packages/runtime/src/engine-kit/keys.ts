@@ -1,4 +1,4 @@
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 
 // SQLite hands text with NUL back cut off; UTF-8 and BSON have no lone surrogates: two such keys would become one.
 const UNSTORABLE = /[\0\p{Surrogate}]/u;

@@ -1,5 +1,7 @@
-import { Fault, type Scalar } from '@huitang/runtime';
+import { Fault } from '../faults.ts';
+import type { Scalar } from '../ports/views.ts';
 
+/** Where a page ended. */
 export interface CursorPlace {
   /** The last item's sort values, null where it has none. */
   readonly values: readonly (Scalar | null)[];
@@ -8,6 +10,9 @@ export interface CursorPlace {
 
 const invalid = (): Fault =>
   new Fault('invalid-cursor', 'the cursor does not come from a page of this query', { retriable: false });
+
+const isValue = (value: unknown): value is Scalar | null =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The last item of a page by its sort values and its id. */
 export const encodeCursor = ({ values, id }: CursorPlace): string =>
@@ -21,14 +26,8 @@ export function decodeCursor(cursor: string, sortFields: number): CursorPlace {
   } catch {
     throw invalid();
   }
-  if (!Array.isArray(parts) || parts.length !== sortFields + 1) throw invalid();
-  const values = parts.map((value: unknown) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      return value;
-    }
-    throw invalid();
-  });
-  const id = values.pop();
+  if (!Array.isArray(parts) || parts.length !== sortFields + 1 || !parts.every(isValue)) throw invalid();
+  const id = parts.at(-1);
   if (typeof id !== 'string') throw invalid();
-  return { values, id };
+  return { values: parts.slice(0, -1), id };
 }
