@@ -1,18 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBare } from './bare.ts';
-import { feedRatios, openFullHall, untilFull } from './feeds.ts';
+import { freePort } from '../support/free-port.ts';
+import { feedOfHall, openHall } from './feeds/halls.ts';
+import { ratiosOf } from './feeds/ratios.ts';
 import { clientOf } from './http-client.ts';
 import { journeys, openCenters } from './journeys.ts';
 import { startServer } from './server.ts';
 
 const CONCURRENT = 50;
-const PORT = 18_080;
 const WARM_UP = 500;
 const MEASURED = 5_000;
 const FEW = 1_000;
 const GROWTH_PROBE = 3_000;
+const FEED_REQUESTS = 300;
 
 export interface MainOptions {
   /** How many activities are stored at the end; the figure is 100,000. */
@@ -29,7 +30,7 @@ const rounded = (value: number, digits = 2): number => Number(value.toFixed(digi
 export async function mainBench({ stored }: MainOptions): Promise<Record<string, number>> {
   const dir = mkdtempSync(join(tmpdir(), 'huitang-bench-'));
   const firstDay = Math.floor(Date.now() / 86_400_000) * 86_400_000 + 3 * 86_400_000;
-  let server = await startServer(dir, PORT);
+  let server = await startServer(dir, await freePort());
   let used = 0;
   const client = clientOf(server.base, CONCURRENT);
   const load = async (count: number, concurrent = CONCURRENT) => {
@@ -44,32 +45,29 @@ export async function mainBench({ stored }: MainOptions): Promise<Record<string,
     await load(FEW - WARM_UP);
     const few = await load(GROWTH_PROBE);
     const main = await load(MEASURED);
-    await openFullHall(client, firstDay);
-    const feed = '/feeds/rooms/full-hall.ics';
-    await untilFull(client, feed);
-    const bare = await startBare(client, feed);
-    const ratios = await feedRatios(client, clientOf(bare.base, CONCURRENT), feed);
-    bare.stop();
+    const hall = { name: 'full', events: 1_000, firstDay };
+    await openHall(client, hall);
+    const ratios = await ratiosOf(server.base, client, feedOfHall(hall), FEED_REQUESTS);
     say(JSON.stringify(ratios));
     while (used < stored) await load(Math.min(10_000, stored - used));
     const many = await load(GROWTH_PROBE);
     const rssMb = server.rssMb();
     client.close();
     await server.stop();
-    server = await startServer(dir, PORT);
+    server = await startServer(dir, await freePort());
     const { startupMs } = server;
     return {
       journeysPerSecond: rounded(main.journeysPerSecond, 0),
       p50Ms: rounded(main.p50Ms, 1),
       p99Ms: rounded(main.p99Ms, 1),
       growthRatio: rounded(few.journeysPerSecond / many.journeysPerSecond),
-      feedRatio200: rounded(ratios.feedRatio200),
-      feedRatio304: rounded(ratios.feedRatio304),
+      feedRatio200: rounded(ratios.ok),
+      feedRatio304: rounded(ratios.notModified),
       rssMb: rounded(rssMb, 0),
       startupMs: rounded(startupMs, 0),
       stored: used,
-      feedEvents: ratios.feedEvents,
-      feedBytes: ratios.feedBytes,
+      feedEvents: ratios.events,
+      feedBytes: ratios.bytes,
     };
   } finally {
     client.close();

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { allocationBench } from './allocation/allocation-bench.ts';
 import { distributedBench } from './distributed-bench.ts';
+import { feedsBench } from './feeds/feeds-bench.ts';
 import { mainBench } from './main-bench.ts';
 
 const USAGE =
-  'usage: pnpm bench main [--stored N] [--json] | pnpm bench distributed [--json] | pnpm bench allocation [--seeds N] [--prove SECONDS] [--json]';
+  'usage: pnpm bench main [--stored N] [--json] | pnpm bench feeds [--json] | pnpm bench distributed [--json] | pnpm bench allocation [--seeds N] [--prove SECONDS] [--json]';
 
 /** Seconds HiGHS has at the end of a batch, for each day; and for each slice of a season whose days hang together. */
 const CLOSE_SECONDS = 1;
@@ -20,6 +21,7 @@ interface Options {
 function figuresOf(name: string | undefined, options: Options): Promise<Record<string, number | string>> {
   const { stored, seeds, prove } = options;
   if (name === 'distributed') return distributedBench();
+  if (name === 'feeds') return feedsBench();
   if (name === 'main' && Number.isInteger(stored) && stored >= 10_000) return mainBench({ stored });
   if (name === 'allocation' && Number.isInteger(seeds) && seeds > 0 && prove > 0) {
     const limits = { proveSeconds: prove, closeSeconds: CLOSE_SECONDS, tries: TRIES };

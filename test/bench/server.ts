@@ -28,26 +28,20 @@ async function isReady(base: string): Promise<boolean> {
   }
 }
 
+/** How `pnpm start` has V8 keep its memory. */
+export const serverFlags = ['--min-semi-space-size=64', '--max-semi-space-size=64', '--max-old-space-size=512'];
+
 /** The standalone platform as its users start it, in a process of its own. */
-export async function startServer(dataDir: string, port: number): Promise<Server> {
+export async function startServer(
+  dataDir: string,
+  port: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const startedAt = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      '--min-semi-space-size=64',
-      '--max-semi-space-size=64',
-      '--max-old-space-size=512',
-      MAIN,
-      '--empty',
-      '--data',
-      dataDir,
-      '--port',
-      String(port),
-    ],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [...serverFlags, MAIN, '--empty', '--data', dataDir, '--port', String(port)], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const base = `http://127.0.0.1:${port}`;
   while (!(await isReady(base))) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);

@@ -10,6 +10,7 @@ export * from './audience.ts';
 export * from './center.ts';
 export * from './display.ts';
 export * from './envelope.ts';
+export * from './events/calendar.ts';
 export * from './events/kinds.ts';
 export * from './events/notification.ts';
 export * from './events/public-events.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Fault } from './faults.ts';
+import { feedVariables } from './feed-settings.ts';
 
 const NETWORK = z.union([z.cidrv4(), z.cidrv6()]);
 const PUBLIC_URL = 'an address such as https://huitang.example.org';
@@ -26,6 +27,7 @@ export const InstallationSettings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
     .optional(),
+  ...feedVariables,
   HUITANG_WEBHOOK_NETWORKS: z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))

@@ -18,6 +18,10 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'notification-webhook-tries': 'notification',
   // Without it everybody would hear by mail alone again.
   'notification-choices': 'notification',
+  // What organizations want to be told and how, which of them have changed that, and what links in mails are signed with.
+  'notification-preferences': 'notification',
+  'notification-replans': 'notification',
+  'notification-secrets': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
   // Without it no round would close and publish by itself.
@@ -28,6 +32,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'calendar-feed-tokens': 'calendar',
   'calendar-feed-token-lists': 'calendar',
   'calendar-feed-fetches': 'calendar',
+  // Without it nobody would be told of what changed shortly before the move.
+  'calendar-watched-changes': 'calendar',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
   // The UID domain, and whether the demo was wanted.

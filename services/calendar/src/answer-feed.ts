@@ -39,6 +39,10 @@ export const notFound = (): Reply => text(404, '没有这个日历 / no such cal
 export const notNow = (): Reply =>
   text(503, '日历暂时无法提供，请稍后再试 / not available right now', { 'Retry-After': String(RETRY_AFTER_SECONDS) });
 
+/** Who comes too often is told when to come again. */
+export const tooMany = (seconds: number): Reply =>
+  text(429, '请求过于频繁，请稍后再来 / too often; please come again later', { 'Retry-After': String(seconds) });
+
 function conditionsOf({ headers }: FeedCall) {
   const one = (name: string): string | undefined => {
     const value = headers[name];

@@ -1,13 +1,12 @@
 import { type Language, lastModifiedOf } from '@huitang/contracts';
 import type { Clock, Collection } from '@huitang/runtime';
 import type { Contents } from './contents.ts';
-import type { CalendarEntry } from './domain/entry.ts';
 import { type FeedSpec, isPrivate } from './domain/feed.ts';
 import { type AskedWindow, byStart, type Window, windowAt } from './domain/window.ts';
 import type { FragmentOf, Fragments, Rendered } from './fragments.ts';
 import { renderCalendar } from './render-calendar.ts';
-import { hasOutside, newestChange, selectEntries } from './select-entries.ts';
-import { type Shown, show } from './show.ts';
+import { hasOutside, type Listed, newestChange, selectEntries } from './select-entries.ts';
+import { type Placed, type Shown, show } from './show.ts';
 import { type OrganizationName, privateSubjectOf, type Subject, subjectOf } from './subject.ts';
 import type { CalendarViews } from './views.ts';
 
@@ -40,7 +39,7 @@ const hasEnteredByTime = ({ entry }: Shown): boolean =>
   Date.parse(entry.start) - Date.parse(entry.displayChangedAt) > YEAR_MS;
 
 /** Milliseconds: the newest change among what is seen or left, the midnight included that moved something in or out. */
-async function changedAt<E extends CalendarEntry>(
+async function changedAt<E extends Listed>(
   { centers }: CalendarViews,
   entries: Collection<E>,
   subject: Subject,
@@ -61,9 +60,10 @@ async function changedAt<E extends CalendarEntry>(
 }
 
 /** Entries of one sort with how they are shown. */
-interface Reading<E extends CalendarEntry> {
+interface Reading<E extends Listed & Placed> {
   readonly entries: Collection<E>;
   readonly fragmentOf: FragmentOf<E>;
+  readonly keeps?: ((entry: E) => boolean) | undefined;
 }
 
 export function feedBuilder(
@@ -72,16 +72,16 @@ export function feedBuilder(
   fragments: Fragments,
   nameOf: OrganizationName,
 ): BuildFeed {
-  const everybodys: Reading<CalendarEntry> = { entries: views.entries, fragmentOf: fragments.public };
+  const everybodys = { entries: views.entries, fragmentOf: fragments.public };
 
-  async function list<E extends CalendarEntry>(
-    { entries: all, fragmentOf }: Reading<E>,
+  async function list<E extends Listed & Placed>(
+    { entries: all, fragmentOf, keeps }: Reading<E>,
     subject: Subject,
     language: Language,
     { asked, rendered }: BuildOptions,
   ): Promise<BuiltFeed> {
     const window = windowAt(Math.floor(clock.now() / MINUTE_MS), subject.timeZone, asked);
-    const { entries, leftOut } = await selectEntries(all, subject.key, window, subject.keeps);
+    const { entries, leftOut } = await selectEntries(all, subject.key, window, keeps);
     const shown = await show(views, fragmentOf, entries, language, rendered);
     const inOrder = [...shown].sort((a, b) => byStart(a.entry, b.entry));
     const header = { name: subject.name[language], timeZone: subject.timeZone };
@@ -118,6 +118,6 @@ export function feedBuilder(
       return subject && list(reading, subject, language, options);
     }
     const subject = await subjectOf(views, spec);
-    return subject && list(everybodys, subject, language, options);
+    return subject && list({ ...everybodys, keeps: subject.keeps }, subject, language, options);
   };
 }

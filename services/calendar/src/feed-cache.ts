@@ -10,9 +10,9 @@ import { gzipped } from './gzipped.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { following, type ReadyFeed, readyFeed } from './ready-feed.ts';
 
-const BYTES_MAX = 64 * 1_048_576;
+const BYTES_MAX = 32 * 1_048_576;
 /** About what an entry takes beside its bytes. */
-const OVERHEAD_BYTES = 1_000;
+const OVERHEAD_BYTES = 1_600;
 /** Changes applied here are seen at once; those another process has applied, after this long. */
 const UNCHECKED_MAX_MS = 1_000;
 /** A feed asked for all the time is looked up in the background, so that nobody waits for it. */
@@ -51,7 +51,7 @@ const emptyStore = () =>
       bytes.byteLength + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES,
   });
 
-/** Finished feeds, at most 64 MiB of them. `failed` hears of a look-up in the background that did not succeed. */
+/** Finished feeds, at most 32 MiB of them. `failed` hears of a look-up in the background that did not succeed. */
 export function createFeedCache(
   clock: Clock,
   changes: Changes,

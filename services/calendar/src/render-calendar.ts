@@ -1,7 +1,8 @@
-import { escapedText, folded } from './content-line.ts';
+import { escapedText, folded } from '@huitang/icalendar';
 import { type Contents, contentsOf } from './contents.ts';
 import { oneLine } from './domain/text.ts';
 import type { Fragment } from './fragments.ts';
+import { keptBytes } from './kept-bytes.ts';
 
 /** RFC 5545 3.6 wants at least one component: where there is no event, a zone that nothing refers to stands in. */
 const NO_EVENTS = [
@@ -16,6 +17,8 @@ const NO_EVENTS = [
 ];
 
 const OPENING = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Huitang//Calendar//ZH', 'CALSCALE:GREGORIAN'];
+
+const CLOSING = Buffer.from('END:VCALENDAR\r\n');
 
 interface CalendarHeader {
   readonly name: string;
@@ -45,7 +48,7 @@ export function renderCalendar(header: CalendarHeader | undefined, events: reado
   const lines = [...OPENING, ...(header ? headerLines(header) : []), ...(events.length === 0 ? NO_EVENTS : [])];
   const opening = Buffer.from(lines.map(folded).join(''));
   return {
-    bytes: Buffer.concat([opening, ...events.map(({ bytes }) => bytes), Buffer.from('END:VCALENDAR\r\n')]),
+    bytes: keptBytes([opening, ...events.map(({ bytes }) => bytes), CLOSING]),
     contents: contentsOf(opening.byteLength, events),
   };
 }

@@ -6,6 +6,9 @@ import { byNearness, EVENTS_MAX, isStillShown, type Window } from './domain/wind
 /** Cancelled activities no longer shown are read in vain; more than this of them ends the reading. */
 const PAGES_MAX = 10;
 
+/** What an entry of any sort is found and left out by. */
+export type Listed = Pick<CalendarEntry, 'id' | 'start' | 'end' | 'cancelled' | 'displayChangedAt'>;
+
 interface Selected<E> {
   /** The nearest to the window's pivot first, at most `EVENTS_MAX`. */
   readonly entries: readonly E[];
@@ -19,7 +22,7 @@ interface Side<E> {
 }
 
 /** Reads a feed's entries within a window by index, from its pivot outwards; no more than a feed can show; `keeps` takes a part. */
-export async function selectEntries<E extends CalendarEntry>(
+export async function selectEntries<E extends Listed>(
   entries: Collection<E>,
   feed: string,
   window: Window,
@@ -60,7 +63,7 @@ export async function selectEntries<E extends CalendarEntry>(
 }
 
 /** True when the feed has activities on the other side of the window's edges, so that time moves them in or out. */
-export async function hasOutside<E extends CalendarEntry>(
+export async function hasOutside<E extends Listed>(
   entries: Collection<E>,
   feed: string,
   window: Window,
@@ -71,7 +74,7 @@ export async function hasOutside<E extends CalendarEntry>(
 }
 
 /** When something in the feed, or something that left it, changed last; undefined for a feed nothing was ever in. */
-export async function newestChange<E extends CalendarEntry>(
+export async function newestChange<E extends Listed>(
   entries: Collection<E>,
   feed: string,
 ): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { Fault } from '@huitang/runtime';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
 import { EVENT_BYTES_MAX } from './domain/window.ts';
-import type { Fragment, FragmentOf, Rendered } from './fragments.ts';
+import type { Fragment, FragmentOf, Rendered, Revised } from './fragments.ts';
 import type { CalendarViews } from './views.ts';
 
 type CenterOf = (id: string) => Promise<CalendarCenter>;
@@ -24,15 +24,18 @@ function centersOf({ centers }: CalendarViews): CenterOf {
   }
 }
 
+/** What of an activity its place in a feed goes by. */
+export type Placed = Revised & Pick<CalendarEntry, 'center' | 'start' | 'displayChangedAt'>;
+
 /** An entry as it stands in a feed. */
 export interface Shown {
-  readonly entry: CalendarEntry;
+  readonly entry: Placed;
   readonly center: CalendarCenter;
   readonly fragment: Fragment;
 }
 
 /** As many as fit, the nearest to the pivot first. */
-export async function show<E extends CalendarEntry>(
+export async function show<E extends Placed>(
   views: CalendarViews,
   fragmentOf: FragmentOf<E>,
   entries: readonly E[],
@@ -44,7 +47,7 @@ export async function show<E extends CalendarEntry>(
   let size = 0;
   for (const entry of entries) {
     const center = await centerOf(entry.center);
-    const fragment = fragmentOf(entry, center, language, rendered);
+    const fragment = await fragmentOf(entry, center, language, rendered);
     size += fragment.bytes.byteLength;
     if (size > EVENT_BYTES_MAX) break;
     shown.push({ entry, center, fragment });

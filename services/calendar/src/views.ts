@@ -8,7 +8,7 @@ export const VIEWS_GROUP = 'calendar.views';
 
 export interface CalendarViews {
   readonly entries: Collection<CalendarEntry>;
-  /** The same activities for those who have to do with them. */
+  /** What those know beside it who have to do with an activity. */
   readonly own: Collection<OwnEntry>;
   readonly centers: Collection<CalendarCenter>;
 }
@@ -24,7 +24,11 @@ const listing = {
 
 export const viewsOf = ({ views }: Platform): CalendarViews => ({
   entries: views.collection<CalendarEntry>({ name: 'calendar-entries', ...listing }),
-  own: views.collection<OwnEntry>({ name: 'calendar-own-entries', ...listing }),
+  own: views.collection<OwnEntry>({
+    name: 'calendar-own-entries',
+    ...listing,
+    fields: { ...listing.fields, revision: 'number' },
+  }),
   centers: views.collection<CalendarCenter>({
     name: 'calendar-centers',
     fields: { roomIds: 'texts', personIds: 'texts' },
@@ -59,7 +63,7 @@ export function viewConsumer({ entries, own, centers }: CalendarViews, changed: 
     if (!before) return;
     await entries.put(event.activityId, cancelledEntry(before, event), meta.source);
     const ownBefore = await own.get(event.activityId);
-    if (ownBefore) await own.put(event.activityId, cancelledEntry(ownBefore, event), meta.source);
+    if (ownBefore) await own.put(event.activityId, { ...cancelledEntry(ownBefore, event), leaving: [] }, meta.source);
     changed(event.centerId);
   }
 

@@ -10,6 +10,7 @@ import {
   startHost,
 } from '@huitang/runtime';
 import { calendar } from '../src/index.ts';
+import { memoryRecords } from './memory-records.ts';
 import { memoryViews } from './memory-views.ts';
 
 /** Wednesday, 09:00 in Shanghai. */
@@ -57,7 +58,10 @@ export async function world(): Promise<World> {
   const memory = memoryViews();
   const said: unknown[] = [];
   const versions = new Map<string, number>();
-  let handler: BusHandler = unused;
+  const handlers: BusHandler[] = [];
+  const hear = async (message: unknown): Promise<void> => {
+    for (const handle of handlers) await handle(message);
+  };
   const platform: Platform = {
     log: () => ({
       appendsInOrder: true,
@@ -72,7 +76,7 @@ export async function world(): Promise<World> {
     bus: {
       publish: unused,
       async subscribe(_group, _topics, handle) {
-        handler = handle;
+        handlers.push(handle);
         return { close: async () => {} };
       },
       parked: async () => [],
@@ -82,19 +86,7 @@ export async function world(): Promise<World> {
       idle: async () => {},
     },
     views: memory.views,
-    // HTTP keeps Idempotency-Keys there, which no feed has.
-    records: {
-      set: () => ({
-        insertIfAbsent: unused,
-        get: unused,
-        put: unused,
-        remove: unused,
-        due: unused,
-        list: unused,
-        expire: unused,
-      }),
-      sets: unused,
-    },
+    records: memoryRecords(),
     vault: { get: unused, put: unused, subjects: unused, erase: unused },
     clock,
     ids: { uuid: randomUUID, orderedUuid: randomUUID, secret: () => 'x'.repeat(43), fraction: () => 0.5 },
@@ -140,10 +132,10 @@ export async function world(): Promise<World> {
         data: JSON.parse(JSON.stringify(data)),
       };
       said.push(body);
-      await handler(body);
+      await hear(body);
       return `${stream}@${version}.0`;
     },
-    repeat: () => handler(said.at(-1)),
+    repeat: () => hear(said.at(-1)),
     get,
     text: async (path) => (await get(path)).text(),
     stop: () => host.stop(),

@@ -1,4 +1,11 @@
-import { type Installation, InstallationSettings, settingsFrom, type Variables, wrongUsage } from '@huitang/runtime';
+import {
+  feedSettingsOf,
+  type Installation,
+  InstallationSettings,
+  settingsFrom,
+  type Variables,
+  wrongUsage,
+} from '@huitang/runtime';
 import { z } from 'zod';
 import { checkKafka, kafkaShape } from './kafka-options.ts';
 import { type ServiceName, serviceNames } from './service-names.ts';
@@ -78,5 +85,6 @@ export const installationOf = (options: Settings): Installation => ({
   publicUrl: options.HUITANG_PUBLIC_URL,
   uidDomain: options.HUITANG_UID_DOMAIN,
   mailFrom: options.HUITANG_MAIL_FROM,
+  feeds: feedSettingsOf(options),
   version,
 });

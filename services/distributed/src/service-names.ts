@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, ServiceName>> = {
   allocation: 'room-allocation',
   searches: 'room-allocation',
   quota: 'room-allocation',
+  reach: 'calendar',
 };
 
 /** Throws an `unknown-stream` fault for one that nobody owns. */

@@ -10,6 +10,10 @@ const MAILS_MAX = 1_000;
 /** The same once for each webhook, robot and inbox. */
 const OTHERS_MAX = 10 * MAILS_MAX;
 
+/** What is told in one mail: more would be read by nobody. */
+const TOGETHER_MAX = 40;
+const LOOKED_THROUGH_MAX = 1_000;
+
 interface Claim {
   /** Milliseconds. */
   readonly at: number;
@@ -20,6 +24,8 @@ export interface Ledger {
   plan(deliveries: readonly Delivery[]): Promise<void>;
   /** Planned mails whose time has come, the longest due first. */
   due(limit: number): Promise<readonly StoredRecord<Delivery>[]>;
+  /** Those to be told together with one that is in a digest, itself among them: due, in the order of their keys. */
+  dueWith(delivery: Delivery): Promise<readonly Delivery[]>;
   /** The same of all other channels: nothing that goes slowly there hides a mail. */
   dueElsewhere(limit: number): Promise<readonly StoredRecord<Delivery>[]>;
   /** What is written down of a delivery now. */
@@ -33,6 +39,10 @@ export interface Ledger {
 }
 
 const optionsOf = ({ state, at }: Delivery): RecordOptions => (state === 'planned' ? { dueAt: Date.parse(at) } : {});
+
+/** Equal for what is told together. */
+const digestOf = (delivery: Delivery): string =>
+  [delivery.digestAt, delivery.recipient, channelOf(delivery), delivery.target].join(' ');
 
 /** The durable list of all deliveries, and who has taken which of them up. */
 export function ledgerOf({ records, clock }: Platform): Ledger {
@@ -61,6 +71,14 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
     due: (limit) => mails.due(clock.now(), limit),
     dueElsewhere: (limit) => others.due(clock.now(), limit),
     find: (delivery) => listOf(delivery).get(keyOf(delivery)),
+    async dueWith(delivery) {
+      const due = await listOf(delivery).due(clock.now(), LOOKED_THROUGH_MAX);
+      return due
+        .filter(({ value }) => digestOf(value) === digestOf(delivery))
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .slice(0, TOGETHER_MAX)
+        .map(({ value }) => value);
+    },
     async take(delivery) {
       const key = keyOf(delivery);
       const attempt = await claim(key, delivery.attempts + 1);

@@ -10,6 +10,8 @@ import { knownActivity, type NotificationViews } from './views.ts';
 const Entry = z.object({
   message: z.enum(messageNames),
   revision: z.int(),
+  /** Of a `reminder`: how long before the start. */
+  minutesBefore: z.int().optional(),
   /** The Vault subject it goes to; never an address. */
   recipient: z.string(),
   channel: z.string(),
@@ -22,10 +24,11 @@ const Entry = z.object({
 });
 
 function entry(delivery: Delivery): z.infer<typeof Entry> {
-  const { message, revision, recipient, state, attempts, at, reason, error } = delivery;
+  const { message, minutesBefore, revision, recipient, state, attempts, at, reason, error } = delivery;
   const why = [reason, error].filter((part) => part !== undefined).join(': ');
   return {
     ...{ message, revision, recipient, channel: channelOf(delivery), state, attempts, at },
+    ...(minutesBefore !== undefined && { minutesBefore }),
     ...(why && { error: why }),
   };
 }

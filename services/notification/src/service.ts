@@ -9,6 +9,7 @@ import { judgeOf } from './judge.ts';
 import { ledgerOf } from './ledger.ts';
 import { measureOf } from './measure.ts';
 import { outcomesOf } from './outcomes.ts';
+import { preferencesOf } from './preferences/index.ts';
 import { reactionsOf } from './reactions.ts';
 import { reportTo } from './report.ts';
 import { channelRoutes } from './routes-channels.ts';
@@ -29,7 +30,8 @@ export const notification: ServiceFactory = {
     const inboxes = inboxesOf(executing);
     const channels = channelsOf(platform, inboxes);
     const choices = choicesOf(platform, channels);
-    const judge = judgeOf(platform, views, choices);
+    const preferences = preferencesOf(platform, views, ledger);
+    const judge = judgeOf(platform, { views, choices, preferences: preferences.store, channels });
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
     const webhooks = webhooksOf(platform, choices, ledger);
     const step = traced(platform, deliver);
@@ -39,10 +41,11 @@ export const notification: ServiceFactory = {
         ...organizationRoutes(platform),
         ...channelRoutes({ platform, channels, choices }),
         ...webhooks.routes,
+        ...preferences.routes,
         ...inboxRoutes(platform, inboxes),
         deliveriesRoute(platform, views, ledger),
       ],
-      consumers: [reactionsOf(platform, views, ledger, choices)],
+      consumers: [reactionsOf(platform, { views, ledger, choices, preferences: preferences.store })],
       ticks: [
         {
           name: 'notification.deliveries',
@@ -55,6 +58,7 @@ export const notification: ServiceFactory = {
           run: dispatcher(platform, ledger.dueElsewhere, step, OTHERS),
         },
         { name: 'notification.claims', cron: '*/10 * * * * *', run: () => ledger.tidy() },
+        { name: 'notification.preferences', cron: '*/10 * * * * *', run: preferences.settle },
         { name: 'notification.webhook-tries', cron: '0 17 * * * *', run: webhooks.tidy },
       ],
       measure: measureOf(platform, ledger),

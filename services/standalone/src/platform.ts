@@ -4,6 +4,7 @@ import {
   type Clock,
   createLogger,
   createMetrics,
+  type FeedSettings,
   type HttpClient,
   type Ids,
   type Installation,
@@ -28,6 +29,7 @@ export interface EmbeddedConfig {
   readonly publicUrl: string;
   readonly uidDomain?: string;
   readonly mailFrom: string;
+  readonly feeds?: FeedSettings;
   /** `smtp://` or `smtps://`; without it mails become files in `<dataDir>/outbox`. */
   readonly mailUrl?: string;
   /** Networks inside that webhooks may reach: `10.1.0.0/16`. */
@@ -71,7 +73,12 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
   const ids = replaced.ids ?? nodeIds();
   const logger = createLogger(logLevel);
   const engine = openEmbedded({ dir: dataDir, clock, ids, logger });
-  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = { publicUrl, mailFrom, version };
+  const wanted: Omit<Installation, 'uidDomain'> & { uidDomain?: string } = {
+    publicUrl,
+    mailFrom,
+    version,
+    ...(config.feeds && { feeds: config.feeds }),
+  };
   if (config.uidDomain !== undefined) wanted.uidDomain = config.uidDomain;
   const installation = await settle(engine, dataDir, ids, wanted);
   const outboxDir = join(dataDir, 'outbox');

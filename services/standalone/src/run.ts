@@ -1,4 +1,4 @@
-import { type Door, type Host, hostInUrl, openDoor, startHost } from '@huitang/runtime';
+import { type Door, feedSettingsOf, type Host, hostInUrl, openDoor, startHost } from '@huitang/runtime';
 import { settleDemo } from './installation.ts';
 import type { StartOptions } from './options.ts';
 import { type EmbeddedPlatform, embedded, type Replaced } from './platform.ts';
@@ -30,6 +30,7 @@ function open(options: StartOptions, { port }: Door, replaced: Replaced): Promis
       ...(HUITANG_UID_DOMAIN !== undefined && { uidDomain: HUITANG_UID_DOMAIN }),
       ...(MAIL_URL !== undefined && { mailUrl: MAIL_URL }),
       mailFrom: HUITANG_MAIL_FROM,
+      feeds: feedSettingsOf(options),
       ...(HUITANG_WEBHOOK_NETWORKS && { webhookNetworks: HUITANG_WEBHOOK_NETWORKS }),
       logLevel: HUITANG_LOG,
       version,

@@ -4,6 +4,7 @@ import type { Platform } from '../ports/platform.ts';
 import type { Principal } from '../ports/principal.ts';
 import { traceParentIn } from '../trace-context.ts';
 import { tracesOf } from '../tracing.ts';
+import { callerOf } from './caller.ts';
 import { refusedAtTheDoor } from './doorkeeper.ts';
 import type { EventStreams } from './event-streams.ts';
 import { failure } from './failure.ts';
@@ -57,7 +58,7 @@ async function answer(
   const body = await readBody(route, request, response, logger);
   if (!body.ok) return body.reply;
   const { params, query, headers } = request;
-  const raw = { params, query, body: body.value, headers, principal, key, logger };
+  const raw = { params, query, body: body.value, headers, principal, address: callerOf(request), key, logger };
   const reply = await route.answer(headers['idempotency-key'] === undefined ? raw : { ...raw, keys });
   return commandId === undefined ? reply : { ...reply, headers: { ...reply.headers, 'Huitang-Command': commandId } };
 }

@@ -14,6 +14,8 @@ export interface RawCall {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly principal: Principal;
+  /** Where the request comes from; absent for one that came over no connection. */
+  readonly address?: string;
   /** The Idempotency-Key, or a fresh UUIDv7 where none was sent. */
   readonly key: string;
   /** Holds the key to what it was first used for; absent where no key was sent. */
@@ -31,6 +33,7 @@ export interface Call<P, Q, B> {
   readonly body: B;
   readonly headers: RawCall['headers'];
   readonly principal: Principal;
+  readonly address: string;
   /** Unique to (principal, operation, Idempotency-Key): what makes a repeated POST the same command. */
   readonly commandId: string;
   /** The id of what this request creates: a UUID computed from the same. */
@@ -123,7 +126,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
       if (!query.ok) return invalid(query.error);
       const body = parsePart(spec.body ?? (NoBody as unknown as z.ZodType<B>), raw.body);
       if (!body.ok) return invalid(body.error);
-      const { principal, key, keys, headers } = raw;
+      const { principal, address = '', key, keys, headers } = raw;
       const commandId = commandIdOf(principal, { spec }, key);
       const call = {
         params: params.value,
@@ -131,6 +134,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
         body: body.value,
         headers,
         principal,
+        address,
         commandId,
         // Only what creates something asks for it.
         get createdId() {

@@ -1,4 +1,5 @@
 import type { EventMessage } from '@huitang/contracts';
+import type { FeedSettings } from '../feed-settings.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from './clock.ts';
@@ -21,6 +22,8 @@ export interface Installation {
   readonly uidDomain: string;
   readonly mailFrom: string;
   readonly version: string;
+  /** The usual ones where it is absent. */
+  readonly feeds?: FeedSettings;
 }
 
 /** Everything a service stands on, built once in a `main.ts` and passed in. */

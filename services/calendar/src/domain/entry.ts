@@ -34,7 +34,7 @@ export interface CalendarEntry extends Display {
   readonly left: readonly string[];
 }
 
-export type Bare = Omit<CalendarEntry, 'feeds' | 'left'>;
+type Bare = Omit<CalendarEntry, 'feeds' | 'left'>;
 
 /** Private activities are seen only as "occupied" where the place is asked about; those not announced nowhere. */
 function feedsOf(entry: Bare): readonly string[] {
@@ -77,8 +77,7 @@ export function confirmedEntry(event: ActivityConfirmed, before: CalendarEntry |
   return listed(entry, feedsOf(entry), before);
 }
 
-/** What everybody's and their own calendars tell of an activity alike. */
-export function bareEntry(event: ActivityConfirmed): Bare {
+function bareEntry(event: ActivityConfirmed): Bare {
   return {
     id: event.activityId,
     center: event.centerId,
@@ -100,7 +99,7 @@ export function bareEntry(event: ActivityConfirmed): Bare {
 }
 
 /** Called off, or without a place any more: time and place stay as they were shown. */
-export const cancelledEntry = <E extends CalendarEntry>(before: E, event: Display): E => ({
+export const cancelledEntry = <E extends Display & Pick<CalendarEntry, 'cancelled'>>(before: E, event: Display): E => ({
   ...before,
   cancelled: true,
   ...shownAt(event),

@@ -1,17 +1,33 @@
-import type { ActivityConfirmed } from '@huitang/contracts';
-import { bareEntry, type CalendarEntry, listed } from './entry.ts';
+import { type ActivityConfirmed, type Display, instantOf, minuteOf } from '@huitang/contracts';
+import { shownAt } from './center.ts';
+import { type CalendarEntry, listed } from './entry.ts';
 import { feedKey } from './feed.ts';
 
 /**
- * One activity as those see it who have to do with it: the organization, its guides and lecturers, the crews. Kept apart
- * from what the public is shown, which has none of this.
+ * What those know of an activity who have to do with it and nobody else: kept apart from what the public is shown, which
+ * has none of this, and without a copy of it.
  */
-export interface OwnEntry extends CalendarEntry {
+export interface OwnEntry
+  extends Display,
+    Pick<CalendarEntry, 'id' | 'center' | 'start' | 'end' | 'cancelled' | 'feeds' | 'left'> {
+  /** The organizer's wish that it follows from. */
+  readonly revision: number;
   readonly organizationId: string;
   readonly headcount: number;
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
+  /** The feeds that its last change took it out of. */
+  readonly leaving: readonly string[];
 }
+
+/** An activity as those see it who have to do with it. */
+export type OwnActivity = CalendarEntry & OwnEntry;
+
+/** The entry that everybody's calendars are made of, with what is known beside it. */
+export const ownActivity = (
+  entry: CalendarEntry,
+  { revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving }: OwnEntry,
+): OwnActivity => ({ ...entry, revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving });
 
 const PEOPLE = new Set(['guide', 'lecturer', 'interpreter']);
 
@@ -28,7 +44,17 @@ function feedsOf({ organizationId, centerId, claims, setupMinutes, teardownMinut
 
 /** What has its place, as it stands; `before` is what was shown until now. */
 export function ownEntry(event: ActivityConfirmed, before: OwnEntry | undefined): OwnEntry {
-  const { organizationId, headcount, setupMinutes, teardownMinutes } = event;
-  const entry = { ...bareEntry(event), organizationId, headcount, setupMinutes, teardownMinutes };
-  return listed(entry, feedsOf(event), before);
+  const { revision, organizationId, headcount, setupMinutes, teardownMinutes } = event;
+  const entry = {
+    id: event.activityId,
+    center: event.centerId,
+    start: instantOf(minuteOf(event.start)),
+    end: instantOf(minuteOf(event.end)),
+    cancelled: false,
+    ...shownAt(event),
+    ...{ revision, organizationId, headcount, setupMinutes, teardownMinutes },
+  };
+  const feeds = feedsOf(event);
+  const leaving = (before?.feeds ?? []).filter((key) => !feeds.includes(key));
+  return listed({ ...entry, leaving }, feeds, before);
 }

@@ -2,22 +2,22 @@ import { instantOf, type Language, minuteOf } from '@huitang/contracts';
 import type { CalendarCenter } from './center.ts';
 import { type FeedEvent, feedEvent, type Home } from './event.ts';
 import type { PrivateFeed } from './feed.ts';
-import type { OwnEntry } from './own-entry.ts';
+import type { OwnActivity } from './own-entry.ts';
 import { words } from './words.ts';
 
 type Viewer = PrivateFeed['type'];
 
 /** The organization and whoever works in it see all; the crews what kind it is, unless everybody may know more. */
-const maskFor = (viewer: Viewer, { audience }: OwnEntry) =>
+const maskFor = (viewer: Viewer, { audience }: OwnActivity) =>
   viewer === 'organization' || viewer === 'person' || audience === 'public' ? 'everything' : 'kind-only';
 
-const withHeads = (event: FeedEvent, { headcount }: OwnEntry, language: Language): FeedEvent => {
+const withHeads = (event: FeedEvent, { headcount }: OwnActivity, language: Language): FeedEvent => {
   const lines = [words[language].headcount(headcount), ...(event.description ? [event.description] : [])];
   return { ...event, description: lines.join('\n') };
 };
 
 /** Setup and teardown as events of their own: each with a UID that stays. */
-function crewEvents(event: FeedEvent, entry: OwnEntry, language: Language): readonly FeedEvent[] {
+function crewEvents(event: FeedEvent, entry: OwnActivity, language: Language): readonly FeedEvent[] {
   const { setup, teardown, cancelled } = words[language];
   const marked = (text: string): string => (entry.cancelled ? cancelled(text) : text);
   const [id, domain] = event.uid.split('@');
@@ -44,7 +44,7 @@ function crewEvents(event: FeedEvent, entry: OwnEntry, language: Language): read
 /** What an activity is to whoever holds a token of a private feed. */
 export function ownEvents(
   viewer: Viewer,
-  entry: OwnEntry,
+  entry: OwnActivity,
   center: CalendarCenter,
   language: Language,
   home: Home,

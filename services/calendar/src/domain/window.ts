@@ -70,15 +70,17 @@ export function windowAt(now: Minute, timeZone: string, asked: AskedWindow = {})
 }
 
 /** Cancelled activities are shown until 30 days after their end, counted in whole days. */
-export const isStillShown = (entry: CalendarEntry, { today }: Window): boolean =>
+export const isStillShown = (entry: Pick<CalendarEntry, 'cancelled' | 'end'>, { today }: Window): boolean =>
   !entry.cancelled || minuteOf(entry.end) + CANCELLED_SHOWN_MINUTES > today;
+
+type Placed = Pick<CalendarEntry, 'id' | 'start'>;
 
 /** The nearest to the pivot first; the whole order is fixed by the data. */
 export const byNearness =
   ({ pivot }: Window) =>
-  (a: CalendarEntry, b: CalendarEntry): number =>
+  (a: Placed, b: Placed): number =>
     Math.abs(minuteOf(a.start) - pivot) - Math.abs(minuteOf(b.start) - pivot) || byStart(a, b);
 
 /** The order of a feed: by start, then UID. */
-export const byStart = (a: CalendarEntry, b: CalendarEntry): number =>
+export const byStart = (a: Placed, b: Placed): number =>
   a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

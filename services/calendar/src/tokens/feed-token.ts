@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { PrivateFeed } from '../domain/feed.ts';
 
 /** What is kept of a secret: it has 256 random bits, so that a plain hash tells nothing of it. */
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const hashOf = (secret: string): string => hash('sha256', secret, 'base64url');
 
 /** Leave to follow one private feed. Its secret is known to its holder alone. */
 export interface FeedToken {

@@ -1,9 +1,8 @@
 import { ActivityId, lastModifiedOf } from '@huitang/contracts';
 import { fieldProblem, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import type { OwnEntry } from '../domain/own-entry.ts';
 import type { CalendarViews } from '../views.ts';
-import type { FeedToken } from './feed-token.ts';
+import { type Following, followingOf } from './following.ts';
 import { FeedOwner } from './token-document.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -17,27 +16,6 @@ const Reach = z.object({
   /** By sort of feed. Who follows the public feeds is not known. */
   items: z.array(z.object({ type: FeedOwner.shape.type, calendars: z.int(), seen: z.int() })),
 });
-
-interface Following {
-  readonly token: FeedToken;
-  readonly hasSeen: boolean;
-}
-
-async function followingOf(
-  store: TokenStore,
-  { feeds, left }: OwnEntry,
-  changedAt: number,
-): Promise<readonly Following[]> {
-  const tokens = (await Promise.all([...feeds, ...left].map((key) => store.ofFeed(key)))).flat();
-  return Promise.all(
-    tokens
-      .filter(({ revokedAt }) => revokedAt === undefined)
-      .map(async (token) => {
-        const fetch = await store.lastFetch(token.id);
-        return { token, hasSeen: fetch !== undefined && fetch.upTo >= changedAt };
-      }),
-  );
-}
 
 const counted = (all: readonly Following[]) => ({
   calendars: all.length,
@@ -62,7 +40,7 @@ export const reachRoute = ({ own, centers }: CalendarViews, store: TokenStore): 
         return fieldProblem(404, 'unknown-activity', 'id', 'the id of an activity that has a place');
       }
       const changedAt = lastModifiedOf(entry, center);
-      const all = await followingOf(store, entry, Date.parse(changedAt));
+      const all = await followingOf(store, [...entry.feeds, ...entry.left], Date.parse(changedAt));
       const items = FeedOwner.shape.type.options
         .map((type) => ({ type, ...counted(all.filter(({ token }) => token.feed.type === type)) }))
         .filter(({ calendars }) => calendars > 0);

@@ -1,17 +1,25 @@
 import type { Audience } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { openedCenter as centerOf } from '../../src/domain/center.ts';
-import { cancelledEntry } from '../../src/domain/entry.ts';
+import { cancelledEntry, confirmedEntry } from '../../src/domain/entry.ts';
 import type { PrivateFeed } from '../../src/domain/feed.ts';
-import { ownEntry } from '../../src/domain/own-entry.ts';
+import { ownActivity, ownEntry } from '../../src/domain/own-entry.ts';
 import { ownEvents } from '../../src/domain/own-event.ts';
 import { both, cancelled, confirmed, idOf, openedCenter, roomClaim } from '../given.ts';
 
 const home = { publicUrl: 'http://localhost', uidDomain: 'huitang.test' };
 const center = centerOf(openedCenter());
 const entryOf = (changes: Record<string, unknown> = {}) => ownEntry(confirmed(changes), undefined);
+const wholeOf = (changes: Record<string, unknown> = {}) =>
+  ownActivity(confirmedEntry(confirmed(changes), undefined), entryOf(changes));
 const seenBy = (viewer: PrivateFeed['type'], changes: Record<string, unknown> = {}) =>
-  ownEvents(viewer, entryOf(changes), center, 'zh', home);
+  ownEvents(viewer, wholeOf(changes), center, 'zh', home);
+
+test('an own entry has no copy of what everybody’s has', () => {
+  const text = JSON.stringify(entryOf({ packageName: both('科学家故事') }));
+  for (const copied of ['衡山支部', '奏唱国歌', '重温入党誓词', '科学家故事', '名称如确认时'])
+    expect(text).not.toContain(copied);
+});
 
 const guide = { ...roomClaim('guide-a'), role: 'guide', name: both('讲解员甲') };
 
@@ -81,7 +89,7 @@ describe('who looks', () => {
   });
 
   test('called off, it is said so once', () => {
-    const off = cancelledEntry(entryOf(), cancelled(1, '2026-06-21T00:00:00.000Z'));
+    const off = cancelledEntry(wholeOf(), cancelled(1, '2026-06-21T00:00:00.000Z'));
     const summaries = (viewer: PrivateFeed['type']) =>
       ownEvents(viewer, off, center, 'zh', home).map(({ summary, status }) => [summary, status]);
     expect(summaries('organization')).toEqual([['【已取消】衡山支部重温入党誓词', 'CANCELLED']]);

@@ -10,6 +10,12 @@ export interface Target {
   readonly since: string;
 }
 
+/** A delivery with what it is written from. */
+export interface ReadyLetter {
+  readonly delivery: Delivery;
+  readonly ready: Ready;
+}
+
 /** Why something was not taken that is nobody's fault: not wanted any more, or not before `waitMs` have passed. */
 export type NotTaken = 'switched-off' | { readonly error: string; readonly waitMs: number };
 
@@ -18,6 +24,8 @@ export interface Channel {
   /** Part of keys and of the ledger: never changes. */
   readonly name: string;
   readonly retry: Retry;
+  /** True where it reaches people as it is sent: there it is quiet in their quiet hours, and what they have switched off stays away. */
+  readonly rings?: true;
   /** What an organization has to give for it, all of it secret: kept in the Vault and told to nobody. */
   readonly settings?: z.ZodType<Readonly<Record<string, string>>>;
   /** For programs, which want to know it although nobody needs to any more; reminders are for people. */
@@ -29,4 +37,6 @@ export interface Channel {
    * no address, no key and no secret. Over within a minute.
    */
   send(delivery: Delivery, ready: Ready): Promise<NotTaken | undefined>;
+  /** The same for several messages to one recipient as one, in their order; absent where there is no such thing. */
+  readonly sendTogether?: (letters: readonly ReadyLetter[]) => Promise<NotTaken | undefined>;
 }

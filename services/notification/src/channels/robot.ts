@@ -78,6 +78,7 @@ export function robotChannel<S extends Settings>(platform: Platform, robot: Robo
 
   return {
     name,
+    rings: true,
     settings: robot.settings,
     retry: { attemptsMax: ATTEMPTS_MAX, delayMs: retryDelayMs },
     async send(delivery, { activity, center, contact }) {

@@ -1,4 +1,5 @@
 import { timestampOf } from '@huitang/contracts';
+import type { Hold } from './hold.ts';
 import type { MessageName } from './message.ts';
 
 /** Why something planned is not sent after all. */
@@ -10,7 +11,11 @@ export interface Delivery {
   readonly revision: number;
   /** Of what is told again with every move: which one. */
   readonly allocationVersion?: number;
+  /** Of what is told of one visible change: which one, as the activity counts them. */
+  readonly change?: number;
   readonly message: MessageName;
+  /** Of a `reminder`: at which distance from the start. */
+  readonly minutesBefore?: number;
   /** The Vault subject it goes to; never an address. */
   readonly recipient: string;
   /** How it is told; by mail where nothing is said. */
@@ -26,6 +31,10 @@ export interface Delivery {
   readonly tellAt: string;
   /** While planned, when it is due, first or again; after that, when it ended. */
   readonly at: string;
+  /** It has been put off although it could have been sent: whoever looked then may have come late. */
+  readonly waited?: true;
+  /** When it is to be told together with others: the moment of that digest. */
+  readonly digestAt?: string;
   /** From then on nobody needs it. */
   readonly uselessAt?: string;
   readonly reason?: DropReason;
@@ -43,9 +52,12 @@ export const MAIL = 'mail';
 
 export const channelOf = ({ channel = MAIL }: Pick<Delivery, 'channel'>): string => channel;
 
-function letterKeyOf({ activityId, revision, allocationVersion, message, recipient }: Delivery): string {
+function letterKeyOf(delivery: Delivery): string {
+  const { activityId, revision, allocationVersion, change, message, minutesBefore, recipient } = delivery;
   const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
-  return `${activityId}/${revision}${version}/${message}/${recipient}`;
+  const which = change === undefined ? '' : `~${change}`;
+  const distance = minutesBefore === undefined ? '' : `-${minutesBefore}`;
+  return `${activityId}/${revision}${version}${which}/${message}${distance}/${recipient}`;
 }
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */
@@ -79,4 +91,12 @@ export const dueAgain = (delivery: Delivery, dueAt: number, error?: string): Del
   ...delivery,
   ...(error !== undefined && { error }),
   at: timestampOf(dueAt),
+});
+
+/** Still planned, and waiting for a better moment. */
+export const held = (delivery: Delivery, { until, inDigest }: Hold): Delivery => ({
+  ...delivery,
+  waited: true,
+  ...(inDigest && { digestAt: timestampOf(until) }),
+  at: timestampOf(until),
 });

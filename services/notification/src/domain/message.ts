@@ -10,8 +10,10 @@ export const messageNames = [
   'declined',
   'revision-declined',
   'cancelled',
+  'reminder',
   'reminder-day',
   'reminder-hour',
+  'not-seen',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];

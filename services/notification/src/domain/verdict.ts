@@ -12,6 +12,7 @@ const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined
     case 'moved':
     case 'displaced':
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       return confirmed?.revision;
@@ -23,6 +24,7 @@ const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined
     case 'unplaced':
       return unplaced?.revision;
     case 'cancelled':
+    case 'not-seen':
       return undefined;
   }
 };
@@ -47,6 +49,7 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
       // Announced in the meantime, there is nothing left to answer: that is what is told.
       return known === told && !confirmed?.displaced ? 'overtaken' : ofVersion(told, known);
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       if (isOver) return 'overtaken';
@@ -61,8 +64,16 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
     case 'declined':
     case 'unplaced':
     case 'cancelled':
+    case 'not-seen':
       return 'send';
   }
+}
+
+/** Whether the change that somebody's calendar has not seen is the last one; what it was, cancelled or not, is told as it is. */
+function ofChange({ change = 0 }: Delivery, { display }: KnownActivity): Verdict {
+  const { displayRevision = -1 } = display ?? {};
+  if (displayRevision === change) return 'send';
+  return displayRevision < change ? 'not-known-yet' : 'overtaken';
 }
 
 /** What is to be done with a planned delivery, by what is known and the time it is. */
@@ -70,6 +81,7 @@ export function verdictOn(delivery: Delivery, known: KnownActivity | undefined, 
   const { message, revision, uselessAt } = delivery;
   if (uselessAt !== undefined && now >= Date.parse(uselessAt)) return 'too-late';
   if (!known) return 'not-known-yet';
+  if (message === 'not-seen') return ofChange(delivery, known);
   if (message === 'cancelled') return known.cancelled ? 'send' : 'not-known-yet';
   // Whatever it was, it is off: only that is worth a mail.
   if (known.cancelled) return 'cancelled';

@@ -3,6 +3,7 @@ import type { Cancelled, Confirmed, Declined, Deferred, KnownActivity } from '..
 import type { MessageName } from '../domain/message.ts';
 import { displacedBody, unplacedBody } from './displaced.ts';
 import { type Facts, othersOf, roomsOf, type Writing, writingOf } from './facts.ts';
+import { goneLine } from './gone.ts';
 import type { Letter } from './letter.ts';
 import { aboutRows, type Body, calendarLinks, centerRow, pageLink, rows, spanAt } from './parts.ts';
 import {
@@ -103,6 +104,18 @@ function cancelledBody(writing: Writing, cancelled: Cancelled): Body {
   };
 }
 
+const nothingKnown = (message: MessageName, { activity }: Writing): TypeError =>
+  new TypeError(`nothing is known of ${activity.id} that a ${message} could tell`);
+
+/** What holds now, whatever it is: for who has not seen how it came to that. */
+function standing(writing: Writing): { about: Cancelled; body: Body } {
+  const { confirmed, unplaced, cancelled } = writing.activity;
+  if (cancelled) return { about: cancelled, body: cancelledBody(writing, cancelled) };
+  if (unplaced) return { about: unplaced, body: unplacedBody(writing, unplaced) };
+  if (confirmed) return { about: confirmed, body: placedBody(writing, confirmed, 'not-seen') };
+  throw nothingKnown('not-seen', writing);
+}
+
 /** What the message is about, and its body. */
 function told(message: MessageName, writing: Writing): { about: Cancelled; body: Body } {
   const { confirmed, unplaced, declined, cancelled, deferred } = writing.activity;
@@ -111,6 +124,7 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
     case 'changed':
     case 'moved':
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       if (confirmed) return { about: confirmed, body: placedBody(writing, confirmed, message) };
@@ -129,11 +143,13 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
     case 'deferred':
       if (deferred) return { about: deferred, body: deferredBody(writing, deferred) };
       break;
+    case 'not-seen':
+      return standing(writing);
     case 'cancelled':
       if (cancelled) return { about: cancelled, body: cancelledBody(writing, cancelled) };
       break;
   }
-  throw new TypeError(`nothing is known of ${writing.activity.id} that a ${message} could tell`);
+  throw nothingKnown(message, writing);
 }
 
 /** A later revision that is the first to be given a place changes nothing for whoever reads it. */
@@ -161,7 +177,11 @@ export function compose(message: MessageName, facts: Facts): Letter {
     subject: subject(about.title, when),
     heading,
     greeting: words.greeting(facts.recipient.name),
-    opening: [...orderedLine(message, writing), opening(about.title, when)],
+    opening: [
+      ...orderedLine(message, writing),
+      opening(about.title, when),
+      ...goneLine(message, writing, about.title, when),
+    ],
     ...body,
     footer: words.footer,
   };

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import type { Confirmed, KnownActivity, Taken } from '../domain/known-activity.ts';
+import type { Cancelled, Confirmed, KnownActivity, Taken } from '../domain/known-activity.ts';
 import type { Ready } from '../judge.ts';
 
 /** What it has now; `before` where this message says that it had something else. */
@@ -19,6 +19,17 @@ const placed = (confirmed: Confirmed) => {
 
 const taken = ({ before, because, nearest }: Taken) => ({ before, because, nearest });
 
+const gone = (about: Cancelled, confirmed: Confirmed | undefined) => ({
+  about,
+  ...(confirmed && { start: confirmed.start, end: confirmed.end }),
+});
+
+const standing = (confirmed: Confirmed) => ({
+  about: confirmed,
+  ...placed(confirmed),
+  reasons: confirmed.reasons,
+});
+
 /** What the message tells, by what is known: that there is something, the verdict has made sure. */
 function told(delivery: Delivery, activity: KnownActivity) {
   const { confirmed, declined, unplaced, deferred, cancelled } = activity;
@@ -27,18 +38,14 @@ function told(delivery: Delivery, activity: KnownActivity) {
     case 'changed':
     case 'moved':
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
-      return confirmed && { about: confirmed, ...placed(confirmed), reasons: confirmed.reasons };
+      return confirmed && standing(confirmed);
+    case 'not-seen':
+      return cancelled ? gone(cancelled, confirmed) : confirmed && standing(confirmed);
     case 'displaced':
-      return (
-        confirmed?.displaced && {
-          about: confirmed,
-          ...placed(confirmed),
-          reasons: confirmed.reasons,
-          ...taken(confirmed.displaced),
-        }
-      );
+      return confirmed?.displaced && { ...standing(confirmed), ...taken(confirmed.displaced) };
     case 'unplaced':
       return unplaced && { about: unplaced, ...taken(unplaced) };
     case 'declined':
@@ -47,7 +54,7 @@ function told(delivery: Delivery, activity: KnownActivity) {
     case 'deferred':
       return deferred && { about: deferred, round: deferred.round };
     case 'cancelled':
-      return cancelled && { about: cancelled, ...(confirmed && { start: confirmed.start, end: confirmed.end }) };
+      return cancelled && gone(cancelled, confirmed);
   }
 }
 

@@ -83,8 +83,23 @@ function expected(steps: readonly Step[], message: MessageName, revision: number
   return isTrue ? 'send' : 'overtaken';
 }
 
-/** Displacements have a table of their own. */
-const answers = messageNames.filter((message) => message !== 'displaced' && message !== 'unplaced');
+/** Displacements have a table of their own, and what calendars have not seen goes by no revision. */
+const apart: readonly MessageName[] = ['displaced', 'unplaced', 'not-seen'];
+const answers = messageNames.filter((message) => !apart.includes(message));
+
+test.each([
+  ['nothing has been shown', undefined, 'not-known-yet'],
+  ['the change is not known', 1, 'not-known-yet'],
+  ['it is the last', 2, 'send'],
+  ['there is a newer one', 3, 'overtaken'],
+])('that a change went unseen, where %s', (_, displayRevision, verdict) => {
+  const proposedOnly = knownAfter(undefined, { type: 'ActivityProposed', data: proposed() });
+  const known =
+    displayRevision === undefined
+      ? proposedOnly
+      : knownAfter(proposedOnly, { type: 'ActivityConfirmed', data: confirmed({ displayRevision }) });
+  expect(verdictOn({ ...delivery('not-seen', 1), change: 2 }, known, NOW)).toBe(verdict);
+});
 
 describe('the verdict', () => {
   test('is right for every message on every short history', () => {

@@ -75,8 +75,10 @@ const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
     { type: 'ActivityRevisionDeclined', data: revisionDeclined({ nearest: [] }) },
   ],
   cancelled: [proposal, confirmation, { type: 'ActivityCancelled', data: cancelled() }],
+  reminder: [proposal, confirmation],
   'reminder-day': [proposal, confirmation],
   'reminder-hour': [proposal, confirmation],
+  'not-seen': [proposal, confirmation, revision, change],
 };
 
 export function factsOf(events: readonly ActivityEvent[], language: 'zh' | 'en'): Facts {
@@ -100,6 +102,9 @@ const orderedRevision: ActivityEvent = {
 /** Changed by order of the staff. */
 export const orderedFacts = (language: 'zh' | 'en'): Facts =>
   factsOf([proposal, confirmation, orderedRevision, change], language);
+
+/** Called off, which somebody's calendar has not heard of. */
+export const goneFacts = (language: 'zh' | 'en'): Facts => factsOf(histories.cancelled, language);
 
 /** Confirmed, with what may still become of it. */
 export const tentativeFacts = (language: 'zh' | 'en'): Facts => factsOf([proposal, tentatively], language);

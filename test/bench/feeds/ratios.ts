@@ -1,0 +1,46 @@
+import type { Client } from '../http-client.ts';
+import { startBare } from './bare.ts';
+import { perSecond } from './raw-requests.ts';
+
+/** Many and short: what else the machine does meets both alike. */
+const ROUNDS = 41;
+/** Until V8 has compiled what both do all the time. */
+const WARM_UP_ROUNDS = 10;
+
+export interface Ratios {
+  readonly ok: number;
+  readonly notModified: number;
+  readonly bytes: number;
+  readonly events: number;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/**
+ * Answers a second of a feed over those of a bare node:http server that sends the same bytes: `count` of each in turn,
+ * 41 times after ten to warm up, and the median of the 41 ratios.
+ */
+export async function ratiosOf(base: string, client: Client, path: string, count: number): Promise<Ratios> {
+  const { text, headers } = await client.ask('GET', path);
+  const bare = await startBare(client, path);
+  const tagged = { 'if-none-match': String(headers.etag) };
+  const ratio = async (asked: { headers?: Record<string, string>; status: number }): Promise<number> =>
+    (await perSecond({ base, path, ...asked }, count)) / (await perSecond({ base: bare.base, path, ...asked }, count));
+  const ok: number[] = [];
+  const notModified: number[] = [];
+  try {
+    for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
+      ok.push(await ratio({ status: 200 }));
+      notModified.push(await ratio({ headers: tagged, status: 304 }));
+    }
+  } finally {
+    bare.stop();
+  }
+  return {
+    ok: median(ok.slice(WARM_UP_ROUNDS)),
+    notModified: median(notModified.slice(WARM_UP_ROUNDS)),
+    bytes: Buffer.byteLength(text),
+    events: text.split('BEGIN:VEVENT').length - 1,
+  };
+}
