@@ -94,7 +94,15 @@ const deliveringIn = (registers: Registers) => ({
   }),
   deliveriesOverdue: new Gauge({
     name: 'huitang_deliveries_overdue',
-    help: 'Those of them due for longer than a minute',
+    help: 'Those of them due for longer than a minute, half an hour where it is not by mail',
+    registers,
+  }),
+});
+
+const announcingIn = (registers: Registers) => ({
+  announcementsOverdue: new Gauge({
+    name: 'huitang_announcements_overdue',
+    help: 'Activities whose time to be announced came more than a minute ago; counted up to 1000',
     registers,
   }),
 });
@@ -117,6 +125,7 @@ export function createMetrics() {
     ...relayIn(registers),
     ...hearingIn(registers),
     ...deliveringIn(registers),
+    ...announcingIn(registers),
     notMeasured: new Gauge({
       name: 'huitang_not_measured',
       help: '1 while a gauge could not be brought up to date and is left out',

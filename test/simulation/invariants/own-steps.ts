@@ -6,14 +6,15 @@ import type { View } from './invariant.ts';
 const SERVICE = 'service:room-allocation';
 
 /** Steps that whoever meets a hold may take for its owner: they name the activity whose wish they bring to an end. */
-const ABOUT_WISH = /^(?:confirm|release|quota-fence|TakeQuota|KeepQuota|GiveBackQuota|ReleaseQuota)\/([^/]+)\/\d+$/;
+const ABOUT_WISH =
+  /^(?:confirm|release|quota-fence|TakeQuota|KeepQuota|GiveBackQuota|ReleaseQuota|CountQuota)\/([^/]+)\/\d+$/;
 
 /** Steps of a round, which whoever is at it takes under the same name. */
 const ABOUT_ROUND = /^round\/(\d+)\/(?:close|publish|settle|solve\/.+)$/;
 
 function wishBehind({ stream, commandId, principal }: Commit): string | undefined {
   if (principal !== SERVICE) return undefined;
-  if (/^expire\/\d+$/.test(commandId) && stream.startsWith('allocation/')) return stream;
+  if (/^(?:expire|seek-quota)\/\d+$/.test(commandId) && stream.startsWith('allocation/')) return stream;
   const concluded = ABOUT_WISH.exec(commandId)?.[1];
   return concluded && `allocation/${concluded}`;
 }
