@@ -40,8 +40,9 @@ export const calendar: ServiceFactory = {
     const fragments = createFragments(platform.installation, wholeEntry(views));
     const build = feedBuilder(views, clock, fragments, nameOf);
     const changes = createChanges();
-    const cache = createFeedCache(clock, changes, build, (error) => {
-      logger.warn({ error: messageOf(error) }, 'feed not refreshed');
+    const cache = createFeedCache({
+      ...{ clock, changes, build, isAlone: log.publishes },
+      failed: (error) => logger.warn({ error: messageOf(error) }, 'feed not refreshed'),
     });
     const settings = platform.installation.feeds ?? usualFeedSettings;
     const limits = feedLimits(settings);
