@@ -3,6 +3,7 @@ import { recent } from '@huitang/runtime';
 const KEYS_MAX = 20_000;
 const MINUTE_MS = 60_000;
 
+/** Changed in place: this is on the way of every answer. */
 interface Spent {
   /** Milliseconds: until then what was taken is being earned back. */
   until: number;
@@ -20,12 +21,22 @@ export type Allowance = (key: string, now: number) => number;
 export function allowance(perMinute: number): Allowance {
   const all = recent<Spent>(KEYS_MAX);
   const costMs = MINUTE_MS / perMinute;
+
+  function spentBy(key: string, now: number): Spent {
+    const known = all.get(key);
+    if (known) return known;
+    const spent = { until: now, at: now };
+    all.set(key, spent);
+    return spent;
+  }
+
   return (key, now) => {
-    const spent = all.get(key) ?? { until: now, at: now };
+    const spent = spentBy(key, now);
     // A clock that was set back gives nothing and takes nothing.
     const until = Math.max(now, now < spent.at ? spent.until - (spent.at - now) : spent.until);
     const overMs = until + costMs - now - MINUTE_MS;
-    all.set(key, { until: overMs > 0 ? until : until + costMs, at: now });
+    spent.until = overMs > 0 ? until : until + costMs;
+    spent.at = now;
     return overMs > 0 ? Math.ceil(overMs / 1000) : 0;
   };
 }
