@@ -7,7 +7,7 @@ const PER_ADDRESS = 40;
 
 let world: StandaloneWorld;
 beforeAll(async () => {
-  world = await startStandalone({ HUITANG_FEED_PER_TOKEN: PER_TOKEN, HUITANG_FEED_PER_ADDRESS: PER_ADDRESS });
+  world = await startStandalone({ HUITANG_FEED_PER_CALENDAR: PER_TOKEN, HUITANG_FEED_PER_ADDRESS: PER_ADDRESS });
   await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
 });
 afterAll(() => world.end());
