@@ -70,6 +70,42 @@ describe('availability', () => {
     }
   });
 
+  test('keeps to how far ahead its kind may be asked for, as a proposal does, and to its buffers', async () => {
+    const kind = 'oath-renewal';
+    const terms = { kind, durationMinutes: '30', headcount: '20', needs: JSON.stringify([{ role: 'room' }]) };
+    const first = async (from: number) => {
+      const at = (ms: number) =>
+        `${new Date(Math.ceil((world.clock.now() + ms) / 60_000) * 60_000).toISOString().slice(0, 19)}Z`;
+      const { json } = await ask({ ...terms, from: at(from), to: at(from + 60_000) });
+      return json.items[0];
+    };
+    const [HOUR, DAY] = [3_600_000, 86_400_000];
+    // What scheduling says of its kinds is heard a moment after the start.
+    while ((await first(HOUR / 2)).isAvailable) await world.idle();
+    for (const [ms, code] of [
+      [HOUR / 2, 'starts-too-soon'],
+      [181 * DAY, 'starts-too-late'],
+    ] as const) {
+      const { start, isAvailable, reasons } = await first(ms);
+      expect([isAvailable, reasons[0].code]).toEqual([false, code]);
+      const body = proposal('avail', start, { kind, headcount: 20, durationMinutes: 30, needs: [] });
+      expect((await world.post('/api/activities', body)).json.code).toBe(code);
+    }
+    expect((await first(3 * HOUR)).isAvailable).toBe(true);
+    const taken = await world.post(
+      '/api/activities',
+      proposal('avail', instantIn(world, 5, 0), { headcount: 40, needs }),
+      {
+        prefer: 'wait=10',
+      },
+    );
+    expect(taken.json.status).toBe('confirmed');
+    // It is free ten minutes after its end, and a renewal takes ten to set up.
+    const at = { from: instantIn(world, 5, 70), to: instantIn(world, 5, 80) };
+    expect((await ask(at)).json.items[0].isAvailable).toBe(true);
+    expect((await ask({ ...at, kind })).json.items[0].isAvailable).toBe(false);
+  });
+
   test('says that nothing will ever do when nothing will', async () => {
     const { json } = await ask({ headcount: '101' });
     const causes = json.items.map(({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code);

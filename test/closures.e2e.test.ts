@@ -201,6 +201,28 @@ describe('closures, on any engine', () => {
       });
   });
 
+  test('an order for what was turned down is foreseen as it would be decided', async () => {
+    const needs = [{ role: 'room', resourceId: 'tianping-hall' }];
+    const standing = await propose(33, 60, { needs });
+    const body = proposal('tianping', at(33, 60), { needs, headcount: 80 });
+    const { json: declined } = await world.post('/api/activities', body, wait);
+    expect(declined.status).toBe('declined');
+    await world.idle();
+    const asking = (resource: string) =>
+      world.get(
+        `/api/centers/tianping/displaced?start=${at(33, 60)}&end=${at(33, 70)}&resource=${resource}&activity=${declined.id}`,
+      );
+    expect((await asking('tianping-hall')).json).toMatchObject({
+      isPossible: true,
+      displaced: [{ activityId: standing.id, to: { resourceIds: ['tianping-small'] } }],
+    });
+    expect((await asking('tianping-small')).json).toMatchObject({ isPossible: false, reasons: ['room-too-small'] });
+    expect(await asking('tianping-hall&resource=tianping-small')).toMatchObject({ status: 422 });
+    await world.post(`/api/activities/${declined.id}/cancel`);
+    await world.idle();
+    expect(await asking('tianping-hall')).toMatchObject({ status: 404, json: { code: 'unknown-activity' } });
+  });
+
   test('an order for an activity is foreseen with what it needs, and is not in its own way', async () => {
     const { id } = await propose(31, 60);
     const crowd = await propose(32, 60, { headcount: 80 });

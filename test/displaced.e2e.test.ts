@@ -89,6 +89,21 @@ describe('an activity that makes way for an order', () => {
     for (const planned of ['reminder-day planned', 'reminder-hour planned']) expect(messages).toContain(planned);
   });
 
+  test('is not accepted by who has not seen it, and is by who has', async () => {
+    const { now } = await displaced(26);
+    const path = `/api/activities/${now.id}`;
+    // As it was tagged when it was proposed and confirmed.
+    const stale = { 'if-match': '"1.2"', ...wait };
+    expect(await world.post(`${path}/announce`, undefined, stale)).toMatchObject({
+      status: 412,
+      json: { code: 'revision-mismatch', errors: [{ field: 'If-Match' }] },
+    });
+    expect(await world.post(`${path}/cancel`, undefined, stale)).toMatchObject({ status: 412 });
+    const seen = (await world.get(path)).headers.get('etag') ?? '';
+    const accepted = await world.post(`${path}/announce`, undefined, { 'if-match': seen, ...wait });
+    expect(accepted).toMatchObject({ status: 200, json: { announced: true } });
+  });
+
   test('is revised to one of what else could be had', async () => {
     const { before, now } = await displaced(22);
     const [other] = now.displaced.nearest;

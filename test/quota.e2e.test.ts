@@ -108,3 +108,16 @@ describe('a limit', () => {
     expect([status, json.errors[0].field]).toEqual([422, field]);
   });
 });
+
+test('what was given while there was no limit counts as soon as one is set', async () => {
+  await limit(null);
+  expect((await propose('other', 20, 45)).json.status).toBe('confirmed');
+  await world.idle();
+  const { items } = (await world.get('/api/activities?organization=branch&status=confirmed')).json;
+  const minutes = items.map(
+    ({ start, end }: { start: string; end: string }) => (Date.parse(end) - Date.parse(start)) / 60_000,
+  );
+  const minutesUsed = minutes.reduce((sum: number, one: number) => sum + one, 0);
+  expect((await limit(600)).status).toBe(200);
+  expect(await quota()).toEqual([600, { month: month(), minutesUsed, minutesHeld: 0 }]);
+});

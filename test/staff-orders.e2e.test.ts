@@ -152,6 +152,15 @@ describe('a walk-in', () => {
     expect(second).toMatchObject({ status: 201, json: { status: 'declined', declined: { revision: 1 } } });
   });
 
+  test('takes a room as it is found: from its start on, however long it takes to set up', async () => {
+    const slow = { id: 'slow-hall', setupMinutes: 45, teardownMinutes: 1 };
+    await openCenter(world, 'slow', [slow]);
+    const body = { room: 'slow-hall', minutes: 15, headcount: 6 };
+    const first = await world.post('/api/centers/slow/walk-ins', body, wait);
+    const { start, claims } = first.json.allocation;
+    expect(claims).toMatchObject([{ start }]);
+  });
+
   test('names what is wrong', async () => {
     const cases = [
       [{ room: 'tianping-nowhere' }, 422, 'unknown-resource', 'room'],

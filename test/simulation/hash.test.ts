@@ -1,11 +1,11 @@
 import { createLogger, createMetrics, type Platform, type Route } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { expect, test } from '@jest/globals';
 import { changedOptions } from './changed-options.ts';
 import { invariants } from './invariants/index.ts';
 import { runTwice } from './job.ts';
 import { withLog } from './mutants/with-log.ts';
 import { faultless, type RunOptions } from './options.ts';
+import { services } from './services.ts';
 import { type Stage, simulate } from './simulate.ts';
 
 const stage: Stage = {

@@ -1,10 +1,10 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { changedOptions, type OptionsChange } from './changed-options.ts';
 import { type CrashPoint, runCrashPoint } from './crash-points.ts';
 import { invariants } from './invariants/index.ts';
 import { mutants } from './mutants/index.ts';
 import type { RunOptions } from './options.ts';
+import { services } from './services.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';
 
 /** What a worker is asked to run. */

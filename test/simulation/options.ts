@@ -22,6 +22,14 @@ export interface WorkloadSize {
   readonly variety: boolean;
   /** True when staff close rooms, put activities elsewhere and let people in. */
   readonly staff: boolean;
+  /** True when staff open rounds, adjust them and publish them, or leave that to the clock. */
+  readonly rounds: boolean;
+  /** True when organizations may have so many minutes a month. */
+  readonly quotas: boolean;
+  /** True when centers borrow guides from each other, and people ask for them. */
+  readonly neighbours: boolean;
+  /** True when rooms have rules of who may book them, and how far ahead. */
+  readonly rules: boolean;
   /** Of all centers. */
   readonly timeZone: string;
   /** True when some offer several starts beyond their lead, which comes while the run lasts. */
@@ -46,7 +54,7 @@ export interface RunOptions {
 }
 
 /** Busy enough that starting a world, and looking at what is left of it, is the smaller part of a run. */
-const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'staff' | 'timeZone'> => ({
+const drawSize = (dice: Random) => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
   organizers: 15 + dice.int(20),
@@ -55,6 +63,18 @@ const drawWorkload = (dice: Random): Omit<WorkloadSize, 'variety' | 'staff' | 't
   soon: dice.chance(0.1),
   impatient: dice.int(4),
   windows: dice.chance(0.15),
+});
+
+/** What there is beside rooms and people who want them: each in a part of the seeds, so that a journey costs what it did. */
+const drawWorkload = (seed: number, timeZone: string): WorkloadSize => ({
+  ...drawSize(random(seed, 'size')),
+  variety: random(seed, 'variety').chance(0.4),
+  staff: random(seed, 'staff').chance(0.35),
+  rounds: random(seed, 'rounds').chance(0.15),
+  quotas: random(seed, 'quotas').chance(0.15),
+  neighbours: random(seed, 'neighbours').chance(0.15),
+  rules: random(seed, 'rules').chance(0.15),
+  timeZone,
 });
 
 const drawDivision = (dice: Random, storage: StorageKind): Division =>
@@ -79,12 +99,7 @@ export function optionsOf(seed: number): RunOptions {
     division: drawDivision(random(seed, 'division'), storage),
     rates: drawRates(random(seed, 'rates')),
     disturbances: drawDisturbances(random(seed, 'which disturbances'), storage),
-    workload: {
-      ...drawWorkload(random(seed, 'size')),
-      variety: random(seed, 'variety').chance(0.4),
-      staff: random(seed, 'staff').chance(0.35),
-      timeZone,
-    },
+    workload: drawWorkload(seed, timeZone),
     healAfterMs: random(seed, 'heal').between(2_000, 30_000),
     startMs,
   };

@@ -1,10 +1,10 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { expect, test } from '@jest/globals';
 import { changedOptions, changeOf } from './changed-options.ts';
 import { invariants } from './invariants/index.ts';
 import { acknowledgedBeforeWritten } from './mutants/planted/acknowledged-before-written.ts';
 import { optionsOf, type RunOptions } from './options.ts';
+import { services } from './services.ts';
 import { shrink } from './shrink.ts';
 import { shrunkText } from './shrunk-text.ts';
 import { type RunResult, type Stage, simulate } from './simulate.ts';

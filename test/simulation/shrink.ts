@@ -18,14 +18,13 @@ export interface Shrunk {
 const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
+/** Parts of a workload that are there or not. */
+const PARTS = ['windows', 'rounds', 'quotas', 'neighbours', 'rules', 'staff', 'soon', 'variety'] as const;
+
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
-  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient, soon, variety, windows, staff } =
-    workload;
+  const { centers, roomsEach, organizers, journeysEach, subscribers, impatient } = workload;
   return [
-    ...(windows ? [{ ...workload, windows: false }] : []),
-    ...(staff ? [{ ...workload, staff: false }] : []),
-    ...(soon ? [{ ...workload, soon: false }] : []),
-    ...(variety ? [{ ...workload, variety: false }] : []),
+    ...PARTS.filter((part) => workload[part]).map((part) => ({ ...workload, [part]: false })),
     ...smaller(organizers, 1).map((count) => ({ ...workload, organizers: count })),
     ...smaller(journeysEach, 1).map((count) => ({ ...workload, journeysEach: count })),
     ...smaller(subscribers, 0).map((count) => ({ ...workload, subscribers: count })),

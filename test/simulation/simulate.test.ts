@@ -1,5 +1,4 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { describe, expect, test } from '@jest/globals';
 import { crashPoints, runCrashPoint } from './crash-points.ts';
 import { everythingEnds } from './invariants/everything-ends.ts';
@@ -8,6 +7,7 @@ import type { Watch } from './invariants/invariant.ts';
 import { wishesIgnored } from './mutants/planted/wishes-ignored.ts';
 import { wishesLate } from './mutants/planted/wishes-late.ts';
 import { faultless, optionsOf, type RunOptions } from './options.ts';
+import { services } from './services.ts';
 import { simulate } from './simulate.ts';
 import { oneProcess } from './topology.ts';
 

@@ -1,4 +1,5 @@
 import type { Commit, ParkedStream } from '@huitang/runtime';
+import { createDeferrals } from './deferred.ts';
 import type { View } from './invariants/invariant.ts';
 
 /** What the owners' logs and the broker say, in the plainest way: readings for invariants and for the end of a run. */
@@ -47,9 +48,24 @@ function isAnswered(commits: readonly Commit[]): boolean {
   );
 }
 
-/** Activities whose newest question has no answer. */
-export const undecided = (view: Pick<View, 'world'>): readonly string[] =>
-  [...streamsOf(view, 'scheduling', 'activity/')].flatMap(([stream, commits]) => (isAnswered(commits) ? [] : [stream]));
+/** Of activities without an answer, those that may wait for one until a round is published. */
+function inRounds({ world }: Pick<View, 'world'>): (stream: string) => boolean {
+  const now = world.scheduler.now();
+  const deferrals = createDeferrals();
+  for (const service of ['room-allocation', 'scheduling']) {
+    for (const commit of world.durable.log(service).all()) deferrals.committed(commit, now);
+  }
+  return (stream) => (deferrals.owedFrom(stream) ?? now) > now;
+}
+
+/** Activities whose newest question has no answer, and waits for none that is given with a round. */
+export function undecided(view: Pick<View, 'world'>): readonly string[] {
+  const open = [...streamsOf(view, 'scheduling', 'activity/')].filter(([, commits]) => !isAnswered(commits));
+  // Most have no round to wait for: nobody looks for one.
+  const isDeferred = open.some(([, commits]) => commits.at(-1)?.events.at(-1)?.type === 'ActivityDeferred');
+  const mayWait = isDeferred ? inRounds(view) : () => false;
+  return open.flatMap(([stream]) => (mayWait(stream) ? [] : [stream]));
+}
 
 export const decided = (view: Pick<View, 'world'>): number =>
   [...streamsOf(view, 'scheduling', 'activity/').values()].filter(isAnswered).length;
@@ -68,9 +84,10 @@ export const parkedStreams = ({ world: { broker } }: Pick<View, 'world'>): reado
 const TIMERS = [
   ['notification', 'notification-deliveries'],
   ['scheduling', 'scheduling-announcements'],
+  ['room-allocation', 'room-allocation-rounds'],
 ] as const;
 
-/** Messages to people, and announcements, whose time has come. */
+/** Messages to people, announcements, and steps of rounds, whose time has come. */
 export function dueTimers({ world }: Pick<View, 'world'>): number {
   const now = world.scheduler.now();
   return TIMERS.flatMap(([service, set]) =>

@@ -47,6 +47,8 @@ export const Wish = z.object({
   teardownMinutes: z.int().min(0).max(480),
   /** True when the times are a fact (imported bookings), so opening hours do not refuse them. */
   asGiven: z.boolean().default(false),
+  /** True where nobody sets up: the minutes for it are `setupMinutes` and no more, whatever a resource's own are. */
+  asFound: z.boolean().optional(),
   /** Starts that a refusal may offer instead lie in [from, to); without it none are offered. */
   offerWithin: z.strictObject({ from: Instant, to: Instant }).optional(),
   /**

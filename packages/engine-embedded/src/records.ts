@@ -1,8 +1,8 @@
 import {
   type Clock,
   checkedKey,
+  checkedSetName,
   endOfPrefix,
-  Fault,
   type RecordOptions,
   type RecordSet,
   type Records,
@@ -17,8 +17,6 @@ interface Row {
   readonly due_at: number | null;
   readonly expires_at: number | null;
 }
-
-const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const statementsOf = ({ sql }: Store) => ({
   // What has expired counts as gone also before expire() took it away.
@@ -101,9 +99,7 @@ function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
 
 export const records = (store: Store, clock: Clock): Records => ({
   set<T extends object>(name: string) {
-    if (!NAME.test(name)) {
-      throw new Fault('invalid-name', `a record set's name is kebab-case, not ${name}`, { retriable: false });
-    }
+    checkedSetName(name);
     return recordSet<T>(store, clock, name);
   },
   sets: () => store.read(() => setsIn(store)),

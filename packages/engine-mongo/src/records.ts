@@ -1,8 +1,8 @@
 import {
   type Clock,
   checkedKey,
+  checkedSetName,
   endOfPrefix,
-  Fault,
   type RecordOptions,
   type RecordSet,
   type Records,
@@ -40,8 +40,6 @@ const indexes: readonly IndexSpec[] = [
   { name: 'due', fields: ['set', 'dueAt', '_id'] },
   { name: 'expiry', fields: ['set', 'expiresAt'] },
 ];
-
-const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 type RecordModel = Model<RecordDocument>;
 
@@ -150,9 +148,7 @@ export function openRecords(database: Connection, clock: Clock, writing: Writing
   return {
     records: {
       set<T extends object>(name: string) {
-        if (!NAME.test(name)) {
-          throw new Fault('invalid-name', `a record set's name is kebab-case, not ${name}`, { retriable: false });
-        }
+        checkedSetName(name);
         return recordSet<T>({ model, clock, writing }, name);
       },
       sets: () => faulting(async () => (await model.distinct('set')).sort()),

@@ -1,6 +1,5 @@
-import type { CollectionDefinition, Query } from '@huitang/runtime';
+import { type CollectionDefinition, encodeCursor, type Query } from '@huitang/runtime';
 import { expect, test } from '@jest/globals';
-import { encodeCursor } from '../src/views/cursor.ts';
 import { shapeOf } from '../src/views/definition.ts';
 import { type Comparison, planQuery } from '../src/views/query.ts';
 

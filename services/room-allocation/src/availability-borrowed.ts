@@ -13,7 +13,7 @@ const NOBODY = ActivityId.parse('00000000-0000-4000-8000-000000000000');
 const WANT_OF_PEOPLE = new Set(['no-such-person', 'people-busy', 'person-busy', 'too-few-people', 'no-such-resource']);
 
 function askingAt(coordinator: Coordinator, { center }: KnownCenter, would: WouldAsk, starts: string[]): Asking {
-  const { kindId, organizationId, starts: _, ...terms } = would;
+  const { kindId, organizationId, starts: _, kind: __, ...terms } = would;
   return {
     activityId: NOBODY,
     centerId: center.profile.id,

@@ -4,6 +4,7 @@ import {
   type Interval,
   instantOf,
   type KindId,
+  type KindLimits,
   type Minute,
   type Need,
   type OrganizationId,
@@ -35,6 +36,8 @@ export interface WouldAsk {
   readonly teardownMinutes: number;
   readonly kindId: KindId | undefined;
   readonly organizationId: OrganizationId | undefined;
+  /** What its kind asks of a proposal, where that is known. */
+  readonly kind: KindLimits | undefined;
 }
 
 /** One start, with reasons as data alone. */
@@ -50,7 +53,7 @@ export interface Found extends Omit<Availability, 'items'> {
 type Barred = AllocationRequest['barred'];
 
 function requestAt(
-  { starts: _, kindId: __, organizationId: ___, ...terms }: WouldAsk,
+  { starts: _, kindId: __, organizationId: ___, kind: ____, ...terms }: WouldAsk,
   start: Minute,
   barred: Barred,
 ): AllocationRequest {

@@ -1,7 +1,7 @@
 import { CenterDocument, type CenterProfile } from '@huitang/contracts';
 import { type Loaded, POSITION_HEADER, type Reply } from '@huitang/runtime';
-import { type Center, versionOf } from './domain/center.ts';
 import { centerStream } from './domain/center-days.ts';
+import { type Center, versionOf } from './domain/center-state.ts';
 import { refusalReply } from './refusals.ts';
 
 export const documentOf = ({ resources: _, ...profile }: CenterProfile, version: number): CenterDocument => ({

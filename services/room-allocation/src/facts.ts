@@ -1,10 +1,10 @@
 import type { Interval, Need, Resource } from '@huitang/contracts';
 import { recent } from '@huitang/runtime';
 import { concerned, partsOf } from './domain/allocator/suitable.ts';
-import type { OpenCenter } from './domain/center.ts';
 import { closedWithin } from './domain/center-closures.ts';
-import type { CenterFacts } from './domain/center-day.ts';
+import type { CenterFacts } from './domain/center-day-command.ts';
 import { type DayCut, dayIntervalOf } from './domain/center-days.ts';
+import type { OpenCenter } from './domain/center-state.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { openAround } from './opening.ts';
 

@@ -1,1 +1,2 @@
-export { roomAllocation } from './service.ts';
+export type { SolveDay } from './rounds/rounds.ts';
+export { roomAllocation, roomAllocationWith } from './service.ts';

@@ -37,3 +37,11 @@ export function loadCalendars(dir: string = shippedDir): HolidayCalendars {
   const names = readdirSync(dir).filter((name) => name.endsWith('.json'));
   return holidayCalendars(names.sort().map((name) => readCalendar(join(dir, name))));
 }
+
+let shipped: HolidayCalendars | undefined;
+
+/** What comes with the code: the same for everybody in a process, and read when the first one asks. */
+export function shippedCalendars(): HolidayCalendars {
+  shipped ??= loadCalendars();
+  return shipped;
+}

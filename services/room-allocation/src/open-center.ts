@@ -1,6 +1,7 @@
 import type { Outcome, Request } from '@huitang/runtime';
-import { type Center, type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
+import { type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
 import { type CenterIdsRefusal, centerIdsStream } from './domain/center-ids.ts';
+import type { Center } from './domain/center-state.ts';
 import type { OwnStreams } from './streams.ts';
 
 type OpenCenter = Extract<CenterCommand, { type: 'OpenCenter' }>;

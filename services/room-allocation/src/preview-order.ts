@@ -1,14 +1,13 @@
 import { ActivityId, type Instant, minuteOf, type Need, type OrderPreview, type ResourceId } from '@huitang/contracts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { planDay } from './coordinator/plan-day.ts';
-import type { Stands } from './coordinator/standing-of.ts';
 import type { AllocationRequest } from './domain/allocator/allocation-problem.ts';
 import { widestSpan } from './domain/allocator/buffers.ts';
 import { centerDayRules } from './domain/center-day.ts';
 import { dayStream, daysOf } from './domain/center-days.ts';
-import { termsOf } from './domain/standing.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
+import type { OrderedFor } from './ordered-for.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 /** Of an activity that nobody has proposed yet. */
@@ -26,9 +25,7 @@ export interface AskedOrder {
 const isRoom = ({ role }: Need): boolean => role === 'room';
 
 /** How many rooms an order for it has to name; undefined where what it needs is not known. */
-export function roomsNeeded({ standing }: Stands): number | undefined {
-  return termsOf(standing)?.needs.filter(isRoom).length;
-}
+export const roomsNeeded = ({ terms }: OrderedFor): number | undefined => terms?.needs.filter(isRoom).length;
 
 function needsIn(rooms: readonly ResourceId[], needs: readonly Need[]): Need[] {
   const left = [...rooms];
@@ -41,12 +38,12 @@ function needsIn(rooms: readonly ResourceId[], needs: readonly Need[]): Need[] {
 /** The rooms by name, as a manager would order them: for what an activity needs, or for nobody. */
 function requestOf(
   { start, end, resource, setupMinutes, teardownMinutes }: AskedOrder,
-  stands: Stands | undefined,
+  of: OrderedFor | undefined,
 ): AllocationRequest {
-  const terms = stands && termsOf(stands.standing);
+  const terms = of?.terms;
   const at = minuteOf(start);
   return {
-    requestId: stands?.standing.activityId ?? NOBODY,
+    requestId: of?.activityId ?? NOBODY,
     starts: [at],
     preferredStart: at,
     durationMinutes: terms?.durationMinutes ?? minuteOf(end) - at,
@@ -74,17 +71,17 @@ export async function previewOf(
   coordinator: Coordinator,
   views: RoomAllocationViews,
   known: KnownCenter,
-  { asked, stands }: { readonly asked: AskedOrder; readonly stands: Stands | undefined },
+  { asked, of }: { readonly asked: AskedOrder; readonly of: OrderedFor | undefined },
 ): Promise<OrderPreview> {
-  const request = requestOf(asked, stands);
+  const request = requestOf(asked, of);
   const day = dayFor(known, request);
   if (day === undefined) return { isPossible: false, reasons: ['order-over-days'], displaced: [] };
   const { id: centerId } = known.center.profile;
   const stream = dayStream(centerId, day);
   const { command, events } = await planDay(coordinator, known, stream, (offers) => ({
     type: 'Allocate',
-    activityId: stands?.standing.activityId ?? NOBODY,
-    revision: stands?.nextRevision ?? 1,
+    activityId: of?.activityId ?? NOBODY,
+    revision: of?.nextRevision ?? 1,
     centerId,
     centerVersion: known.version,
     request,

@@ -11,8 +11,8 @@ import {
 } from '@huitang/contracts';
 import { closureDocument } from './closure-document.ts';
 import { capacityOf } from './domain/allocator/capacity.ts';
-import type { OpenCenter } from './domain/center.ts';
 import { closuresWithin } from './domain/center-closures.ts';
+import type { OpenCenter } from './domain/center-state.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { type ActivityAbout, shownOf } from './domain/shown.ts';
 import { openDates } from './opening.ts';

@@ -4,6 +4,7 @@ import {
   type Demanded,
   Instant,
   instantOf,
+  type KindDescribed,
   KindId,
   type Minute,
   minuteOf,
@@ -18,12 +19,13 @@ import { withBorrowed } from './availability-borrowed.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
+import { type Kinds, kindOf } from './kinds.ts';
 import { refusalReply } from './refusals.ts';
 
 const STEP_MINUTES = 30;
 const MINUTES_MAX = 7 * 1440;
 
-const minutes = (max: number) => z.coerce.number().int().min(0).max(max).default(0);
+const minutes = (max: number) => z.coerce.number().int().min(0).max(max).optional();
 
 /** JSON in a query, as the body of a proposal has it. */
 const Needs = z
@@ -52,8 +54,8 @@ const Query = z
     setupMinutes: minutes(480),
     teardownMinutes: minutes(480),
     /**
-     * Who would ask for what: rules of booking by them, and the quota, are kept to where they are told. Minutes are not
-     * taken from the kind: those above have to be given.
+     * Who would ask for what: rules of booking by them, how far ahead the kind may be asked for, and the quota are kept to
+     * where they are told. The two above are the kind's where they are not given, and 0 without a kind.
      */
     kind: KindId.optional(),
     organization: OrganizationId.optional(),
@@ -63,6 +65,8 @@ const Query = z
     error: 'at most 7 days after from',
     path: ['to'],
   });
+
+type Query = z.infer<typeof Query>;
 
 /** Every half hour in [from, to), counted from `from`. */
 function startsIn(from: string, to: string): readonly Minute[] {
@@ -76,7 +80,7 @@ async function record(
   { searches, clock }: Coordinator,
   principal: string,
   centerId: CenterId,
-  { starts, organizationId: _, kindId, ...terms }: WouldAsk,
+  { starts, organizationId: _, kindId, kind: __, ...terms }: WouldAsk,
   { items }: Found,
 ): Promise<void> {
   const coming = items.filter(({ start }) => minuteOf(start) >= minuteNow({ clock }));
@@ -96,15 +100,30 @@ async function record(
   });
 }
 
+function wouldAsk(
+  { from, to, kind: kindId, organization, ...terms }: Query,
+  kind: KindDescribed | undefined,
+): WouldAsk {
+  return {
+    ...terms,
+    setupMinutes: terms.setupMinutes ?? kind?.setupMinutes ?? 0,
+    teardownMinutes: terms.teardownMinutes ?? kind?.teardownMinutes ?? 0,
+    kindId,
+    organizationId: organization,
+    kind,
+    starts: startsIn(from, to),
+  };
+}
+
 /** Asked before proposing. */
-export const availabilityRoute = (coordinator: Coordinator): Route =>
+export const availabilityRoute = (coordinator: Coordinator, kinds: Kinds): Route =>
   route({
     method: 'get',
     path: '/api/centers/{id}/availability',
     operationId: 'readAvailability',
     tag: 'Centers',
     summary:
-      'What a proposal would get now at every half hour in [from, to), also with people of neighbouring centers, and why not the rest; nothing is held. Setup and teardown of the kind have to be given (GET /api/kinds tells them, and how far ahead a kind may be asked for): `kind` alone stands for rules of booking. Where nothing can be had at all, that is remembered as unmet demand',
+      'What a proposal would get now at every half hour in [from, to), also with people of neighbouring centers, and why not the rest; nothing is held. With `kind` its setup and teardown are counted, and how far ahead it may be asked for; with `organization` its quota. Where nothing can be had at all, that is remembered as unmet demand',
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'start by start', schema: Availability } },
@@ -112,8 +131,7 @@ export const availabilityRoute = (coordinator: Coordinator): Route =>
     async handle({ params, query, principal }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
-      const { from, to, kind: kindId, organization: organizationId, ...terms } = query;
-      const would: WouldAsk = { ...terms, kindId, organizationId, starts: startsIn(from, to) };
+      const would = wouldAsk(query, await kindOf(kinds, query.kind));
       const known = { center: state, version };
       const found = await withBorrowed(coordinator, known, would, await availabilityOf(coordinator, known, would));
       if (found.items.every(({ isAvailable }) => !isAvailable))

@@ -10,8 +10,9 @@ import {
 import { fieldProblem, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
-import { isGoingOnAt, type Stands, whatStands } from './coordinator/standing-of.ts';
+import { isGoingOnAt } from './coordinator/standing-of.ts';
 import { centerStream } from './domain/center-days.ts';
+import { type OrderedFor, orderedFor } from './ordered-for.ts';
 import { previewOf, roomsNeeded } from './preview-order.ts';
 import { refusalReply } from './refusals.ts';
 import type { RoomAllocationViews } from './views.ts';
@@ -41,17 +42,22 @@ const Query = z
 type Query = z.infer<typeof Query>;
 
 /** As scheduling would refuse the order. */
-function startProblem({ start }: Query, stands: Stands | undefined, now: number): Reply | undefined {
-  if (stands && isGoingOnAt(stands, start, now)) return undefined;
+function startProblem({ start }: Query, of: OrderedFor | undefined, now: number): Reply | undefined {
+  if (of?.stands && isGoingOnAt(of.stands, start, now)) return undefined;
   const wrong = orderStartObjection(minuteOf(start), now);
   return wrong && fieldProblem(422, wrong.code, 'start', wrong.wanted);
 }
 
-function activityProblem({ activity, resource }: Query, stands: Stands | undefined, center: CenterId) {
+function activityProblem({ activity, resource }: Query, of: OrderedFor | undefined, center: CenterId) {
   if (activity === undefined) return undefined;
-  const needed = stands?.standing.centerId === center ? roomsNeeded(stands) : undefined;
+  const needed = of?.centerId === center ? roomsNeeded(of) : undefined;
   if (needed === undefined)
-    return fieldProblem(404, 'unknown-activity', 'activity', 'an activity that has a place in this center');
+    return fieldProblem(
+      404,
+      'unknown-activity',
+      'activity',
+      'an activity that has a place in this center, or asked for one',
+    );
   return needed === resource.length
     ? undefined
     : fieldProblem(422, 'rooms-do-not-match', 'resource', `${needed}, one for each room that the activity needs`);
@@ -85,10 +91,10 @@ export const displacedRoute = (coordinator: Coordinator, views: RoomAllocationVi
       const unknown = query.resource.find((id) => !isRoom(id));
       if (unknown !== undefined)
         return fieldProblem(404, 'unknown-resource', 'resource', 'the id of a room of this center');
-      const stands = query.activity && (await whatStands(coordinator, query.activity));
-      const wrong = activityProblem(query, stands, params.id) ?? startProblem(query, stands, minuteNow(coordinator));
+      const of = query.activity && (await orderedFor(coordinator, views, query.activity));
+      const wrong = activityProblem(query, of, params.id) ?? startProblem(query, of, minuteNow(coordinator));
       if (wrong) return wrong;
-      const order = { asked: query, stands };
+      const order = { asked: query, of };
       return { status: 200, body: await previewOf(coordinator, views, { center: state, version }, order) };
     },
   });

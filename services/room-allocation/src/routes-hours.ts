@@ -12,8 +12,8 @@ import { type Platform, problem, type Reply, type Route, route } from '@huitang/
 import { z } from 'zod';
 import { documentResponse } from './center-document.ts';
 import { changeIn } from './change-center.ts';
-import type { OpenCenter } from './domain/center.ts';
 import { centerStream } from './domain/center-days.ts';
+import type { OpenCenter } from './domain/center-state.ts';
 import { facilitySpansOn, hoursOn } from './domain/day-hours.ts';
 import type { HolidayCalendars } from './domain/holiday-calendars.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';

@@ -11,10 +11,11 @@ import {
   staffProblems,
 } from '@huitang/runtime';
 import { z } from 'zod';
+import type { Coordinator } from './coordinator/coordinator.ts';
+import { countEarlier } from './coordinator/count-held.ts';
 import { monthStream } from './domain/quota.ts';
 import { limitStream } from './domain/quota-limit.ts';
 import { minutesUsed } from './domain/quota-month.ts';
-import type { OwnStreams } from './streams.ts';
 
 const tag = 'Organizations';
 const MONTHS_DEFAULT = 6;
@@ -45,7 +46,7 @@ function monthsOf({ from, to }: z.infer<typeof MonthsQuery>, now: number): reado
   return Array.from({ length: count }, (_, index) => nameOf(first + index));
 }
 
-type Streams = Pick<OwnStreams, 'quotas' | 'quotaLimits'>;
+type Streams = Pick<Coordinator, 'quotas' | 'quotaLimits'>;
 
 async function quotaOf(
   { quotas, quotaLimits }: Streams,
@@ -67,7 +68,7 @@ const problems = { 'unknown-organization': 404, 'command-reused': 422 };
 const responses = { 200: { description: 'the limit and its use', schema: Quota } };
 
 /** What an organization may have of all centers together in a month, and what it has. */
-export function quotaRoutes({ clock, vault }: Platform, streams: Streams): readonly Route[] {
+export function quotaRoutes({ clock, vault }: Platform, coordinator: Coordinator): readonly Route[] {
   const isKnown = async (id: OrganizationId): Promise<boolean> => (await vault.get(`organization/${id}`)) !== undefined;
   const unknown = (): Reply => fieldProblem(404, 'unknown-organization', 'id', 'the id of an organization');
 
@@ -75,7 +76,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
     if (!isStaff(call.principal)) return notAllowed();
     const { id } = call.params;
     if (!(await isKnown(id))) return unknown();
-    const outcome = await streams.quotaLimits.execute({
+    const outcome = await coordinator.quotaLimits.execute({
       stream: limitStream(id),
       command: { type: 'LimitQuota', organizationId: id, ...call.body },
       commandId: call.commandId,
@@ -84,7 +85,8 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       body: call.body,
     });
     if (!outcome.ok) return fieldProblem(422, 'command-reused', 'Idempotency-Key', 'a key not used with another body');
-    return { status: 200, body: await quotaOf(streams, id, monthsOf({}, clock.now()) ?? []) };
+    await countEarlier(coordinator, id);
+    return { status: 200, body: await quotaOf(coordinator, id, monthsOf({}, clock.now()) ?? []) };
   }
 
   return [
@@ -93,7 +95,8 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
       path: '/api/organizations/{id}/quota',
       operationId: 'limitQuota',
       tag,
-      summary: 'Limit the minutes an organization may have in a month, or lift the limit; what it has stays',
+      summary:
+        'Limit the minutes an organization may have in a month, or lift the limit; what it has stays, and counts',
       params: OneOrganization,
       body: QuotaLimited,
       responses,
@@ -115,7 +118,7 @@ export function quotaRoutes({ clock, vault }: Platform, streams: Streams): reado
         const months = monthsOf(query, clock.now());
         // Without `from` it counts from this month, which a schema does not know.
         if (!months) return fieldProblem(422, 'too-many-months', 'to', `at most ${MONTHS_MAX} months`);
-        return { status: 200, body: await quotaOf(streams, id, months) };
+        return { status: 200, body: await quotaOf(coordinator, id, months) };
       },
     }),
   ];

@@ -1,10 +1,12 @@
-import type { ServiceFactory } from '@huitang/runtime';
+import type { Platform, ServiceFactory } from '@huitang/runtime';
 import { closureReactions } from './closure-reactions.ts';
+import type { Coordinator } from './coordinator/coordinator.ts';
 import { createFacts } from './facts.ts';
-import { loadCalendars } from './load-calendars.ts';
+import { shippedCalendars } from './load-calendars.ts';
+import { holdersCollection, holdersConsumer, holdersOf } from './quota-holders.ts';
 import { reactionsOf } from './reactions.ts';
 import { roundConsumer } from './rounds/consumer.ts';
-import { createRounds } from './rounds/rounds.ts';
+import { createRounds, type SolveDay, solveInThread } from './rounds/rounds.ts';
 import { timedRounds } from './rounds/timed.ts';
 import { availabilityRoute } from './routes-availability.ts';
 import { centerRoutes } from './routes-centers.ts';
@@ -20,16 +22,22 @@ import { useRoute } from './routes-use.ts';
 import { ownStreams } from './streams.ts';
 import { viewConsumer, viewsOf } from './views.ts';
 
-/** Centers with what they have, and who gets what of it for when. */
-export const roomAllocation: ServiceFactory = {
+/** Centers with what they have, and who gets what of it for when; `solverOf` is what answers a round there. */
+export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): ServiceFactory => ({
   name: 'room-allocation',
   create({ platform, log, appended, conflicted }) {
     const { clock } = platform;
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
-    const calendars = loadCalendars();
-    const coordinator = { ...streams, clock, factsOf: createFacts(calendars) };
-    const rounds = createRounds(coordinator, views.unmet);
+    const calendars = shippedCalendars();
+    const holders = holdersCollection(platform);
+    const coordinator: Coordinator = {
+      ...streams,
+      clock,
+      factsOf: createFacts(calendars),
+      holdersOf: (organizationId) => holdersOf(holders, organizationId),
+    };
+    const rounds = createRounds(coordinator, views.unmet, solverOf(platform));
     const timed = timedRounds(platform, rounds);
     return {
       name: 'room-allocation',
@@ -38,9 +46,9 @@ export const roomAllocation: ServiceFactory = {
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
-        availabilityRoute(coordinator),
+        availabilityRoute(coordinator, views.kinds),
         neighboursRoute(platform, streams),
-        ...quotaRoutes(platform, streams),
+        ...quotaRoutes(platform, coordinator),
         ...closureRoutes(coordinator, views),
         displacedRoute(coordinator, views),
         insightsRoute(platform, coordinator, views.unmet),
@@ -49,10 +57,13 @@ export const roomAllocation: ServiceFactory = {
       consumers: [
         reactionsOf(coordinator),
         closureReactions(coordinator),
+        holdersConsumer(coordinator, holders),
         viewConsumer(views),
         roundConsumer(rounds, timed),
       ],
       ticks: [{ name: 'room-allocation.rounds', cron: '*/5 * * * * *', run: timed.carryOutDue }],
     };
   },
-};
+});
+
+export const roomAllocation: ServiceFactory = roomAllocationWith(() => solveInThread);

@@ -1,15 +1,14 @@
 import { type ExecutorContext, type Streams, streamsOf } from '@huitang/runtime';
 import { type Searches, searchRules } from './demand/searches.ts';
-import {
-  type Allocation,
-  type AllocationCommand,
-  type AllocationStreamRefusal,
-  allocationRules,
-} from './domain/allocation.ts';
-import { type Center, type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
-import { type CenterDayCommand, type CenterDayRefusal, centerDayRules } from './domain/center-day.ts';
+import { allocationRules } from './domain/allocation.ts';
+import type { AllocationCommand, AllocationStreamRefusal } from './domain/allocation-command.ts';
+import type { Allocation } from './domain/allocation-state.ts';
+import { type CenterCommand, type CenterRefusal, centerRules } from './domain/center.ts';
+import { centerDayRules } from './domain/center-day.ts';
+import type { CenterDayCommand, CenterDayRefusal } from './domain/center-day-command.ts';
 import type { CenterDay } from './domain/center-day-state.ts';
 import { type CenterIds, type CenterIdsCommand, type CenterIdsRefusal, centerIdsRules } from './domain/center-ids.ts';
+import type { Center } from './domain/center-state.ts';
 import { type QuotaCommand, type QuotaRefusal, quotaRules } from './domain/quota.ts';
 import { type QuotaLimit, type QuotaLimitCommand, quotaLimitRules } from './domain/quota-limit.ts';
 import type { QuotaMonth } from './domain/quota-month.ts';

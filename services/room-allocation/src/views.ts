@@ -13,8 +13,9 @@ import {
 } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
 import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
-import { renamed, withHours, withNeighbours, withResource } from './domain/center.ts';
+import { renamed, withHours, withNeighbours, withResource } from './domain/center-profile.ts';
 import type { ActivityAbout } from './domain/shown.ts';
+import { type Kinds, kindReader, kindsCollection } from './kinds.ts';
 import { type ListedRound, roundReader, roundsCollection } from './rounds/round-views.ts';
 
 export const VIEWS_GROUP = 'room-allocation.views';
@@ -44,11 +45,13 @@ export interface RoomAllocationViews {
   readonly activities: Collection<ActivityAbout>;
   readonly unmet: Collection<Unmet>;
   readonly rounds: Collection<ListedRound>;
+  readonly kinds: Kinds;
 }
 
 export const viewsOf = ({ views }: Pick<Platform, 'views'>): RoomAllocationViews => ({
   unmet: unmetCollection({ views }),
   rounds: roundsCollection({ views }),
+  kinds: kindsCollection({ views }),
   centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
   grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
   activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
@@ -89,7 +92,7 @@ function grantOf(event: Held): Grant {
 }
 
 /** Room use, and the directory of centers. */
-export function viewConsumer({ centers, grants, activities, unmet, rounds }: RoomAllocationViews): Consumer {
+export function viewConsumer({ centers, grants, activities, unmet, rounds, kinds }: RoomAllocationViews): Consumer {
   const demand = demandReaders(unmet);
   const takeRound = roundReader(rounds);
   const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
@@ -113,7 +116,7 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds }: Roo
   return {
     group: VIEWS_GROUP,
     services: ['room-allocation', 'scheduling'],
-    rebuilds: [centers, grants, activities, unmet, rounds],
+    rebuilds: [centers, grants, activities, unmet, rounds, kinds],
     handlers: {
       async CenterOpened({ profile }, meta) {
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
@@ -143,6 +146,7 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds }: Roo
       AllocationReleased: leaveGrant,
       ActivityProposed: takeAbout,
       ActivityConfirmed: takeAbout,
+      KindDescribed: kindReader(kinds),
     },
   };
 }

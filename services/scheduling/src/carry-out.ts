@@ -25,7 +25,6 @@ interface Order {
 
 interface Known {
   readonly state: ActivityState;
-  readonly version: number;
   readonly position: string | null;
 }
 
@@ -41,7 +40,7 @@ async function documentReply(
     status,
     body: activityDocument(known.state, await namesForDocument(views, known.state)),
     headers: {
-      ETag: etagOf(known.state, known.version),
+      ETag: etagOf(known.state),
       ...(known.position && { [POSITION_HEADER]: `${known.stream}@${known.position}` }),
       ...headers,
     },

@@ -1,8 +1,9 @@
 import type { Decider } from '@huitang/runtime';
-import type { ActivityEvent, ActivityState } from './domain/activity.ts';
-import { evolve } from './domain/activity.ts';
+import type { ActivityState } from './domain/activity.ts';
+import type { ActivityEvent } from './domain/activity-event.ts';
 import { type ActivityCommand, decide } from './domain/decide.ts';
 import type { ActivityRefusal } from './domain/decision.ts';
+import { evolve } from './domain/evolve.ts';
 
 /** The rules of `activity/<id>`, as the executor takes them. */
 export const activityDecider: Decider<ActivityState, ActivityCommand, ActivityEvent, ActivityRefusal> = {

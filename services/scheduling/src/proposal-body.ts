@@ -38,8 +38,7 @@ export const oneOf = (entries: ReadonlyMap<string, unknown>) => {
   return z.enum(ids, { error: `one of: ${ids.join(', ')}` });
 };
 
-/** The body of a proposal, with the catalogue's kinds, packages and routes as its vocabulary. */
-export function proposalBody(catalogue: Catalogue) {
+function bodyIn(catalogue: Catalogue) {
   const whole = z
     .strictObject({
       kind: oneOf(catalogue.kinds),
@@ -78,6 +77,18 @@ export function proposalBody(catalogue: Catalogue) {
   return whole;
 }
 
-export type ProposalBody = z.infer<ReturnType<typeof proposalBody>>;
+type BodySchema = ReturnType<typeof bodyIn>;
+export type ProposalBody = z.infer<BodySchema>;
+
+const bodies = new WeakMap<Catalogue, BodySchema>();
+
+/** The body of a proposal, with the catalogue's kinds, packages and routes as its vocabulary; one schema for a catalogue. */
+export function proposalBody(catalogue: Catalogue): BodySchema {
+  const known = bodies.get(catalogue);
+  if (known) return known;
+  const made = bodyIn(catalogue);
+  bodies.set(catalogue, made);
+  return made;
+}
 
 export const ActivityParams = z.object({ id: ActivityId });

@@ -1,10 +1,10 @@
-import { type Instant, instantOf, minuteOf } from '@huitang/contracts';
+import { type Instant, instantOf, kindObjection, minuteOf } from '@huitang/contracts';
 import type { Platform, Reply } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
 import { durationOf, needsOf } from './catalogue/needs.ts';
 import { programmeOf } from './catalogue/programme.ts';
-import type { Details } from './domain/activity.ts';
+import type { Details } from './domain/activity-event.ts';
 import { STARTS_MAX, startsOf } from './domain/starts.ts';
 import { minutesAsked, objectToTerms } from './object-to-terms.ts';
 import { type Chosen, type Objection, objection, objectionReply } from './objection.ts';
@@ -38,15 +38,11 @@ function choose(catalogue: Catalogue, body: ProposalBody): Chosen | undefined {
 }
 
 function timeObjection(starts: readonly string[], body: ProposalBody, kind: Kind, now: number): Objection | undefined {
-  const earliest = now + kind.leastLeadMinutes;
-  const latest = now + kind.horizonDays * DAY_MINUTES;
-  if (minuteOf(body.preferredStart) < earliest) {
-    return objection('starts-too-soon', 'preferredStart', `at least ${kind.leastLeadMinutes} minutes from now`);
-  }
-  if (minuteOf(body.preferredStart) > latest) {
-    return objection('starts-too-late', 'preferredStart', `at most ${kind.horizonDays} days from now`);
-  }
-  const outside = starts.some((start) => minuteOf(start) < earliest || minuteOf(start) > latest);
+  const wrong = kindObjection(minuteOf(body.preferredStart), now, kind);
+  if (wrong === 'starts-too-soon')
+    return objection(wrong, 'preferredStart', `at least ${kind.leastLeadMinutes} minutes from now`);
+  if (wrong) return objection(wrong, 'preferredStart', `at most ${kind.horizonDays} days from now`);
+  const outside = starts.some((start) => kindObjection(minuteOf(start), now, kind));
   return outside
     ? objection('alternative-out-of-range', 'alternatives', 'starts that the kind allows from now')
     : undefined;

@@ -20,7 +20,8 @@ const detailOf: Record<ActivityRefusal['code'] | CommandReused['code'], string> 
   'not-confirmed': 'the activity has no place that could be announced, pinned or moved',
   'rooms-do-not-match': 'rooms: one for each room that the activity needs',
   'answer-pending': 'the newest revision has not been answered yet; try again in a moment',
-  'revision-mismatch': 'If-Match: the activity has changed since',
+  'revision-mismatch':
+    'If-Match: the activity has changed since: it is asked for otherwise, or staff have taken away what stood',
   'other-center': 'center: an activity never changes center; propose a new one there and cancel this one',
   'command-reused': 'Idempotency-Key: used before with another body',
 };

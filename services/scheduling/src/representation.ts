@@ -119,8 +119,8 @@ function openOf({ status, confirmed, pinned }: Activity): Pick<ActivityDocument,
   };
 }
 
-/** The revision, then the version of the stream: only the revision counts for `If-Match`. */
-export const etagOf = ({ wished }: Activity, version: number): string => `"${wished.revision}.${version}"`;
+/** The revision, then how often it has changed: an `If-Match` with an older revision, or from before staff took away what stood, is stale. */
+export const etagOf = ({ wished, changes }: Activity): string => `"${wished.revision}.${changes}"`;
 
 function declinedOf({ revision, reasons, nearest }: Declined, names: Names): ActivityDocument['declined'] {
   return { revision, reasons: reasons.map((reason) => reasonInWords(reason, names)), nearest: [...nearest] };

@@ -1,10 +1,11 @@
 import { type ActivityId, type Order, OrderReason, timestampOf } from '@huitang/contracts';
-import { expectedNumber, isStaff, notAllowed, type Route, route, staffProblems } from '@huitang/runtime';
+import { isStaff, notAllowed, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { carryOut, documentResponses } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
 import type { ActivityCommand } from './domain/decide.ts';
-import { centerOf, malformedIfMatch } from './expected-activity.ts';
+import type { Expected } from './domain/staleness.ts';
+import { centerOf, expectedOf, malformedIfMatch } from './expected-activity.ts';
 import { ActivityParams } from './proposal-body.ts';
 import { refusalProblems, refusalReply } from './refusals.ts';
 import { orderBy } from './staff.ts';
@@ -24,8 +25,7 @@ interface OrderSpec {
   readonly command: (asked: Asked, now: string) => ActivityCommand;
 }
 
-interface Asked {
-  readonly expectedRevision?: number;
+interface Asked extends Expected {
   readonly ordered?: Order;
 }
 
@@ -69,12 +69,12 @@ function orderRoute(context: SchedulingContext, spec: OrderSpec): Route {
       const { id } = call.params;
       const reason = call.body?.reason;
       if (reason !== undefined && !isStaff(call.principal)) return notAllowed();
-      const expected = expectedNumber(call.headers['if-match']);
+      const expected = expectedOf(call.headers['if-match']);
       if (expected === 'malformed') return malformedIfMatch();
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });
       const asked = {
-        ...(expected !== undefined && { expectedRevision: expected }),
+        ...expected,
         ...(reason !== undefined && { ordered: orderBy(call.principal, reason) }),
       };
       const command = spec.command(asked, timestampOf(platform.clock.now()));

@@ -22,10 +22,10 @@ function readRoute({ activities, views }: SchedulingContext): Route {
     responses: { 200: { description: 'the activity', schema: ActivityDocument } },
     problems,
     async handle({ params }): Promise<Reply> {
-      const { state, version } = await activities.load(activityStream(params.id));
+      const { state } = await activities.load(activityStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-activity' });
       const body = activityDocument(state, await namesForDocument(views, state));
-      return { status: 200, body, headers: { ETag: etagOf(state, version) } };
+      return { status: 200, body, headers: { ETag: etagOf(state) } };
     },
   });
 }

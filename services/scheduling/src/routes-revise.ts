@@ -1,9 +1,9 @@
 import type { ActivityId } from '@huitang/contracts';
-import { expectedNumber, type Route, route } from '@huitang/runtime';
+import { type Route, route } from '@huitang/runtime';
 import { carryOut, documentResponses, repeated } from './carry-out.ts';
 import type { SchedulingContext } from './context.ts';
 import type { ActivityCommand } from './domain/decide.ts';
-import { centerOf, malformedIfMatch } from './expected-activity.ts';
+import { centerOf, expectedOf, malformedIfMatch } from './expected-activity.ts';
 import { understandWhenHeard } from './known-center.ts';
 import { objections } from './objection.ts';
 import { ActivityParams, type ProposalBody, proposalBody } from './proposal-body.ts';
@@ -27,7 +27,7 @@ export function reviseRoute(context: SchedulingContext): Route {
     problems: { ...refusalProblems, ...objections, 'not-seen-yet': 503 },
     async handle(call) {
       const { id } = call.params;
-      const expected = expectedNumber(call.headers['if-match']);
+      const expected = expectedOf(call.headers['if-match']);
       if (expected === 'malformed') return malformedIfMatch();
       const center = await centerOf(activities, id);
       if (!center) return refusalReply({ code: 'unknown-activity' });
@@ -38,7 +38,7 @@ export function reviseRoute(context: SchedulingContext): Route {
       const command: ActivityCommand = {
         type: 'ReviseActivity',
         details: understood.details,
-        ...(expected !== undefined && { expectedRevision: expected }),
+        ...expected,
       };
       return carryOut(context, call, { id, command, center, decidedStatus: DECIDED });
     },

@@ -1,7 +1,6 @@
 import { type ActivityId, Instant, OrderReason, ResourceId } from '@huitang/contracts';
 import {
   type Call,
-  expectedNumber,
   isStaff,
   notAllowed,
   type Principal,
@@ -16,7 +15,7 @@ import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
 import type { Activity } from './domain/activity.ts';
 import { type OrderingCommand, orderedFrom } from './domain/ordering.ts';
-import { malformedIfMatch } from './expected-activity.ts';
+import { expectedOf, malformedIfMatch } from './expected-activity.ts';
 import { objection, objectionReply } from './objection.ts';
 import { startObjection } from './order-start.ts';
 import { currentMinute, offerWithin } from './proposal.ts';
@@ -118,7 +117,7 @@ async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: Pl
   const { activities } = context;
   const { id } = call.params;
   if (!isStaff(call.principal)) return notAllowed();
-  const expected = expectedNumber(call.headers['if-match']);
+  const expected = expectedOf(call.headers['if-match']);
   if (expected === 'malformed') return malformedIfMatch();
   const { state } = await activities.load(activityStream(id));
   if (!state) return refusalReply({ code: 'unknown-activity' });
@@ -132,7 +131,7 @@ async function orderPlace(context: SchedulingContext, spec: PlaceOrder, call: Pl
   if (wrong) return wrong;
   const command = {
     ...commandOf(context, spec, call, kind.id),
-    ...(expected !== undefined && { expectedRevision: expected }),
+    ...expected,
   };
   return carryOut(context, call, { id, command, center: centerId, decidedStatus: DECIDED });
 }

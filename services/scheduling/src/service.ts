@@ -1,7 +1,9 @@
 import { type ServiceFactory, streamsOf } from '@huitang/runtime';
 import { announcementsOf } from './announcements.ts';
-import { loadCatalogue } from './catalogue/catalogue.ts';
+import { shippedCatalogue } from './catalogue/catalogue.ts';
 import { activityDecider } from './decider.ts';
+import { describingKinds } from './described-kinds.ts';
+import { kindRules } from './domain/kind-description.ts';
 import { reactionsOf } from './reactions.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
 import { importRoutes } from './routes-import.ts';
@@ -18,10 +20,12 @@ import { viewConsumer, viewsOf } from './views.ts';
 export const scheduling: ServiceFactory = {
   name: 'scheduling',
   create({ platform, log, appended, conflicted }) {
-    const catalogue = loadCatalogue();
+    const catalogue = shippedCatalogue();
     const views = viewsOf(platform);
-    const activities = streamsOf(activityDecider, { log, clock: platform.clock, appended, conflicted });
+    const executing = { log, clock: platform.clock, appended, conflicted };
+    const activities = streamsOf(activityDecider, executing);
     const announcements = announcementsOf(platform, activities);
+    const describeKinds = describingKinds(catalogue, streamsOf(kindRules, executing));
     const context = { platform, log, catalogue, views, activities };
     return {
       name: 'scheduling',
@@ -37,7 +41,10 @@ export const scheduling: ServiceFactory = {
         ...catalogueRoutes(catalogue),
       ],
       consumers: [reactionsOf(activities, announcements), viewConsumer(views)],
-      ticks: [{ name: 'scheduling.announcements', cron: '*/5 * * * * *', run: announcements.announceDue }],
+      ticks: [
+        { name: 'scheduling.announcements', cron: '*/5 * * * * *', run: announcements.announceDue },
+        { name: 'scheduling.kinds', cron: '*/5 * * * * *', run: describeKinds },
+      ],
     };
   },
 };

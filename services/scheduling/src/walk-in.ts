@@ -2,7 +2,7 @@ import { type Audience, type CenterId, instantOf, OrganizationId, type ResourceI
 import type { Principal } from '@huitang/runtime';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Kind } from './catalogue/kind.ts';
-import type { Details } from './domain/activity.ts';
+import type { Details } from './domain/activity-event.ts';
 import { type Objection, objection } from './objection.ts';
 import { detailsOf } from './proposal.ts';
 import { orderBy } from './staff.ts';
@@ -38,7 +38,7 @@ export function objectToWalkIn({ id, requires, usualMinutes: { min, max } }: Kin
 const organizationOf = ({ organization }: WalkIn, center: CenterId): OrganizationId =>
   organization ?? OrganizationId.parse(center);
 
-/** The proposal that a walk-in is: one room from the next full minute on, without time to set up. */
+/** The proposal that a walk-in is: one room from the next full minute on, as it is found: nobody sets up, whatever the room takes. */
 export function walkInDetails(
   walkIn: WalkIn,
   {
@@ -67,6 +67,6 @@ export function walkInDetails(
     ...details,
     notify: organization !== undefined,
     ordered: orderBy(by, reason ?? REASON),
-    wish: { ...details.wish, setupMinutes: 0 },
+    wish: { ...details.wish, setupMinutes: 0, asFound: true },
   };
 }

@@ -1,6 +1,7 @@
 import { AllocationDisplaced } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import type { Activity, ActivityEvent, Details } from '../src/domain/activity.ts';
+import type { Activity } from '../src/domain/activity.ts';
+import type { ActivityEvent, Details } from '../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../src/domain/decide.ts';
 import { ActivityDocument, activityDocument } from '../src/representation.ts';
 import { activityId, details, given, grant, refusal } from './domain/samples.ts';

@@ -22,7 +22,14 @@ test('a walk-in is a proposal for that room from the next full minute, with nobo
     ...{ centerId: 'tianping', organizationId: 'tianping', title: '社区活动', audience: 'public', notify: false },
     ordered: { by: 'manager-1', reason: 'walk-in' },
     wish: {
-      ...{ starts: ['2026-07-01T01:01:00Z'], durationMinutes: 45, headcount: 8, setupMinutes: 0, asGiven: false },
+      ...{
+        starts: ['2026-07-01T01:01:00Z'],
+        durationMinutes: 45,
+        headcount: 8,
+        setupMinutes: 0,
+        asGiven: false,
+        asFound: true,
+      },
       needs: [{ role: 'room', features: [], resourceId: 'tianping-hall' }],
     },
   });

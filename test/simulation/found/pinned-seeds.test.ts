@@ -1,8 +1,8 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { expect, test } from '@jest/globals';
 import { changedOptions } from '../changed-options.ts';
 import { invariants } from '../invariants/index.ts';
+import { services } from '../services.ts';
 import { simulate } from '../simulate.ts';
 import { pinnedSeeds } from './pinned-seeds.ts';
 

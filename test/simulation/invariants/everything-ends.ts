@@ -1,4 +1,5 @@
 import type { Commit } from '@huitang/runtime';
+import { createDeferrals } from '../deferred.ts';
 import type { Exchange } from '../exchange.ts';
 import { TIMEOUT_MS } from '../network.ts';
 import type { RunOptions } from '../options.ts';
@@ -37,8 +38,8 @@ function left(view: View): Findings {
 }
 
 /**
- * Within a minute after the faults have stopped, or after it was asked: every proposal has its answer, every event is on
- * the bus and heard, every request is served. In the end nothing waits, and nothing is parked but poison.
+ * Within a minute after the faults have stopped, or after it was asked, or after the round that it waits in: every proposal
+ * has its answer, every event is on the bus and heard, every request is served. In the end nothing waits, and nothing is parked but poison.
  */
 export const everythingEnds: Invariant = {
   name: 'I4 everything ends',
@@ -46,20 +47,31 @@ export const everythingEnds: Invariant = {
     const { options, world } = view;
     const healed = healsAt(options);
     const questions = new Map<string, number>();
+    const deferrals = createDeferrals();
     const [commits, groups] = [createWaits(), createWaits()];
     const unserved = createUnserved(view, healed + ENDS_WITHIN_MS);
 
     function unanswered(before: number): Findings {
-      return [...questions].flatMap(([stream, since]) =>
-        since > before ? [] : [`${stream} has no answer ${seconds(world.scheduler.now() - since)} after it was asked`],
-      );
+      return [...questions].flatMap(([stream, askedAt]) => {
+        const owed = deferrals.owedFrom(stream) ?? askedAt;
+        const since = Math.max(askedAt, owed);
+        const what = owed > askedAt ? 'its round had to be over' : 'it was asked';
+        return since > before
+          ? []
+          : [`${stream} has no answer ${seconds(world.scheduler.now() - since)} after ${what}`];
+      });
     }
 
     return {
-      committed(service: string, { stream, events }: Commit): Findings {
+      committed(service: string, commit: Commit): Findings {
+        const { stream, events } = commit;
+        const now = world.scheduler.now();
+        deferrals.committed(commit, now);
         if (service !== 'scheduling' || !stream.startsWith('activity/')) return [];
-        if (asks(events.at(-1)?.type)) questions.set(stream, world.scheduler.now());
-        else questions.delete(stream);
+        const last = events.at(-1)?.type;
+        if (asks(last)) questions.set(stream, now);
+        // That it waits in a round is no answer.
+        else if (last !== 'ActivityDeferred') questions.delete(stream);
         return [];
       },
       waited(): Findings {

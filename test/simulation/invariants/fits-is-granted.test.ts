@@ -51,7 +51,9 @@ function withCenter(openingHours: object = allDay): Given {
 }
 
 function ask({ append }: Given, activityId: string, change: object = {}): void {
-  const data = { activityId, revision: 1, centerId: 'center-1', wish: { ...wish, ...change } };
+  const kind = { id: 'community-activity' };
+  const whose = { activityId, revision: 1, centerId: 'center-1', organizationId: 'branch-1', kind };
+  const data = { ...whose, wish: { ...wish, ...change } };
   append('scheduling', `activity/${activityId}`, [{ type: 'ActivityProposed', data }]);
 }
 

@@ -172,6 +172,7 @@ export const granted = (activityId: string, revision = 1, change: object = {}): 
     end: claim.end,
     centerVersion: 1,
     claims: [claim],
+    reasons: [],
     ...change,
   },
 });

@@ -14,6 +14,7 @@ import { ifMatchKept } from './if-match-kept.ts';
 import { inOrder } from './in-order.ts';
 import type { Invariant } from './invariant.ts';
 import { isolation } from './isolation.ts';
+import { lentHaveTheWay } from './lent-have-the-way.ts';
 import { listsAreState } from './lists-are-state.ts';
 import { noDoubleBooking } from './no-double-booking.ts';
 import { noPhantom } from './no-phantom.ts';
@@ -21,10 +22,12 @@ import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { ordersNameWho } from './orders-name-who.ts';
 import { privateStaysPrivate } from './private-stays-private.ts';
+import { quotaKept } from './quota-kept.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
 import { rightMails } from './right-mails.ts';
 import { rightPerson } from './right-person.ts';
 import { roundAnswersAll } from './round-answers-all.ts';
+import { rulesAreKept } from './rules-are-kept.ts';
 import { saysWhatWasAsked } from './says-what-was-asked.ts';
 import { seenIsIncluded } from './seen-is-included.ts';
 import { toldOnce } from './told-once.ts';
@@ -47,6 +50,9 @@ export const invariants: readonly Invariant[] = [
   displacedIsTold,
   ordersNameWho,
   roundAnswersAll,
+  quotaKept,
+  lentHaveTheWay,
+  rulesAreKept,
   everythingEnds,
   announcedInTime,
   rightMails,

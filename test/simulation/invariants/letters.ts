@@ -3,6 +3,7 @@ import type {
   ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
+  ActivityDeferred,
   ActivityDisplaced,
   ActivityMoved,
   ActivityRevised,
@@ -72,6 +73,9 @@ function ofEvent(type: string, data: unknown): readonly Letter[] {
     }
     case 'ActivityUnplaced':
       return [letter(data as ActivityUnplaced, 'unplaced')];
+    // Once, in however many rounds it waits: nobody has to be told for longer than it does.
+    case 'ActivityDeferred':
+      return [letter(data as ActivityDeferred, 'deferred')];
     case 'ActivityDeclined':
       return [letter(data as ActivityDeclined, 'declined')];
     case 'ActivityRevisionDeclined':

@@ -9,6 +9,7 @@ import type {
 } from '@huitang/contracts';
 import { instantOf, minuteOf } from '@huitang/contracts';
 import type { Commit, StoredEvent } from '@huitang/runtime';
+import { createDays } from './center-days.ts';
 import type { Findings, Invariant } from './invariant.ts';
 
 interface Held {
@@ -37,9 +38,6 @@ function mostTaken(claim: Claim, others: readonly Claim[]): number {
   return Math.max(...within.map(at));
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
-
 const part = (claim: Claim, from: number, to: number): readonly Claim[] => {
   const [start, end] = [Math.max(minuteOf(claim.start), from), Math.min(minuteOf(claim.end), to)];
   return start < end ? [{ ...claim, start: instantOf(start), end: instantOf(end) }] : [];
@@ -50,24 +48,6 @@ const outside = (claim: Claim, { start, end }: Interval): readonly Claim[] => [
   ...part(claim, Number.NEGATIVE_INFINITY, start),
   ...part(claim, end, Number.POSITIVE_INFINITY),
 ];
-
-/** Where the days of centers begin, in minutes after midnight UTC. */
-function createDays() {
-  const begins = new Map<string, number>();
-  return {
-    know({ profile, standardOffsetMinutes }: CenterOpened): void {
-      begins.set(profile.id, profile.dayBoundaryMinutes - standardOffsetMinutes);
-    },
-    /** The minutes of a center-day; undefined for other streams. */
-    of(stream: string): Interval | undefined {
-      const [, center = '', date = ''] = /^center-day\/([^/]+)\/(.+)$/.exec(stream) ?? [];
-      const begin = begins.get(center);
-      if (begin === undefined) return undefined;
-      const start = Date.parse(`${date}T00:00:00Z`) / MINUTE_MS + begin;
-      return { start, end: start + DAY_MINUTES };
-    },
-  };
-}
 
 /** What is held, by resource, as the public events of room-allocation tell it. */
 function createBook() {

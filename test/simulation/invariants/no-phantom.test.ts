@@ -44,3 +44,21 @@ test('a command that is refused, and in the log, is found', () => {
   expect(exchange({ ...propose, key: 'other' }, answer(409, { code: 'no' }))).toEqual([]);
   expect(exchange({ ...propose, body: { other: true } }, answer(422, { code: 'command-reused' }))).toEqual([]);
 });
+
+test('a step of a round needs somebody who opened it; closed by hand, somebody who had it published', () => {
+  const { append, exchange } = given(noPhantom);
+  const day = 'center-day/center-1/2026-06-03';
+  const closed = { type: 'RoundClosed', data: { number: 1 } };
+  const own = { principal: 'service:room-allocation', commandId: 'round/1/close' };
+  expect(append('room-allocation', day, [closed], own)).toHaveLength(1);
+  const open = { operationId: 'openRound', params: { id: 'center-1' }, body: {}, key };
+  exchange(open);
+  const opened = { type: 'RoundOpened', data: { number: 1 } };
+  append('room-allocation', day, [opened], { commandId: demo('openRound') });
+  expect(append('room-allocation', day, [closed], own)).toEqual([]);
+  expect(append('room-allocation', day, [closed], { ...own, commandId: 'round/2/close' })).toHaveLength(1);
+  const byHand = { commandId: 'round/1/close' };
+  expect(append('room-allocation', day, [closed], byHand)).toHaveLength(1);
+  exchange({ operationId: 'publishRound', params: { id: 'center-1', date: '2026-06-03' }, key });
+  expect(append('room-allocation', day, [closed], byHand)).toEqual([]);
+});

@@ -2,20 +2,12 @@ import { type Commit, eventId } from '@huitang/runtime';
 import { codeOf, commandOf, isRefused, sentCommands } from '../client-commands.ts';
 import { PRINCIPAL } from '../network.ts';
 import type { Findings, Invariant } from './invariant.ts';
-
-/** Steps that whoever meets a hold may take for its owner: they name the activity whose wish they bring to an end. */
-function wishBehind({ stream, commandId, principal }: Commit): string | undefined {
-  if (principal !== 'service:room-allocation') return undefined;
-  if (/^expire\/\d+$/.test(commandId) && stream.startsWith('allocation/')) return stream;
-  const concluded = /^(?:confirm|release)\/([^/]+)\/\d+$/.exec(commandId)?.[1];
-  return concluded && `allocation/${concluded}`;
-}
+import { isOwnStep } from './own-steps.ts';
 
 /** Every commit stems from a command that a client sent and was not refused, or from an event, whose own cause is known. */
 export const noPhantom: Invariant = {
   name: 'I3 no phantom',
   watch(view) {
-    const { durable } = view.world;
     const sent = sentCommands(view);
     const happened = new Set<string>();
     const commanded = new Set<string>();
@@ -23,9 +15,8 @@ export const noPhantom: Invariant = {
     function causeless(commit: Commit): string | undefined {
       const { causationId, commandId, principal } = commit;
       if (causationId !== null) return happened.has(causationId) ? undefined : `event ${causationId}, which never was`;
+      if (isOwnStep(view, commit)) return undefined;
       if (principal === PRINCIPAL.id) return sent.has(commandId) ? undefined : `${commandId}, which nobody asked for`;
-      const wish = wishBehind(commit);
-      if (wish !== undefined && durable.log('room-allocation').ofStream(wish).length > 0) return undefined;
       return `${commandId} of ${principal}, which nothing leads to`;
     }
 

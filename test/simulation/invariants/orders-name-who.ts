@@ -8,13 +8,14 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'ClosureAnnounced',
   'ClosureLifted',
   'RoundOpened',
+  'RoundGivenUp',
   'AllocationDisplaced',
   'ActivityDisplaced',
   'ActivityUnplaced',
 ]);
 
 /** Nothing has to be explained. */
-const WITHOUT_REASON: ReadonlySet<string> = new Set(['ClosureLifted']);
+const WITHOUT_REASON: ReadonlySet<string> = new Set(['ClosureLifted', 'RoundPublished', 'RoundGivenUp']);
 
 /** Who may order: the only one there is. */
 const STAFF: ReadonlySet<string> = new Set([PRINCIPAL.id]);

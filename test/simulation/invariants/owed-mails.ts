@@ -7,6 +7,9 @@ import { type Letter, stillTrue, wishEnds } from './letters.ts';
 /** What planning and sending may take, once the faults have stopped. */
 const MARGIN_MS = 90_000;
 
+/** From the end of somebody's lease until others have looked again, and have sent it. */
+const TAKEN_UP_MS = 3_000;
+
 /** True while it waits for another try, or for somebody who took it up and may still be at it. */
 export function isUnderWay(view: View, letter: Letter): boolean {
   const { world, options } = view;
@@ -14,7 +17,7 @@ export function isUnderWay(view: View, letter: Letter): boolean {
   return options.topology.some(({ database }) => {
     const dueAt = world.durable.records(database, 'notification-deliveries').get(letter.key)?.dueAt;
     if (dueAt === undefined || dueAt > now) return dueAt !== undefined;
-    return claimsOf(view, letter).some((at) => at + LEASE_MS > now);
+    return claimsOf(view, letter).some((at) => at + LEASE_MS + TAKEN_UP_MS > now);
   });
 }
 

@@ -1,7 +1,7 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { expect, test } from '@jest/globals';
 import { faultless, optionsOf } from '../options.ts';
+import { services } from '../services.ts';
 import { simulate } from '../simulate.ts';
 import { oneProcess } from '../topology.ts';
 import type { Invariant, View } from './invariant.ts';

@@ -8,7 +8,7 @@ import {
   type ServiceFactory,
   startConsumer,
 } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
+import { services } from '../services.ts';
 import { busIsIdle, parkedStreams, unpublished } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { type Dump, plainViews } from './plain-views.ts';

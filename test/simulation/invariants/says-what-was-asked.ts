@@ -33,7 +33,14 @@ function differences({ operationId, params = {}, body }: Ask, { stream, events }
       return wholly('resource', fieldOf(data, 'resource'), body);
     case 'renameCenter':
     case 'changeHours':
+    case 'changeNeighbours':
       return wholly('center', data, body);
+    case 'limitQuota':
+      return wholly('quota', data, body);
+    case 'openRound': {
+      const { reason, ...round } = body as { readonly reason: unknown };
+      return [...wholly('round', data, round), ...wholly('reason', fieldOf(data, 'ordered'), { reason })];
+    }
     default:
       return [];
   }

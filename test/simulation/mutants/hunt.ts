@@ -1,7 +1,7 @@
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { invariants } from '../invariants/index.ts';
 import { optionsOf } from '../options.ts';
+import { services } from '../services.ts';
 import { type Stage, simulate } from '../simulate.ts';
 import { mutants } from './index.ts';
 

@@ -35,14 +35,20 @@ import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { preferenceIgnored } from './planted/preference-ignored.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
+import { quotaHoldsNotCounted } from './planted/quota-holds-not-counted.ts';
+import { quotaNotReleased } from './planted/quota-not-released.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
+import { roundForgetsOne } from './planted/round-forgets-one.ts';
+import { roundPublishedTwice } from './planted/round-published-twice.ts';
+import { rulesNotOnRevise } from './planted/rules-not-on-revise.ts';
 import { saysSomethingElse } from './planted/says-something-else.ts';
 import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
+import { travelForgotten } from './planted/travel-forgotten.ts';
 import { useShowsTitles } from './planted/use-shows-titles.ts';
 import { useTakesTwoForOne } from './planted/use-takes-two-for-one.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
@@ -87,14 +93,20 @@ export const mutants: readonly Mutant[] = [
   poisonSwallowed,
   preferenceIgnored,
   publishFailureIgnored,
+  quotaHoldsNotCounted,
+  quotaNotReleased,
   refusalFromStaleCache,
   releaseForgotten,
   roomTooSmall,
+  roundForgetsOne,
+  roundPublishedTwice,
+  rulesNotOnRevise,
   saysSomethingElse,
   seenDoesNotWait,
   syncOff,
   teardownForgotten,
   timerNotDurable,
+  travelForgotten,
   useShowsTitles,
   useTakesTwoForOne,
   viewsGuardDropped,

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLogger, createMetrics } from '@huitang/runtime';
-import { services } from '@huitang/standalone';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { invariants } from '../invariants/index.ts';
 import { optionsOf } from '../options.ts';
+import { services } from '../services.ts';
 import { type Stage, simulate } from '../simulate.ts';
 import { mutants } from './index.ts';
 import type { Mutant, Patch } from './mutant.ts';

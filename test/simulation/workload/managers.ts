@@ -1,4 +1,5 @@
 import { room } from '../../support/centers.ts';
+import { someRules } from './booking-rules.ts';
 import type { Client } from './client.ts';
 import type { Places } from './places.ts';
 
@@ -19,7 +20,8 @@ export async function manager(client: Client, places: Places, isOver: () => bool
     const name = { zh: `${id} 新名 ${round}`, en: `${id} renamed ${round}` };
     const added = room({ id: `${id}-added-${round}`, capacity: 10 });
     const resourceId = dice.pick(places.roomsOf(id));
-    const changed = room({ id: resourceId, capacity: 20 + dice.int(100), setupMinutes: 5 * dice.int(5) });
+    const terms = room({ id: resourceId, capacity: 20 + dice.int(100), setupMinutes: 5 * dice.int(5) });
+    const changed = { ...terms, ...(places.rules && someRules(dice)) };
     await dice.pick([
       () => ask({ operationId: 'renameCenter', params: { id }, body: { name }, key }),
       () => ask({ operationId: 'addResource', params: { id }, body: added, key }),

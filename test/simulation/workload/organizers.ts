@@ -7,6 +7,8 @@ import { anyProposal, nonsense, tentativeProposal } from './proposals.ts';
 interface Known {
   readonly id: string;
   readonly awaitsAnswer: boolean;
+  /** Present while it waits in a round. */
+  readonly round?: object;
 }
 
 const isDone = (answer: Answer | undefined): answer is Answer => answer !== undefined && answer.status < 300;
@@ -16,18 +18,21 @@ const knownIn = (answer: Answer): Known => answer.body as Known;
 
 const POLL_MAX = 40;
 
-/** Looks until the activity has its answer, or nobody would look any longer. */
+/** Nobody looks again and again for what is answered with a round. */
+const isAwaited = ({ awaitsAnswer, round }: Known): boolean => awaitsAnswer && round === undefined;
+
+/** Looks until the activity has its answer, or waits in a round, or nobody would look any longer. */
 export async function untilAnswered({ ask, sleep, dice }: Client, id: string): Promise<void> {
   for (let look = 1; look <= POLL_MAX; look += 1) {
     const answer = await ask({ operationId: 'readActivity', params: { id } });
-    if (isDone(answer) && !knownIn(answer).awaitsAnswer) return;
+    if (isDone(answer) && !isAwaited(knownIn(answer))) return;
     await sleep(dice.between(100, 300 * look));
   }
 }
 
 /** Waits for the answer, where one is owed. */
 export async function settled(client: Client, answer: Answer | undefined): Promise<void> {
-  if (isDone(answer) && knownIn(answer).awaitsAnswer) await untilAnswered(client, knownIn(answer).id);
+  if (isDone(answer) && isAwaited(knownIn(answer))) await untilAnswered(client, knownIn(answer).id);
 }
 
 const proposalFor = (client: Client, places: Places, { soon, windows }: WorkloadSize): Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import { proposal } from '../../support/centers.ts';
 import type { Client } from './client.ts';
+import { guidedProposal } from './neighbours.ts';
 import { otherProposal } from './other-proposals.ts';
 import type { Places } from './places.ts';
 
@@ -62,6 +63,7 @@ export function anyProposal(client: Client, places: Places, soon: boolean): Reco
   }
   if (dice.chance(0.1)) change.needs = [{ role: 'room', resourceId: dice.pick(places.roomsOf(centerId)) }];
   const one = proposal(centerId, instant(start), change);
+  if (places.neighbours && dice.chance(0.4)) return guidedProposal(client, places, one);
   return places.variety && dice.chance(0.5) ? otherProposal(client, places, one) : one;
 }
 

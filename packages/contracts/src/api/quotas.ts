@@ -19,7 +19,7 @@ export const QuotaUse = z.object({
   minutesHeld: z.int(),
 });
 
-/** The limit, and what is counted against it; nothing is counted while there is none. */
+/** The limit, and what is counted against it: nothing while there is none, and what was held before once there is. */
 export const Quota = z.object({
   organization: OrganizationId,
   minutesPerMonth: z.int().nullable(),

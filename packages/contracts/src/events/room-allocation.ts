@@ -185,6 +185,8 @@ export const AllocationRefused = z.object({
   nearest: z.array(Alternative),
   /** Absent from events of before it was told. */
   demanded: Demanded.optional(),
+  /** Whether it would have been granted if no other organization had anything; absent from events of before it was told. */
+  hadByOthers: z.boolean().optional(),
 });
 export type AllocationRefused = z.infer<typeof AllocationRefused>;
 

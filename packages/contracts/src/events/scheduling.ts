@@ -6,6 +6,7 @@ import { Order } from '../order.ts';
 import { Bilingual } from '../text.ts';
 import { Instant, LocalDate, Timestamp } from '../time.ts';
 import { ProgrammeStep, Wish } from '../wish.ts';
+import { kindEvents } from './kinds.ts';
 import { RoundTimes } from './rounds.ts';
 
 /** The kind's id with its names, so that nobody needs the catalogue to show it. */
@@ -160,4 +161,5 @@ export const schedulingEvents = {
   ActivityDeclined,
   ActivityRevisionDeclined,
   ActivityCancelled,
+  ...kindEvents,
 } as const;

@@ -1,9 +1,8 @@
-import { type Collection, type CollectionDefinition, checkedKey, Fault } from '@huitang/runtime';
+import { type Collection, type CollectionDefinition, checkedCollectionName, checkedKey, Fault } from '@huitang/runtime';
 import { LRUCache } from 'lru-cache';
 import type { Sql } from '../sql.ts';
 import { asFault } from '../storage-fault.ts';
 import type { Store } from '../store.ts';
-import { checkedName } from './definition.ts';
 
 interface DocRow {
   readonly collection: number;
@@ -48,7 +47,7 @@ export function byIdCollection<T extends object>(
   { name }: CollectionDefinition,
   recent: Recent,
 ): Collection<T> {
-  const number = numberOf(store.sql, checkedName(name));
+  const number = numberOf(store.sql, checkedCollectionName(name));
   const { ofId, upsert, clear } = statementsOf(store);
   const documentsOf = (id: string): ReadonlyMap<number, string | null> => {
     const known = recent.get(id) ?? new Map(ofId.all([id]).map(({ collection, doc }) => [collection, doc]));

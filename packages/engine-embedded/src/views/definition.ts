@@ -1,11 +1,7 @@
-import { type CollectionDefinition, Fault } from '@huitang/runtime';
-
-export type FieldKind = CollectionDefinition['fields'][string];
+import { type CollectionDefinition, checkedCollectionName, type DeclaredField, Fault } from '@huitang/runtime';
 
 /** A declared field and its column, quoted. */
-export interface Column {
-  readonly field: string;
-  readonly kind: FieldKind;
+export interface Column extends DeclaredField {
   readonly column: string;
 }
 
@@ -25,7 +21,6 @@ export interface Shape {
   readonly listIndexes: readonly ListIndex[];
 }
 
-const NAME = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const invalid = (message: string): Fault => new Fault('invalid-definition', message, { retriable: false });
@@ -41,14 +36,9 @@ function columnsOf({ name, fields }: CollectionDefinition): readonly Column[] {
   });
 }
 
-export function checkedName(name: string): string {
-  if (!NAME.test(name)) throw invalid(`a collection's name is kebab-case, not ${name}`);
-  return name;
-}
-
 /** Throws `invalid-definition` for names that cannot be, and for lists that do not come first in their index. */
 export function shapeOf(definition: CollectionDefinition): Shape {
-  const name = checkedName(definition.name);
+  const name = checkedCollectionName(definition.name);
   const columns = columnsOf(definition);
   const indexes = definition.indexes.map((fields) =>
     fields.map((field, place) => {

@@ -1,6 +1,5 @@
-import { type Condition, Fault, type Query } from '@huitang/runtime';
+import { type Condition, decodeCursor, Fault, type Query } from '@huitang/runtime';
 import type { Value } from '../sql.ts';
-import { decodeCursor } from './cursor.ts';
 import type { Column, ListIndex, Shape } from './definition.ts';
 import { bound, MISSING } from './field-value.ts';
 
@@ -105,7 +104,7 @@ interface SortKey {
 function addCursor({ clauses, values }: Planning, cursor: string, keys: readonly SortKey[], idPlace: string): void {
   const last = decodeCursor(cursor, keys.length);
   const places = [...keys, { place: idPlace, descending: false }];
-  const lastValues = [...last.values, last.id];
+  const lastValues = [...last.values.map(bound), last.id];
   const [first] = keys;
   if (first) {
     // Says what the alternatives below say together, in a way that an index can use.

@@ -1,9 +1,16 @@
-import { type Collection, type CollectionDefinition, Fault, type Page, type Query, type Views } from '@huitang/runtime';
+import {
+  type Collection,
+  type CollectionDefinition,
+  encodeCursor,
+  Fault,
+  type Page,
+  type Query,
+  scalarValue,
+  type Views,
+} from '@huitang/runtime';
 import type { Store } from '../store.ts';
 import { byIdCollection, noneRecent } from './by-id.ts';
-import { encodeCursor } from './cursor.ts';
 import { type Shape, shapeOf } from './definition.ts';
-import { columnValue } from './field-value.ts';
 import { planQuery } from './query.ts';
 import { ensureTables } from './table.ts';
 import { viewWriter } from './write.ts';
@@ -23,13 +30,8 @@ function findIn<T extends object>({ sql }: Store, shape: Shape, query: Query): P
   const lastId = shown.at(-1)?.id;
   if (rows.length <= limit || !last || lastId === undefined) return { items };
   const fields = last as Readonly<Record<string, unknown>>;
-  return {
-    items,
-    cursor: encodeCursor(
-      sort.map((column) => columnValue(shape.name, column, fields[column.field])),
-      lastId,
-    ),
-  };
+  const ended = sort.map((column) => scalarValue(shape.name, column, fields[column.field]));
+  return { items, cursor: encodeCursor({ values: ended, id: lastId }) };
 }
 
 function openCollection<T extends object>(store: Store, definition: CollectionDefinition): Collection<T> {

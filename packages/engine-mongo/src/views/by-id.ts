@@ -1,9 +1,15 @@
-import { type Collection, type CollectionDefinition, checkedKey, endOfPrefix, Fault } from '@huitang/runtime';
+import {
+  type Collection,
+  type CollectionDefinition,
+  checkedCollectionName,
+  checkedKey,
+  endOfPrefix,
+  Fault,
+} from '@huitang/runtime';
 import { trusted } from 'mongoose';
 import { faulting } from '../storage-fault.ts';
 import { byIdModel } from './by-id-model.ts';
 import type { OpenCollection } from './collection.ts';
-import { checkedName } from './definition.ts';
 import { definitionText } from './generations.ts';
 import { holdGeneration } from './held-generation.ts';
 import { type StoredDocument, type ViewDocument, viewDocument } from './view-document.ts';
@@ -11,7 +17,7 @@ import type { ViewStore } from './view-store.ts';
 
 /** What a by-id collection's documents begin with: its name, or, when it hangs on something, that of its generation. */
 function placeOf(store: ViewStore, definition: CollectionDefinition) {
-  const name = checkedName(definition.name);
+  const name = checkedCollectionName(definition.name);
   // Nothing but a name defines it, so it is never made anew.
   if (definition.of === undefined) {
     return { on: <R>(call: (place: string) => Promise<R>) => faulting(() => call(name)), stillUsed: async () => {} };

@@ -1,10 +1,17 @@
-import { type Collection, type CollectionDefinition, checkedKey, type Page, type Query } from '@huitang/runtime';
+import {
+  type Collection,
+  type CollectionDefinition,
+  checkedKey,
+  encodeCursor,
+  type Page,
+  type Query,
+  scalarValue,
+  textsValue,
+} from '@huitang/runtime';
 import { trusted } from 'mongoose';
 import { modelOf } from '../connection.ts';
 import { ensureIndexes, verifyIndexes } from '../indexes.ts';
-import { encodeCursor } from './cursor.ts';
-import { type Shape, shapeOf } from './definition.ts';
-import { scalarValue, storedValue } from './field-value.ts';
+import { type Field, type Shape, shapeOf } from './definition.ts';
 import { definitionText, storedName } from './generations.ts';
 import type { ViewModel } from './guard.ts';
 import { holdGeneration } from './held-generation.ts';
@@ -46,6 +53,9 @@ async function findIn<T extends object>(model: ViewModel, shape: Shape, query: Q
   const values = plan.sortFields.map((field) => scalarValue(shape.name, field, fields[field.field]));
   return { items, cursor: encodeCursor({ values, id }) };
 }
+
+const storedValue = (name: string, field: Field, value: unknown) =>
+  field.kind === 'texts' ? textsValue(name, field, value) : scalarValue(name, field, value);
 
 function fieldsOf({ name, fields }: Shape, document: object): StoredFields {
   // A document's own properties by name; what it is otherwise is nobody's business here.

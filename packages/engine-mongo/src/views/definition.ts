@@ -1,12 +1,8 @@
-import { type CollectionDefinition, Fault } from '@huitang/runtime';
+import { type CollectionDefinition, checkedCollectionName, type DeclaredField, Fault } from '@huitang/runtime';
 import type { IndexSpec } from '../indexes.ts';
 
-export type FieldKind = CollectionDefinition['fields'][string];
-
 /** A declared field and where a stored document has it. */
-export interface Field {
-  readonly field: string;
-  readonly kind: FieldKind;
+export interface Field extends DeclaredField {
   readonly path: string;
 }
 
@@ -17,15 +13,9 @@ export interface Shape {
   readonly indexes: readonly IndexSpec[];
 }
 
-const NAME = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const invalid = (message: string): Fault => new Fault('invalid-definition', message, { retriable: false });
-
-export function checkedName(name: string): string {
-  if (!NAME.test(name)) throw invalid(`a collection's name is kebab-case, not ${name}`);
-  return name;
-}
 
 function fieldsOf({ name, fields }: CollectionDefinition): readonly Field[] {
   return Object.entries(fields).map(([field, kind]) => {
@@ -48,7 +38,7 @@ function indexOf(name: string, number: number, index: readonly string[], fields:
 
 /** Throws `invalid-definition` for names that cannot be, and for lists that do not come first in their index. */
 export function shapeOf(definition: CollectionDefinition): Shape {
-  const name = checkedName(definition.name);
+  const name = checkedCollectionName(definition.name);
   const fields = fieldsOf(definition);
   return { name, fields, indexes: definition.indexes.map((index, number) => indexOf(name, number, index, fields)) };
 }

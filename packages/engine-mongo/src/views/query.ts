@@ -1,5 +1,4 @@
-import { type Condition, Fault, type Query, type Scalar } from '@huitang/runtime';
-import { type CursorPlace, decodeCursor } from './cursor.ts';
+import { type Condition, type CursorPlace, decodeCursor, Fault, type Query, type Scalar } from '@huitang/runtime';
 import type { Field, Shape } from './definition.ts';
 
 /** What a field is compared with; the only operators a query is ever made of. */

@@ -1,8 +1,7 @@
-import type { SourcePosition } from '@huitang/runtime';
+import type { Scalar, SourcePosition } from '@huitang/runtime';
 import { Schema } from 'mongoose';
 import { SCHEMA_OPTIONS } from '../connection.ts';
 import type { Field } from './definition.ts';
-import type { StoredValue } from './field-value.ts';
 
 /** A document of a view, or the tombstone of one; the declared fields lie beside these, as `f_<field>`. */
 export interface ViewDocument {
@@ -16,7 +15,8 @@ export interface ViewDocument {
   readonly doc: string | null;
 }
 
-export type StoredFields = Readonly<Record<string, StoredValue>>;
+/** Null stands for a field that the document does not have, and is before everything. */
+export type StoredFields = Readonly<Record<string, Scalar | null | readonly string[]>>;
 
 export const viewSchema = (fields: readonly Field[]): Schema<ViewDocument> => {
   const schema = new Schema<ViewDocument>(

@@ -1,7 +1,7 @@
 import {
   checkedKey,
+  checkedSetName,
   endOfPrefix,
-  Fault,
   type RecordOptions,
   type RecordSet,
   type Records,
@@ -19,8 +19,6 @@ export interface RecordsContext {
   readonly names: () => readonly string[];
   readonly now: () => number;
 }
-
-const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 // A set's name stands for one type: what is in the text was a T when it was written.
 const shown = <T>({ key, value, dueAt, expiresAt }: RecordRow): StoredRecord<T> => ({
@@ -106,9 +104,7 @@ function recordSet<T>({ caller, storage, rowsOf, now }: RecordsContext, name: st
 
 export const records = (context: RecordsContext): Records => ({
   set<T extends object>(name: string) {
-    if (!NAME.test(name)) {
-      throw new Fault('invalid-name', `a record set's name is kebab-case, not ${name}`, { retriable: false });
-    }
+    checkedSetName(name);
     return recordSet<T>(context, name);
   },
   sets: () => context.storage.read(context.caller, { what: 'records.sets', key: '', effect: context.names }),

@@ -58,6 +58,10 @@ export const en: Sentences = {
   'not-bookable-yet': ({ name, value }) => `${name}: cannot be booked more than ${value('horizonDays')} days ahead.`,
   'not-bookable-so-soon': ({ name, value }) =>
     `${name}: has to be booked at least ${value('leastLeadMinutes')} minutes ahead.`,
+  'starts-too-soon': ({ value }) =>
+    `Activities of this kind have to be asked for at least ${value('leastLeadMinutes')} minutes ahead.`,
+  'starts-too-late': ({ value }) =>
+    `Activities of this kind can be asked for at most ${value('horizonDays')} days ahead.`,
   'quota-exceeded': ({ value }) =>
     `Your organization may use ${value('limit')} minutes a month; ${value('used')} are taken, and this asks for ${value('wanted')}.`,
   borrowed: ({ name, value }) => `${name}: comes from another center, ${value('travelMinutes')} minutes away.`,

@@ -54,6 +54,8 @@ export const zh: Sentences = {
   'not-bookable-by-organization': ({ name }) => `${name}：不对该组织开放预订。`,
   'not-bookable-yet': ({ name, value }) => `${name}：最多提前 ${value('horizonDays')} 天预订。`,
   'not-bookable-so-soon': ({ name, value }) => `${name}：至少须提前 ${value('leastLeadMinutes')} 分钟预订。`,
+  'starts-too-soon': ({ value }) => `此类活动至少须提前 ${value('leastLeadMinutes')} 分钟申请。`,
+  'starts-too-late': ({ value }) => `此类活动最多提前 ${value('horizonDays')} 天申请。`,
   'quota-exceeded': ({ value }) =>
     `该组织每月可使用 ${value('limit')} 分钟，已用 ${value('used')} 分钟，本次申请 ${value('wanted')} 分钟。`,
   borrowed: ({ name, value }) => `${name}：来自其他中心，路程 ${value('travelMinutes')} 分钟。`,

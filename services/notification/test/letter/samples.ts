@@ -75,6 +75,7 @@ const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
     { type: 'ActivityRevisionDeclined', data: revisionDeclined({ nearest: [] }) },
   ],
   cancelled: [proposal, confirmation, { type: 'ActivityCancelled', data: cancelled() }],
+  reminder: [proposal, confirmation],
   'reminder-day': [proposal, confirmation],
   'reminder-hour': [proposal, confirmation],
   'not-seen': [proposal, confirmation, revision, change],

@@ -1,13 +1,14 @@
 import { minuteOf, type Reason } from '@huitang/contracts';
-import { quotaSought, soughtGroups } from '../domain/allocation.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { type Exceeded, quotaReason } from '../domain/quota-month.ts';
+import { quotaSought, soughtGroups } from '../domain/sought.ts';
 import { planOf, type StartGroup } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, take } from './asked.ts';
 import { answerBorrowing } from './borrow.ts';
 import type { Answered, Coordinator, Ended } from './coordinator.ts';
+import { isHadByOthers } from './had-by-others.ts';
 import { knownCenter } from './known-center.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
@@ -83,7 +84,11 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
-  return refuse(coordinator, asked, known, quota, [...reasonsOf(first), ...orderReasons(asked, groups)]);
+  const reasons = [...reasonsOf(first), ...orderReasons(asked, groups)];
+  return refuse(coordinator, asked, known, quota, {
+    reasons,
+    hadByOthers: await isHadByOthers(coordinator, asked, known),
+  });
 }
 
 /** What is held, or was, goes the way of the answer: each step may be repeated. */
@@ -117,7 +122,8 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   const held = await holdQuota(coordinator, asked, sought.quota);
   if (held === 'over') return;
   if (isExceeded(held)) {
-    await refuse(coordinator, asked, known, sought.quota, [quotaReason(held)]);
+    const because = { reasons: [quotaReason(held)], hadByOthers: false };
+    await refuse(coordinator, asked, known, sought.quota, because);
     return concludeEarlier(coordinator, asked);
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));

@@ -3,7 +3,7 @@ import { type CommandReused, Fault, type Outcome, type Refusal, type Streams } f
 import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
 import { type Booker, barredFrom } from '../domain/booking.ts';
 import type { Answering } from '../domain/granted.ts';
-import type { AskedWish } from '../domain/round-state.ts';
+import type { AskedWish } from '../domain/round-wish.ts';
 import type { Movable } from '../domain/tentative.ts';
 import type { KnownCenter } from '../facts.ts';
 
@@ -51,7 +51,7 @@ export function requestOf(
   more: readonly Resource[] = [],
 ): AllocationRequest {
   const { activityId, wish } = asked;
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, weight } = wish;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, asGiven, asFound, weight } = wish;
   return {
     requestId: activityId,
     starts,
@@ -62,6 +62,7 @@ export function requestOf(
     setupMinutes,
     teardownMinutes,
     asGiven,
+    asFound,
     weight,
     barred: barredOf(asked, [...center.profile.resources, ...more]),
   };

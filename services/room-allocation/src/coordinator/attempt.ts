@@ -1,4 +1,4 @@
-import type { Attempt, PlannedLeg } from '../domain/allocation.ts';
+import type { Attempt, PlannedLeg } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { type Asked, isAtOnce, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';

@@ -1,7 +1,7 @@
 import { minuteOf } from '@huitang/contracts';
-import { elsewhereSought } from '../domain/allocation.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import { elsewhereSought } from '../domain/sought.ts';
 import { planOf } from '../domain/wish-plan.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, type Asking, take } from './asked.ts';
@@ -12,19 +12,20 @@ import { type GroupOverDays, planOverDays } from './plan-over-days.ts';
 
 /**
  * The starts of a wish once more, with all days of its own center and of the lenders that they could touch. They are
- * numbered on from those of the first time, so that what was given up then bars none of them.
+ * numbered on from those of the first time, so that what was given up then bars none of them. The way that somebody
+ * comes is on days of the center they come from: none of its own is touched by that.
  */
 export function groupsWith(asked: Asking, known: KnownCenter, lenders: readonly Lender[]): readonly GroupOverDays[] {
   const { wish, centerId } = asked;
-  const resources = [...concernedOf(known, wish.needs), ...peopleOf(lenders)];
-  const span = widestSpan(wish, resources);
-  return planOf(centerId, cutOf(known), wish.starts.map(minuteOf), wish, resources).map((group) => {
+  const own = concernedOf(known, wish.needs);
+  const span = widestSpan(wish, [...own, ...peopleOf(lenders)]);
+  return planOf(centerId, cutOf(known), wish.starts.map(minuteOf), wish, own).map((group) => {
     const touched = {
       start: Math.min(...group.starts) + span.start,
       end: Math.max(...group.starts) + span.end,
     };
     const lent = lenders.flatMap((lender) => lentDays(lender, touched));
-    return { ...group, first: wish.starts.length + group.first, days: [...group.days, ...lent], lenders };
+    return { ...group, first: wish.starts.length + group.first, days: [...group.days, ...lent], lenders, touched };
   });
 }
 

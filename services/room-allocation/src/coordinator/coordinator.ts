@@ -1,4 +1,4 @@
-import type { Minute } from '@huitang/contracts';
+import type { ActivityId, Minute, OrganizationId } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
 import type { FactsOf } from '../facts.ts';
 import type { OwnStreams } from '../streams.ts';
@@ -7,6 +7,8 @@ import type { OwnStreams } from '../streams.ts';
 export interface Coordinator extends OwnStreams {
   readonly clock: Clock;
   readonly factsOf: FactsOf;
+  /** The activities by which an organization may hold something. */
+  readonly holdersOf: (organizationId: OrganizationId) => Promise<readonly ActivityId[]>;
 }
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Minute } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
-import type { CenterDayCommand, CenterDayRefusal } from '../domain/center-day.ts';
+import type { CenterDayCommand, CenterDayRefusal } from '../domain/center-day-command.ts';
 import { activityOn, type CenterDay } from '../domain/center-day-state.ts';
 import { dayNameOfStream } from '../domain/center-days.ts';
 import { isWaiting } from '../domain/round-state.ts';

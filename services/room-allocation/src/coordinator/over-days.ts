@@ -1,10 +1,11 @@
 import { timestampOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { type Attempt, attemptOf, isSuperseded, openAttempt } from '../domain/allocation.ts';
+import { type Attempt, attemptOf, openAttempt } from '../domain/allocation-state.ts';
 import type { AllocationRefusal, Assignment } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { legsOfClaims } from '../domain/leg-claims.ts';
+import { isSuperseded } from '../domain/sought.ts';
 import { termsFor } from '../domain/standing.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter } from '../facts.ts';

@@ -1,5 +1,6 @@
 import type { AllocationDisplaced } from '@huitang/contracts';
-import { type CenterDayCommand, centerDayRules } from '../domain/center-day.ts';
+import { centerDayRules } from '../domain/center-day.ts';
+import type { CenterDayCommand } from '../domain/center-day-command.ts';
 import type { CenterDay, CenterDayEvent } from '../domain/center-day-state.ts';
 import type { Offers } from '../domain/displacing.ts';
 import type { KnownCenter } from '../facts.ts';

@@ -1,3 +1,4 @@
+import type { Interval } from '@huitang/contracts';
 import { allocate } from '../domain/allocator/allocate.ts';
 import type {
   AllocationRefusal,
@@ -7,9 +8,10 @@ import type {
   Commitment,
 } from '../domain/allocator/allocation-problem.ts';
 import { type Borrowed, isBorrowed } from '../domain/allocator/borrowed.ts';
-import { type HoldRef, openHolds, takenOn } from '../domain/center-day-state.ts';
+import { takenOn } from '../domain/center-day-state.ts';
 import { centerOfStream, dayNameOfStream } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
+import { type HoldRef, openHolds } from '../domain/day-holds.ts';
 import { type DayRound, isUnderWay } from '../domain/round-state.ts';
 import type { StartGroup } from '../domain/wish-plan.ts';
 import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
@@ -18,7 +20,11 @@ import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
 
 /** Starts with every center-day that they may touch, also those of centers that lend people for them. */
-export type GroupOverDays = StartGroup & { readonly lenders?: readonly Lender[] };
+export type GroupOverDays = StartGroup & {
+  readonly lenders?: readonly Lender[];
+  /** With the way of those who are lent, which may begin before the first of its own center's days, or end after the last. */
+  readonly touched?: Interval;
+};
 
 interface Seen {
   readonly taken: readonly Commitment[];
@@ -75,6 +81,11 @@ function withFewest(ask: Ask, commitments: readonly Commitment[], assignment: As
   return assignment;
 }
 
+const withTouched = (span: Interval, { touched = span }: GroupOverDays): Interval => ({
+  start: Math.min(span.start, touched.start),
+  end: Math.max(span.end, touched.end),
+});
+
 /** What could be had of these center-days as they stand. */
 export async function planOverDays(
   coordinator: Coordinator,
@@ -88,7 +99,7 @@ export async function planOverDays(
   if (round) return { type: 'impossible', because: notInRounds(asked, round) };
   const lenders = (group.lenders ?? []).filter(({ id }) => roundsOf(asked, seen, id).length === 0);
   const own = days.filter((day) => centerOfStream(day) === asked.centerId);
-  const within = spanOfDays(cutOf(known), own.map(dayNameOfStream));
+  const within = withTouched(spanOfDays(cutOf(known), own.map(dayNameOfStream)), group);
   const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
   const closures = [...facts.closures, ...seen.closures, ...lentClosures(coordinator, lenders, within)];
   const lent = peopleOf(lenders);

@@ -1,7 +1,8 @@
 import type { ActivityId } from '@huitang/contracts';
-import { type Allocation, isSuperseded, soughtGroups } from '../domain/allocation.ts';
+import type { Allocation } from '../domain/allocation-state.ts';
 import { activityOn } from '../domain/center-day-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
+import { isSuperseded, soughtGroups } from '../domain/sought.ts';
 import type { Coordinator } from './coordinator.ts';
 import type { Fate } from './until-decided.ts';
 

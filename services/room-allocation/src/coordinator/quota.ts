@@ -1,33 +1,18 @@
 import type { Alternative } from '@huitang/contracts';
-import { minuteOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { quotaSought } from '../domain/allocation.ts';
 import { allocationStream } from '../domain/center-days.ts';
-import { monthStream, organizationOfQuota } from '../domain/quota.ts';
-import { limitStream } from '../domain/quota-limit.ts';
+import { organizationOfQuota } from '../domain/quota.ts';
 import { type Exceeded, fitsQuota, quotaOf } from '../domain/quota-month.ts';
+import { quotaSought } from '../domain/sought.ts';
 import type { KnownCenter } from '../facts.ts';
-import { monthOf } from '../month-of.ts';
 import { type Asked, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
+import { countEarlier } from './count-held.ts';
 import { fateOf, type Wished } from './quota-fate.ts';
+import { limitOf, streamAt } from './quota-streams.ts';
 import { type Fate, patienceFrom, untilDecided } from './until-decided.ts';
 
 const ROUNDS_MAX = 50;
-
-type Organization = Pick<Asked, 'organizationId'>;
-
-/** What an organization may have in a month; undefined where nothing is limited. */
-export async function limitOf(
-  { quotaLimits }: Coordinator,
-  { organizationId }: Organization,
-): Promise<number | undefined> {
-  const { state } = await quotaLimits.load(limitStream(organizationId));
-  return state.minutesPerMonth ?? undefined;
-}
-
-export const streamAt = ({ organizationId }: Organization, { center }: KnownCenter, start: string): string =>
-  monthStream(organizationId, monthOf(center.profile.timeZone, minuteOf(start)));
 
 /** Where a wish's minutes are to be counted: the month of its preferred start; undefined where nothing is limited. */
 export const quotaFor = async (
@@ -83,6 +68,7 @@ export async function holdQuota(
 ): Promise<'had' | 'over' | Exceeded> {
   if (stream === undefined) return 'had';
   const { activityId, revision, wish } = asked;
+  await countEarlier(coordinator, asked.organizationId);
   const minutes = wish.durationMinutes;
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const limit = isLimited(asked) ? await limitOf(coordinator, asked) : undefined;

@@ -1,6 +1,6 @@
 import type { Reason } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
-import { openAttempt } from '../domain/allocation.ts';
+import { openAttempt } from '../domain/allocation-state.ts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import type { KnownCenter } from '../facts.ts';
@@ -13,6 +13,13 @@ import { withinQuota } from './quota.ts';
 
 const ROUNDS_MAX = 20;
 
+/** Why a wish cannot be had. */
+interface Because {
+  readonly reasons: readonly Reason[];
+  /** Whether other organizations had what it lacked. */
+  readonly hadByOthers: boolean;
+}
+
 export const reasonsOf = (because: AllocationRefusal | undefined): Reason[] =>
   because ? [because.cause, ...because.missing] : [{ code: 'no-start-left' }];
 
@@ -21,7 +28,7 @@ async function tryToRefuse(
   asked: Asked,
   known: KnownCenter,
   quota: string | undefined,
-  because: readonly Reason[],
+  { reasons, hadByOthers }: Because,
 ) {
   const { activityId, revision, centerId } = asked;
   // By the center as it is now: something may have been closed while the wish was answered.
@@ -36,9 +43,10 @@ async function tryToRefuse(
       revision,
       centerId,
       centerVersion: known.version,
-      reasons: because,
+      reasons,
       nearest,
       demanded: demandedBy(asked),
+      hadByOthers,
     },
     body: { activityId, revision },
   });
@@ -57,7 +65,7 @@ export async function refuse(
   asked: Asked,
   known: KnownCenter,
   quota: string | undefined,
-  because: readonly Reason[],
+  because: Because,
 ): Promise<Answered> {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const outcome = await tryToRefuse(coordinator, asked, known, quota, because);

@@ -1,6 +1,6 @@
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { roundReason } from '../domain/round-publishing.ts';
-import type { AskedWish } from '../domain/round-state.ts';
+import type { AskedWish } from '../domain/round-wish.ts';
 import type { Coordinator } from './coordinator.ts';
 
 /** Why the last round of a day has passed a wish over, and last that it was the round; undefined where it was not among those. */

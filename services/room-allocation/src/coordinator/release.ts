@@ -1,8 +1,9 @@
 import type { ActivityId } from '@huitang/contracts';
-import { type Allocation, daysSought, quotasSought } from '../domain/allocation.ts';
+import type { Allocation } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { organizationOfQuota } from '../domain/quota.ts';
 import { collectedOf } from '../domain/round-state.ts';
+import { daysSought, quotasSought } from '../domain/sought.ts';
 import { type Asked, take } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 

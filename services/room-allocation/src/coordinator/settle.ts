@@ -1,6 +1,6 @@
-import { attemptOf } from '../domain/allocation.ts';
-import type { HoldRef } from '../domain/center-day-state.ts';
+import { attemptOf } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
+import type { HoldRef } from '../domain/day-holds.ts';
 import type { Coordinator } from './coordinator.ts';
 import { type Fate, patienceFrom, untilDecided } from './until-decided.ts';
 

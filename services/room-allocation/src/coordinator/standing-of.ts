@@ -1,7 +1,9 @@
 import { type ActivityId, minuteOf } from '@huitang/contracts';
-import { attemptOf, daysSought } from '../domain/allocation.ts';
-import { activityOn, standingOf } from '../domain/center-day-state.ts';
+import { attemptOf } from '../domain/allocation-state.ts';
+import { activityOn } from '../domain/center-day-state.ts';
 import { allocationStream } from '../domain/center-days.ts';
+import { standingOf } from '../domain/day-activity.ts';
+import { daysSought } from '../domain/sought.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { Coordinator } from './coordinator.ts';
 

@@ -1,5 +1,5 @@
 import { type AllocationDisplaced, type CenterId, minuteOf, type Order, type Reason } from '@huitang/contracts';
-import { type Attempt, attemptOf } from '../domain/allocation.ts';
+import { type Attempt, attemptOf } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import type { ClosedLeg } from '../domain/closing.ts';
 import { displacementOf } from '../domain/told-displaced.ts';

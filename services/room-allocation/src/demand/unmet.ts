@@ -20,6 +20,8 @@ export interface Unmet {
   readonly reasons: readonly Reason[];
   /** The preferred start, in minutes; what reports are asked by. */
   readonly start: number;
+  /** Of what was refused: whether other organizations had what it lacked; absent where it was not told. */
+  readonly hadByOthers?: boolean;
 }
 
 export const unmetCollection = ({ views }: Pick<Platform, 'views'>): Collection<Unmet> =>
@@ -37,10 +39,14 @@ export function demandReaders(unmet: Collection<Unmet>) {
     unmet.put(`${meta.source.stream}|${row.asker}`, row, meta.source);
 
   return {
-    async refused({ activityId, revision, centerId, reasons, demanded }: AllocationRefused, meta: EventMeta) {
+    async refused(event: AllocationRefused, meta: EventMeta) {
+      const { activityId, revision, centerId, reasons, demanded, hadByOthers } = event;
       if (!demanded) return;
       const start = startOf(demanded);
-      await put(meta, { center: centerId, asker: activityId, revision, outcome: 'refused', demanded, reasons, start });
+      await put(meta, {
+        ...{ center: centerId, asker: activityId, revision, outcome: 'refused', demanded, reasons, start },
+        ...(hadByOthers !== undefined && { hadByOthers }),
+      });
     },
     async granted({ activityId, revision, centerId, reasons, demanded }: AllocationGranted, meta: EventMeta) {
       if (!demanded) return;

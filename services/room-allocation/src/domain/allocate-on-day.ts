@@ -8,7 +8,7 @@ import type {
   Tentative,
 } from './allocator/allocation-problem.ts';
 import { concerned, partsOf } from './allocator/suitable.ts';
-import type { CenterFacts } from './center-day.ts';
+import type { CenterFacts } from './center-day-command.ts';
 import { activityOn, type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
 import { movableNow, movedOf } from './tentative.ts';

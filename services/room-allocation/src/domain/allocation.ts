@@ -1,166 +1,18 @@
-import type {
-  ActivityId,
-  AllocationDisplaced,
-  AllocationGranted,
-  AllocationRefused,
-  AllocationReleased,
-  Alternative,
-  CenterId,
-  Demanded,
-  Reason,
-} from '@huitang/contracts';
-import type { LegClaim } from './center-day.ts';
-import type { StartGroup } from './wish-plan.ts';
-
-/** A part of an answer in one center-day. */
-export interface PlannedLeg {
-  readonly stream: string;
-  readonly claims: readonly LegClaim[];
-}
-
-/** One try to hold several days at once. At most one of an activity is open; only `granted` ones become claims. */
-export interface Attempt {
-  readonly number: number;
-  readonly revision: number;
-  /** Number of the start in the wish. */
-  readonly startNumber: number;
-  readonly legs: readonly PlannedLeg[];
-  readonly answer: AllocationGranted;
-  readonly expiresAt: string;
-  readonly status: 'open' | 'granted' | 'over';
-}
-
-/** What was planned for one revision, written before any day is touched. */
-interface Sought {
-  readonly revision: number;
-  readonly groups: readonly StartGroup[];
-  /** The stream in which its minutes are counted; absent where its organization had no limit then. */
-  readonly quota?: string;
-  /** More center-days that may come to hold something, of other centers too; absent until those of its own had nothing. */
-  readonly elsewhere?: readonly string[];
-}
-
-/** The stream `allocation/<activityId>`: one answer per revision, and where an activity may hold anything. */
-export interface Allocation {
-  readonly sought: readonly Sought[];
-  readonly withdrawnUpTo: number;
-  readonly refused: readonly number[];
-  /** Of the newest revision: how many of its starts are not tried any more. */
-  readonly givenUp: { readonly revision: number; readonly starts: number };
-  readonly attempts: readonly Attempt[];
-  /** The newest answer given on this stream that holds something. */
-  readonly granted?: { readonly revision: number; readonly attempt: number };
-}
-
-interface Wished {
-  readonly activityId: ActivityId;
-  readonly revision: number;
-}
-
-export type AllocationCommand =
-  | ({ readonly type: 'Seek'; readonly groups: readonly StartGroup[]; readonly quota?: string } & Wished)
-  /** Its own center has nothing: people of others are asked for, on these center-days. */
-  | ({ readonly type: 'SeekElsewhere'; readonly days: readonly string[] } & Wished)
-  | ({
-      readonly type: 'BeginHolds';
-      readonly startNumber: number;
-      readonly legs: readonly PlannedLeg[];
-      readonly answer: AllocationGranted;
-      readonly expiresAt: string;
-    } & Wished)
-  | ({ readonly type: 'Grant'; readonly attempt: number } & Wished)
-  /** Ends an attempt that is not granted: because it met a claim, or because its time is over. */
-  | { readonly type: 'ExpireHolds'; readonly activityId: ActivityId; readonly attempt: number }
-  | ({ readonly type: 'GiveUpStarts'; readonly starts: number } & Wished)
-  | ({
-      readonly type: 'Refuse';
-      readonly centerId: CenterId;
-      readonly centerVersion: number;
-      readonly reasons: readonly Reason[];
-      readonly nearest: readonly Alternative[];
-      readonly demanded?: Demanded;
-    } & Wished)
-  /** Nothing of revisions up to this one is wanted any more: no late step of theirs may grant. */
-  | {
-      readonly type: 'Withdraw';
-      readonly activityId: ActivityId;
-      readonly upToRevision: number;
-      readonly centerId: CenterId;
-    }
-  /** Staff order something else: what this attempt was granted is taken away, on all its days. */
-  | { readonly type: 'Displace'; readonly attempt: number; readonly displacement: AllocationDisplaced }
-  /** A newer revision has its answer elsewhere: what this stream granted before is free. */
-  | {
-      readonly type: 'ReleaseEarlier';
-      readonly activityId: ActivityId;
-      readonly beforeRevision: number;
-      readonly centerId: CenterId;
-    };
-
-export type AllocationEvent =
-  | { readonly type: 'AllocationGranted'; readonly data: AllocationGranted }
-  | { readonly type: 'AllocationRefused'; readonly data: AllocationRefused }
-  | { readonly type: 'AllocationReleased'; readonly data: AllocationReleased }
-  | { readonly type: 'AllocationDisplaced'; readonly data: AllocationDisplaced }
-  /** Private from here on. */
-  | { readonly type: 'AllocationSought'; readonly data: Wished & Omit<Sought, 'revision'> }
-  | { readonly type: 'ElsewhereSought'; readonly data: Wished & { readonly days: readonly string[] } }
-  | { readonly type: 'HoldsBegun'; readonly data: { readonly activityId: ActivityId } & Omit<Attempt, 'status'> }
-  | { readonly type: 'HoldsExpired'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
-  | { readonly type: 'StartsGivenUp'; readonly data: Wished & { readonly starts: number } }
-  | {
-      readonly type: 'AllocationWithdrawn';
-      readonly data: { readonly activityId: ActivityId; readonly upToRevision: number };
-    };
-
-export type AllocationStreamRefusal =
-  | { readonly code: 'superseded' }
-  | { readonly code: 'given-up' }
-  | { readonly code: 'already-granted' }
-  | { readonly code: 'already-refused' }
-  | { readonly code: 'holds-open' }
-  | { readonly code: 'holds-expired' };
-
-type AllocationDecision =
-  | { readonly ok: true; readonly events: readonly AllocationEvent[] }
-  | { readonly ok: false; readonly refusal: AllocationStreamRefusal };
+import type { ActivityId, AllocationReleased, CenterId } from '@huitang/contracts';
+import type { AllocationCommand, AllocationDecision, AllocationStreamRefusal } from './allocation-command.ts';
+import {
+  type Allocation,
+  type AllocationEvent,
+  attemptOf,
+  evolveAllocation,
+  initialAllocation,
+  openAttempt,
+} from './allocation-state.ts';
+import { elsewhereSought, isSuperseded, newestRevision, quotaSought } from './sought.ts';
 
 const accept = (...events: AllocationEvent[]): AllocationDecision => ({ ok: true, events });
+
 const refuse = (code: AllocationStreamRefusal['code']): AllocationDecision => ({ ok: false, refusal: { code } });
-
-const newestRevision = ({ sought }: Allocation): number => sought.at(-1)?.revision ?? 0;
-
-export const isSuperseded = (allocation: Allocation, revision: number): boolean =>
-  allocation.withdrawnUpTo >= revision || newestRevision(allocation) > revision;
-
-export const openAttempt = ({ attempts }: Allocation): Attempt | undefined =>
-  attempts.find(({ status }) => status === 'open');
-
-export const attemptOf = ({ attempts }: Allocation, number: number): Attempt | undefined =>
-  attempts.find((attempt) => attempt.number === number);
-
-export const soughtGroups = ({ sought }: Allocation, revision: number): readonly StartGroup[] =>
-  sought.find((entry) => entry.revision === revision)?.groups ?? [];
-
-/** Every center-day that revisions up to this one may have touched. */
-export const daysSought = ({ sought }: Allocation, upToRevision: number): readonly string[] => [
-  ...new Set(
-    sought
-      .filter(({ revision }) => revision <= upToRevision)
-      .flatMap(({ groups, elsewhere = [] }) => [...groups.flatMap(({ days }) => days), ...elsewhere]),
-  ),
-];
-
-/** Every stream in which minutes of revisions up to this one may be counted. */
-export const quotasSought = ({ sought }: Allocation, upToRevision: number): readonly string[] => [
-  ...new Set(sought.flatMap(({ revision, quota }) => (revision <= upToRevision && quota ? [quota] : []))),
-];
-
-export const elsewhereSought = ({ sought }: Allocation, revision: number): readonly string[] | undefined =>
-  sought.find((entry) => entry.revision === revision)?.elsewhere;
-
-export const quotaSought = ({ sought }: Allocation, revision: number): string | undefined =>
-  sought.find((entry) => entry.revision === revision)?.quota;
 
 const releasedBecause = (
   { granted, attempts }: Allocation,
@@ -229,6 +81,13 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
       const data = { activityId, revision, groups, ...(quota && { quota }) };
       return accept({ type: 'AllocationSought', data });
     }
+    case 'SeekQuota': {
+      const { revision, quota } = command;
+      // What is called off meanwhile has released what it held: nobody would release this.
+      if (allocation.withdrawnUpTo >= revision) return refuse('superseded');
+      if (quotaSought(allocation, revision) !== undefined) return accept();
+      return accept({ type: 'QuotaSought', data: { activityId, revision, quota } });
+    }
     case 'SeekElsewhere': {
       const { revision, days } = command;
       if (isSuperseded(allocation, revision)) return refuse('superseded');
@@ -267,72 +126,5 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
   }
 }
 
-function withStatus(
-  attempts: readonly Attempt[],
-  number: number | undefined,
-  status: Attempt['status'],
-): readonly Attempt[] {
-  return attempts.map((attempt) => (attempt.number === number ? { ...attempt, status } : attempt));
-}
-
-function grantedFrom(allocation: Allocation, { revision }: AllocationGranted): Allocation {
-  const attempt = openAttempt(allocation);
-  if (!attempt) return allocation;
-  return {
-    ...allocation,
-    attempts: withStatus(allocation.attempts, attempt.number, 'granted'),
-    granted: { revision, attempt: attempt.number },
-  };
-}
-
-function withoutGrantUpTo(allocation: Allocation, revision: number): Allocation {
-  const { granted, ...rest } = allocation;
-  return granted && granted.revision > revision ? allocation : rest;
-}
-
-function evolve(allocation: Allocation, event: AllocationEvent): Allocation {
-  switch (event.type) {
-    case 'AllocationSought': {
-      const { activityId: _, ...sought } = event.data;
-      return { ...allocation, sought: [...allocation.sought, sought] };
-    }
-    case 'ElsewhereSought': {
-      const { revision, days } = event.data;
-      const sought = allocation.sought.map((one) => (one.revision === revision ? { ...one, elsewhere: days } : one));
-      return { ...allocation, sought };
-    }
-    case 'HoldsBegun': {
-      const { activityId: _, ...attempt } = event.data;
-      return { ...allocation, attempts: [...allocation.attempts, { ...attempt, status: 'open' }] };
-    }
-    case 'AllocationGranted':
-      return grantedFrom(allocation, event.data);
-    case 'HoldsExpired':
-      return { ...allocation, attempts: withStatus(allocation.attempts, event.data.attempt, 'over') };
-    case 'StartsGivenUp':
-      return { ...allocation, givenUp: { revision: event.data.revision, starts: event.data.starts } };
-    case 'AllocationRefused':
-      return { ...allocation, refused: [...allocation.refused, event.data.revision] };
-    case 'AllocationReleased':
-      return withoutGrantUpTo(allocation, event.data.upToRevision);
-    case 'AllocationDisplaced': {
-      const { revision } = event.data;
-      // Over for good: a late copy of its wish must not be granted it again.
-      const withdrawnUpTo = Math.max(allocation.withdrawnUpTo, revision);
-      return { ...withoutGrantUpTo(allocation, revision), withdrawnUpTo };
-    }
-    case 'AllocationWithdrawn':
-      return { ...allocation, withdrawnUpTo: event.data.upToRevision };
-  }
-}
-
-const initial = (): Allocation => ({
-  sought: [],
-  withdrawnUpTo: 0,
-  refused: [],
-  givenUp: { revision: 0, starts: 0 },
-  attempts: [],
-});
-
 /** The rules of `allocation/<activityId>`. */
-export const allocationRules = { initial, evolve, decide };
+export const allocationRules = { initial: initialAllocation, evolve: evolveAllocation, decide };

@@ -1,40 +1,8 @@
-import type {
-  Bilingual,
-  CenterHoursChanged,
-  CenterNeighboursChanged,
-  CenterOpened,
-  CenterProfile,
-  CenterRenamed,
-  Neighbour,
-  OpeningHours,
-  Resource,
-  ResourceAdded,
-  ResourceChanged,
-} from '@huitang/contracts';
-import {
-  type CenterClosure,
-  type ClosureChange,
-  type ClosureEvent,
-  type ClosureRefusal,
-  closuresAfter,
-  decideClosure,
-} from './center-closures.ts';
+import type { Bilingual, CenterProfile, Neighbour, OpeningHours, Resource } from '@huitang/contracts';
+import { type ClosureChange, type ClosureRefusal, decideClosure } from './center-closures.ts';
+import { type Center, type CenterEvent, evolveCenter, type OpenCenter, versionOf } from './center-state.ts';
 import { type NeighbourRefusal, neighbourObjection } from './neighbours.ts';
 import { sameValue } from './same-value.ts';
-
-/** The stream `center/<id>`: what a center is, and what it was called before. */
-export interface OpenCenter {
-  /** As it is now: current name, all former names, all resources. */
-  readonly profile: CenterProfile;
-  readonly standardOffsetMinutes: number;
-  readonly displayRevision: number;
-  readonly displayChangedAt: string;
-  /** All there ever were, in the order of their announcement. */
-  readonly closures: readonly CenterClosure[];
-}
-
-/** Undefined until it opens. */
-export type Center = OpenCenter | undefined;
 
 /** `expectedVersion`: what whoever asks was looking at, when told. */
 export type CenterChange = (
@@ -56,15 +24,6 @@ export type CenterCommand =
     }
   | CenterChange;
 
-export type CenterEvent =
-  | { readonly type: 'CenterOpened'; readonly data: CenterOpened }
-  | { readonly type: 'CenterRenamed'; readonly data: CenterRenamed }
-  | { readonly type: 'CenterHoursChanged'; readonly data: CenterHoursChanged }
-  | { readonly type: 'CenterNeighboursChanged'; readonly data: CenterNeighboursChanged }
-  | { readonly type: 'ResourceAdded'; readonly data: ResourceAdded }
-  | { readonly type: 'ResourceChanged'; readonly data: ResourceChanged }
-  | ClosureEvent;
-
 export type CenterRefusal =
   | { readonly code: 'already-open' }
   | { readonly code: 'unknown-center' }
@@ -85,6 +44,7 @@ type CenterDecision =
   | { readonly ok: false; readonly refusal: CenterRefusal };
 
 const accept = (...events: CenterEvent[]): CenterDecision => ({ ok: true, events });
+
 const refuse = (refusal: CenterRefusal): CenterDecision => ({ ok: false, refusal });
 
 const shown = (center: OpenCenter, now: string) => ({
@@ -142,9 +102,6 @@ function decideNeighbours(center: OpenCenter, neighbours: readonly Neighbour[], 
   return accept({ type: 'CenterNeighboursChanged', data });
 }
 
-/** How many times a center has changed, its opening being the first. */
-export const versionOf = ({ displayRevision }: OpenCenter): number => displayRevision + 1;
-
 function decide(command: CenterCommand, center: Center): CenterDecision {
   if (command.type === 'OpenCenter') return center ? refuse({ code: 'already-open' }) : decideOpening(command);
   if (!center) return refuse({ code: 'unknown-center' });
@@ -179,63 +136,5 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
   }
 }
 
-const changed = (
-  center: Center,
-  { displayRevision, displayChangedAt }: Pick<OpenCenter, 'displayRevision' | 'displayChangedAt'>,
-  change: (profile: CenterProfile) => CenterProfile,
-): Center => center && { ...center, profile: change(center.profile), displayRevision, displayChangedAt };
-
-/** A center's profile after it was renamed: the old name stays findable, each told once and none while it is in use. */
-export const renamed = (
-  profile: CenterProfile,
-  { name, formerName }: Pick<CenterRenamed, 'name' | 'formerName'>,
-): CenterProfile => ({
-  ...profile,
-  name,
-  formerNames: [
-    ...profile.formerNames.filter((former) => !sameValue(former.name, name) && !sameValue(former.name, formerName)),
-    { name: formerName },
-  ],
-});
-
-/** A center's profile with a resource added, or put in the place of the one with its id. */
-export const withResource = (profile: CenterProfile, resource: Resource): CenterProfile => ({
-  ...profile,
-  resources: profile.resources.some(({ id }) => id === resource.id)
-    ? profile.resources.map((known) => (known.id === resource.id ? resource : known))
-    : [...profile.resources, resource],
-});
-
-/** A center's profile with other hours, all of them. */
-export const withHours = (
-  { holidays: _, ...profile }: CenterProfile,
-  { openingHours, holidays, specialDays }: OpeningHours,
-): CenterProfile => ({ ...profile, openingHours, specialDays, ...(holidays && { holidays }) });
-
-export const withNeighbours = (
-  profile: CenterProfile,
-  { neighbours }: Pick<CenterNeighboursChanged, 'neighbours'>,
-): CenterProfile => ({ ...profile, neighbours });
-
-function evolve(center: Center, event: CenterEvent): Center {
-  switch (event.type) {
-    case 'CenterOpened':
-      return { ...event.data, closures: [] };
-    case 'CenterRenamed':
-      return changed(center, event.data, (profile) => renamed(profile, event.data));
-    case 'CenterHoursChanged':
-      return changed(center, event.data, (profile) => withHours(profile, event.data));
-    case 'CenterNeighboursChanged':
-      return changed(center, event.data, (profile) => withNeighbours(profile, event.data));
-    case 'ResourceAdded':
-    case 'ResourceChanged':
-      return changed(center, event.data, (profile) => withResource(profile, event.data.resource));
-    // Nothing that a center shows of itself: its revision stays.
-    case 'ClosureAnnounced':
-    case 'ClosureLifted':
-      return center && { ...center, closures: closuresAfter(center.closures, event) };
-  }
-}
-
 /** The rules of `center/<id>`. */
-export const centerRules = { initial: (): Center => undefined, evolve, decide };
+export const centerRules = { initial: (): Center => undefined, evolve: evolveCenter, decide };

@@ -1,15 +1,10 @@
 import type { ActivityId, CenterId, ClosureId, Minute, Order, ResourceId } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
-import type { CenterFacts } from './center-day.ts';
-import {
-  activitiesOn,
-  type CenterDay,
-  type CenterDayEvent,
-  evolveDay,
-  type HoldRef,
-  standingOf,
-} from './center-day-state.ts';
+import type { CenterFacts } from './center-day-command.ts';
+import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay } from './center-day-state.ts';
+import { standingOf } from './day-activity.ts';
 import { type DayClosure, isClosedFor, isClosedOn } from './day-closures.ts';
+import type { HoldRef } from './day-holds.ts';
 import { displaced } from './displacement.ts';
 import type { Displacing, Offers } from './displacing.ts';
 

@@ -1,7 +1,8 @@
 import { type ActivityId, type Minute, minuteOf, type Resource } from '@huitang/contracts';
 import type { AllocationRequest, Tentative } from './allocator/allocation-problem.ts';
-import type { CenterFacts } from './center-day.ts';
-import { activitiesOn, type CenterDay, standingOf } from './center-day-state.ts';
+import type { CenterFacts } from './center-day-command.ts';
+import { activitiesOn, type CenterDay } from './center-day-state.ts';
+import { standingOf } from './day-activity.ts';
 import { resourcesById } from './resources-by-id.ts';
 import type { Standing } from './standing.ts';
 import { plannedClaim } from './tentative.ts';

@@ -1,5 +1,5 @@
 import type { Alternative, CenterId, Minute, Order, Reason } from '@huitang/contracts';
-import type { CenterFacts } from './center-day.ts';
+import type { CenterFacts } from './center-day-command.ts';
 import type { Standing } from './standing.ts';
 
 /** What can be had instead, by activity: looked up beforehand, over days that no single day knows. */

@@ -1,7 +1,7 @@
 import type { Person } from '@huitang/contracts';
 import { allocateOn } from './allocate-on-day.ts';
 import type { AllocationRefusal } from './allocator/allocation-problem.ts';
-import type { CenterDayCommand } from './center-day.ts';
+import type { CenterDayCommand } from './center-day-command.ts';
 import { initialDay } from './center-day-state.ts';
 
 type Asking = Pick<Extract<CenterDayCommand, { type: 'Allocate' }>, 'centerId' | 'request' | 'facts' | 'now' | 'lent'>;

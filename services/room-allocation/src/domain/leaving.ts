@@ -1,6 +1,7 @@
 import { type ActivityId, type Minute, minuteOf } from '@huitang/contracts';
 import type { AllocationRequest } from './allocator/allocation-problem.ts';
-import { activityOn, type CenterDay, standingOf } from './center-day-state.ts';
+import { activityOn, type CenterDay } from './center-day-state.ts';
+import { standingOf } from './day-activity.ts';
 import type { Displacing } from './displacing.ts';
 import { resourcesById } from './resources-by-id.ts';
 import { requestAt, type Standing, termsOf } from './standing.ts';

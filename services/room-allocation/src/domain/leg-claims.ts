@@ -1,9 +1,9 @@
 import type { CenterId } from '@huitang/contracts';
-import type { PlannedLeg } from './allocation.ts';
+import type { PlannedLeg } from './allocation-state.ts';
 import type { PlannedClaim } from './allocator/allocation-problem.ts';
 import { isBorrowed } from './allocator/borrowed.ts';
 import { capacityOf } from './allocator/capacity.ts';
-import type { LegClaim } from './center-day.ts';
+import type { LegClaim } from './center-day-command.ts';
 import { type DayCut, dayStream, legsOf } from './center-days.ts';
 
 /** Where a day is another's: the cut of each center that lends somebody. */

@@ -2,7 +2,7 @@ import type { ActivityId, Minute, Order } from '@huitang/contracts';
 import { allocateOn, movesOf, withoutTheirs } from './allocate-on-day.ts';
 import type { AllocationRequest, Assignment } from './allocator/allocation-problem.ts';
 import { type WayThrough, waysThrough } from './allocator/ways-through.ts';
-import type { CenterFacts } from './center-day.ts';
+import type { CenterFacts } from './center-day-command.ts';
 import { activitiesOn, type CenterDay, type CenterDayEvent, evolveDay, takenOn } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
 import { type Displaceable, displaceableOn } from './displaceable.ts';

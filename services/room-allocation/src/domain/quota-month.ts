@@ -49,6 +49,7 @@ export interface QuotaWished {
 export type QuotaEvent =
   | { readonly type: 'QuotaHeld'; readonly data: QuotaWished & { readonly minutes: number } }
   | { readonly type: 'QuotaExceeded'; readonly data: QuotaWished & Omit<Exceeded, 'revision'> }
+  | { readonly type: 'QuotaCounted'; readonly data: QuotaWished & { readonly minutes: number } }
   | { readonly type: 'QuotaTaken'; readonly data: QuotaWished }
   | { readonly type: 'QuotaKept'; readonly data: QuotaWished }
   | { readonly type: 'QuotaGivenBack'; readonly data: QuotaWished }
@@ -70,18 +71,19 @@ const minutesOf = ({ kept, holds }: QuotaUse, which: { readonly holds: boolean }
 export const minutesUsed = (month: QuotaMonth, which: { readonly holds: boolean }, except?: ActivityId): number =>
   [...month.activities].reduce((sum, [id, use]) => sum + (id === except ? 0 : minutesOf(use, which)), 0);
 
-/** Whether so many minutes of one activity are within the limit beside everybody else's. */
+/** Whether so many minutes of one activity, or of one that is not there yet, are within the limit beside everybody else's. */
 export function fitsQuota(
   month: QuotaMonth,
   {
     activityId,
     minutes,
     limit,
-  }: { readonly activityId: ActivityId; readonly minutes: number; readonly limit?: number },
+  }: { readonly activityId?: ActivityId; readonly minutes: number; readonly limit?: number },
   which = { holds: true },
 ): boolean {
   // What asks for no more than it has takes nothing from anybody, also where the limit is lower by now.
-  const isNoMore = minutes <= minutesOf(useOf(month, activityId), { holds: true });
+  const own = activityId === undefined ? nothing : useOf(month, activityId);
+  const isNoMore = minutes <= minutesOf(own, { holds: true });
   return limit === undefined || isNoMore || minutesUsed(month, which, activityId) + minutes <= limit;
 }
 
@@ -119,6 +121,10 @@ function next(use: QuotaUse, event: QuotaEvent): QuotaUse {
     case 'QuotaExceeded': {
       const { activityId: _, ...exceeded } = event.data;
       return fenced({ ...use, exceeded }, exceeded.revision);
+    }
+    case 'QuotaCounted': {
+      const { revision, minutes } = event.data;
+      return fenced({ ...use, kept: { revision, minutes } }, revision);
     }
     case 'QuotaTaken': {
       const { revision } = event.data;

@@ -16,6 +16,8 @@ export type QuotaCommand =
   | ({ readonly type: 'HoldQuota'; readonly minutes: number; readonly limit?: number } & QuotaWished)
   /** What is held waits for long: it counts as had until it is answered. */
   | ({ readonly type: 'TakeQuota' } & QuotaWished)
+  /** It stood before there was a limit. */
+  | ({ readonly type: 'CountQuota'; readonly minutes: number } & QuotaWished)
   /** The revision is granted: earlier ones count no more. */
   | ({ readonly type: 'KeepQuota' } & QuotaWished)
   /** The revision is not granted, and will not be. */
@@ -66,6 +68,10 @@ function decide(command: QuotaCommand, month: QuotaMonth): QuotaDecision {
   const held = holds.find((hold) => hold.revision === revision);
   const data = { activityId, revision };
   switch (command.type) {
+    case 'CountQuota': {
+      const { minutes } = command;
+      return held || overUpTo >= revision ? accept() : accept({ type: 'QuotaCounted', data: { ...data, minutes } });
+    }
     case 'TakeQuota':
       return held && !held.isTaken ? accept({ type: 'QuotaTaken', data }) : accept();
     case 'KeepQuota':

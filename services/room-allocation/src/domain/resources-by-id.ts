@@ -1,5 +1,5 @@
 import type { Resource } from '@huitang/contracts';
-import type { CenterFacts } from './center-day.ts';
+import type { CenterFacts } from './center-day-command.ts';
 
 /** Everything a day knows of its center. */
 export const resourcesById = ({ rooms, pools, stops }: CenterFacts): ReadonlyMap<string, Resource> =>

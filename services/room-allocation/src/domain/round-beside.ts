@@ -1,6 +1,8 @@
-import type { ActivityEvent, CenterDay } from './center-day-state.ts';
+import type { CenterDay } from './center-day-state.ts';
+import { withoutWish } from './collecting.ts';
+import type { ActivityEvent } from './day-activity.ts';
 import type { DayClosureEvent } from './day-closures.ts';
-import { changed, type DayRound, isUnderWay, withoutWish } from './round-state.ts';
+import { changed, type DayRound, isUnderWay } from './round-state.ts';
 
 /** The revision up to which an activity wants nothing here any more, when the event says so. */
 function goneUpTo(event: ActivityEvent): number | undefined {

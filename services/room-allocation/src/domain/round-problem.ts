@@ -9,10 +9,11 @@ import type {
   Assignment,
   Commitment,
 } from './allocator/allocation-problem.ts';
-import type { CenterFacts } from './center-day.ts';
+import type { CenterFacts } from './center-day-command.ts';
 import { activityOn, type CenterDay, takenOn, tentativeOn } from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
-import { type Adjustment, batchIn, type Collected, type DayRound } from './round-state.ts';
+import { batchIn, type DayRound } from './round-state.ts';
+import type { Adjustment, Collected } from './round-wish.ts';
 import { movableNow } from './tentative.ts';
 
 /** More than whatever a day of wishes is worth together: what staff have settled goes first. */

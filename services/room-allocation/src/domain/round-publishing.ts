@@ -1,6 +1,7 @@
 import type { AllocationGranted, Minute, Reason } from '@huitang/contracts';
 import type { CenterDayEvent } from './center-day-state.ts';
-import { type Collected, collectedOf, type DayRound } from './round-state.ts';
+import { collectedOf, type DayRound } from './round-state.ts';
+import type { Collected } from './round-wish.ts';
 import { signedBy, termsFor } from './standing.ts';
 import { tentativeFor } from './tentative.ts';
 

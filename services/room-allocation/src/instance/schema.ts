@@ -53,6 +53,7 @@ const InstanceRequest = z
     setupMinutes: minutes,
     teardownMinutes: minutes,
     asGiven: z.boolean().default(false),
+    asFound: z.boolean().optional(),
     weight: z.number().positive().max(1_000_000).default(1),
     organization: z.string().min(1).max(64).optional(),
     barred: z.array(InstanceBarred).max(2_000).optional(),

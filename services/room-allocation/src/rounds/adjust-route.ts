@@ -1,8 +1,8 @@
 import { minuteOf, type RoundAdjustment, RoundAdjustments, RoundDocument } from '@huitang/contracts';
 import { fieldProblem, isStaff, notAllowed, type Reply, type Route, route } from '@huitang/runtime';
-import type { OpenCenter } from '../domain/center.ts';
 import { centerStream } from '../domain/center-days.ts';
-import type { Settled } from '../domain/round.ts';
+import type { OpenCenter } from '../domain/center-state.ts';
+import type { Settled } from '../domain/round-command.ts';
 import { isUnderWay } from '../domain/round-state.ts';
 import { refusalReply } from '../refusals.ts';
 import { documentReply, execute, OneRound, type RoundContext, TAG } from './calls.ts';

@@ -1,7 +1,7 @@
 import { CenterId, LocalDate } from '@huitang/contracts';
 import { type Call, type Collection, isStaff, type Platform, type Reply } from '@huitang/runtime';
 import { z } from 'zod';
-import type { CenterDayCommand } from '../domain/center-day.ts';
+import type { CenterDayCommand } from '../domain/center-day-command.ts';
 import type { RoomAllocationViews } from '../views.ts';
 import { roundRefusal } from './refusals.ts';
 import { roundDocument, roundForStaff } from './round-document.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '@huitang/runtime';
 import { answerWish } from '../coordinator/answer.ts';
 import { minuteNow } from '../coordinator/coordinator.ts';
-import type { RoundRefusal } from '../domain/round.ts';
+import type { RoundRefusal } from '../domain/round-command.ts';
 import { collectedIn } from '../domain/round-state.ts';
 import { byItself, type Doing, type RoundRef, type Rounds, streamOf } from './rounds.ts';
 import { solveRound } from './solve-round.ts';

@@ -1,4 +1,4 @@
-import { type Interval, instantOf, type OrganizationId } from '@huitang/contracts';
+import { type Interval, instantOf, type OrganizationId, type Reason } from '@huitang/contracts';
 import type { Collection } from '@huitang/runtime';
 import { rowsIn } from '../demand/report.ts';
 import type { Unmet } from '../demand/unmet.ts';
@@ -11,24 +11,22 @@ const DAYS_BACK = 90;
 const CREDIT_EACH = 0.25;
 const CREDIT_MAX = 0.75;
 
-/** Somebody else has it: anything else would have been refused whoever asked, so it could be asked for to be refused. */
-const RIVALRY: ReadonlySet<string> = new Set([
-  'taken',
-  'too-few-rooms',
-  'people-busy',
-  'person-busy',
-  'too-few-people',
-  'kit-short',
-  'stop-busy',
-]);
+/** Somebody has it. What a rule, a quota or the staff have refused could be asked for to be refused. */
+const HAD: ReadonlySet<string> = new Set(['taken', 'people-busy', 'person-busy', 'stop-busy']);
+/** The same, or there never was as much: who asks for more than there is is refused by nobody. */
+const SHORT: ReadonlySet<string> = new Set(['too-few-rooms', 'too-few-people', 'kit-short']);
+
+/** What is short counts only where it was told that others had it, which refusals from before do not tell. */
+const isForRivals = ({ code }: Reason, hadByOthers: boolean | undefined): boolean =>
+  hadByOthers === undefined ? HAD.has(code) : hadByOthers && (HAD.has(code) || SHORT.has(code));
 
 /** The first reason is the cause; what staff took away counts whatever it was for. */
-const isTurnedDown = ({ outcome, reasons: [cause] }: Unmet): boolean =>
-  outcome === 'displaced' || (outcome === 'refused' && cause !== undefined && RIVALRY.has(cause.code));
+const isTurnedDown = ({ outcome, reasons: [cause], hadByOthers }: Unmet): boolean =>
+  outcome === 'displaced' || (outcome === 'refused' && cause !== undefined && isForRivals(cause, hadByOthers));
 
 /**
  * What is added in a round to the weight of an organization's first wish: 0.25 for each of its wishes at this center
- * that was displaced, or refused for what others had, at most 0.75, so that never a lighter wish goes before a heavier one. What counts are
+ * that was displaced, or refused for what other organizations had, at most 0.75, so that never a lighter wish goes before a heavier one. What counts are
  * preferred starts in the 90 days before the day of the round; repeats of a wish count once.
  */
 export async function creditsAt(

@@ -1,6 +1,6 @@
 import { type CommandReused, Fault, problem, type Reply } from '@huitang/runtime';
-import type { CenterDayRefusal } from '../domain/center-day.ts';
-import type { RoundRefusal } from '../domain/round.ts';
+import type { CenterDayRefusal } from '../domain/center-day-command.ts';
+import type { RoundRefusal } from '../domain/round-command.ts';
 
 type Refused = RoundRefusal | CommandReused;
 type Code = Refused['code'];

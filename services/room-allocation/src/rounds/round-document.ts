@@ -8,7 +8,8 @@ import {
   type RoundSummary,
 } from '@huitang/contracts';
 import type { Collection } from '@huitang/runtime';
-import { batchIn, collectedIn, collectedOf, type DayRound, type Solution } from '../domain/round-state.ts';
+import type { Solution } from '../domain/round-solution.ts';
+import { batchIn, collectedIn, collectedOf, type DayRound } from '../domain/round-state.ts';
 import { type ActivityAbout, shownOf } from '../domain/shown.ts';
 
 export type Abouts = Pick<Collection<ActivityAbout>, 'get'>;

@@ -23,10 +23,13 @@ export interface Rounds {
 const SECONDS_PER_PART = 10;
 const TIMEOUT_MS = 25_000;
 
-/** Rounds with HiGHS in a thread of its own. */
-export const createRounds = (coordinator: Coordinator, unmet: Collection<Unmet>): Rounds => ({
+/** HiGHS in a thread of its own. */
+export const solveInThread: SolveDay = (problem) =>
+  solveTogether(problem, { secondsPerPart: SECONDS_PER_PART, timeoutMs: TIMEOUT_MS });
+
+export const createRounds = (coordinator: Coordinator, unmet: Collection<Unmet>, solve: SolveDay): Rounds => ({
   coordinator,
-  solve: (problem) => solveTogether(problem, { secondsPerPart: SECONDS_PER_PART, timeoutMs: TIMEOUT_MS }),
+  solve,
   creditsAt: (centerId, day) => creditsAt(unmet, centerId, day),
 });
 

@@ -4,7 +4,8 @@ import type { AllocationResult } from '../domain/allocator/allocation-problem.ts
 import { tentativeOn } from '../domain/center-day-state.ts';
 import { grantedOf } from '../domain/granted.ts';
 import { answerRevised, type RoundProblem, type Solving } from '../domain/round-problem.ts';
-import { batchIn, type Solution } from '../domain/round-state.ts';
+import type { Solution } from '../domain/round-solution.ts';
+import { batchIn } from '../domain/round-state.ts';
 import { movedOf } from '../domain/tentative.ts';
 import type { ExactAnswer } from '../exact/solve-exactly.ts';
 

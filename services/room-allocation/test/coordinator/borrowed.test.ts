@@ -1,7 +1,8 @@
-import { CenterId } from '@huitang/contracts';
+import { CenterId, LocalDate, minuteOf } from '@huitang/contracts';
 import { MemoryLog } from '@huitang/runtime/conformance';
 import { describe, expect, test } from '@jest/globals';
 import type { Asked } from '../../src/coordinator/asked.ts';
+import { dayIntervalOf, dayStream } from '../../src/domain/center-days.ts';
 import { problemsOf } from './invariants.ts';
 import { random, shuffledLog } from './shuffled-log.ts';
 import {
@@ -105,6 +106,33 @@ describe('where no guide of its own is free', () => {
     await told(world, { asks: atNear(2, '2026-07-02T08:31') }, { asks: atNear(3, '2026-07-02T11:29') });
     await told(world, { asks: atNear(4, '2026-07-02T08:30') }, { asks: atNear(5, '2026-07-02T11:30') });
     expect(guides(world).map(([number]) => number)).toEqual([1, 4, 5]);
+  });
+
+  test('a round of the day before does not matter where only their way begins on it', async () => {
+    const world = await threeCenters();
+    const { days, clock } = world.process();
+    const publishesAt = minuteOf(at('2026-07-01T12:00'));
+    const opened = await days.execute({
+      stream: dayStream(CENTER, '2026-07-02'),
+      command: {
+        type: 'OpenRound',
+        centerId: CENTER,
+        date: LocalDate.parse('2026-07-02'),
+        within: dayIntervalOf({ standardOffsetMinutes: 480, dayBoundaryMinutes: 0 }, '2026-07-02'),
+        closesAt: publishesAt,
+        publishesAt,
+        ordered: { by: 'demo', reason: 'the peak of the year' },
+        now: Math.floor(clock.now() / 60_000),
+      },
+      commandId: 'open',
+      principal: 'demo',
+      partitionKey: CENTER,
+    });
+    expect(opened.ok).toBe(true);
+    await told(world, { asks: asked(1, guided(['2026-07-03T00:10'])) });
+    expect(guides(world)).toEqual([[1, 'near-guide', at('2026-07-02T23:40'), at('2026-07-03T01:40')]]);
+    await told(world, { asks: asked(2, guided(['2026-07-02T23:40'])) });
+    expect(refusals(world.log)).toHaveLength(1);
   });
 
   test('who is taken at home is not borrowed', async () => {

@@ -30,6 +30,7 @@ const processOn = (log: EventLog, conflicted: () => void = () => {}): Coordinato
   ...ownStreams({ log, clock, appended: () => {}, conflicted }),
   clock,
   factsOf: createFacts(holidayCalendars([])),
+  holdersOf: async () => [],
 });
 
 async function open({ centers }: Coordinator, rooms: number): Promise<void> {

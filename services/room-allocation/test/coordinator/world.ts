@@ -108,6 +108,10 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
     ...ownStreams({ log, clock, appended: () => {}, conflicted: () => {} }),
     clock,
     factsOf: createFacts(holidayCalendars([])),
+    holdersOf: async (organizationId) =>
+      held(log).flatMap(({ activityId, tentative, terms }) =>
+        (tentative ?? terms)?.organizationId === organizationId ? [activityId] : [],
+      ),
   });
   return {
     log,

@@ -1,17 +1,15 @@
 import { type AllocationDisplaced, AllocationGranted } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
+import { allocationRules } from '../../src/domain/allocation.ts';
+import type { AllocationCommand } from '../../src/domain/allocation-command.ts';
 import {
   type Allocation,
-  type AllocationCommand,
   type AllocationEvent,
-  allocationRules,
   attemptOf,
-  daysSought,
-  isSuperseded,
   openAttempt,
   type PlannedLeg,
-  soughtGroups,
-} from '../../src/domain/allocation.ts';
+} from '../../src/domain/allocation-state.ts';
+import { daysSought, isSuperseded, soughtGroups } from '../../src/domain/sought.ts';
 import type { StartGroup } from '../../src/domain/wish-plan.ts';
 import { legClaim } from './support/day.ts';
 import { activity, at, tianping } from './support/given.ts';

@@ -1,7 +1,8 @@
 import { CenterProfile } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type Center, type CenterCommand, centerRules } from '../../src/domain/center.ts';
+import { type CenterCommand, centerRules } from '../../src/domain/center.ts';
 import { closedWithin, closuresWithin } from '../../src/domain/center-closures.ts';
+import type { Center } from '../../src/domain/center-state.ts';
 import { closureId, staff } from './support/day.ts';
 import { at, during, resourceId, room } from './support/given.ts';
 

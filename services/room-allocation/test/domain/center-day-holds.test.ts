@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CenterDay, type HoldRef, openHolds, takenOn } from '../../src/domain/center-day-state.ts';
+import { type CenterDay, takenOn } from '../../src/domain/center-day-state.ts';
+import { type HoldRef, openHolds } from '../../src/domain/day-holds.ts';
 import { ask, confirm, factsOf, given, hold, legClaim, letGo, next, release } from './support/day.ts';
 import { activity, at, during, kit, pieces, room } from './support/given.ts';
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CenterDayCommand, centerDayRules } from '../../src/domain/center-day.ts';
-import { type CenterDay, type DayClaim, takenOn } from '../../src/domain/center-day-state.ts';
+import { centerDayRules } from '../../src/domain/center-day.ts';
+import type { CenterDayCommand } from '../../src/domain/center-day-command.ts';
+import { type CenterDay, takenOn } from '../../src/domain/center-day-state.ts';
+import type { DayClaim } from '../../src/domain/day-activity.ts';
 import { ask, confirm, factsOf, giveUp, hold, letGo, next, release } from './support/day.ts';
 import { activity, aRoom, at, kit, pieces, resourceId, room } from './support/given.ts';
 import { minutesOf } from './support/minutes.ts';

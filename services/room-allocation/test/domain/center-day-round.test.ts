@@ -1,6 +1,6 @@
 import { type ActivityId, KindId, OrganizationId, Wish } from '@huitang/contracts';
 import { expect, test } from '@jest/globals';
-import type { CenterDayCommand } from '../../src/domain/center-day.ts';
+import type { CenterDayCommand } from '../../src/domain/center-day-command.ts';
 import type { CenterDay } from '../../src/domain/center-day-state.ts';
 import { collectedOf } from '../../src/domain/round-state.ts';
 import { ask, confirm, given, giveUp, hold, legClaim, next } from './support/day.ts';

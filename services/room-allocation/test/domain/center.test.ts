@@ -1,12 +1,7 @@
 import { CenterDocument, CenterProfile, type Resource } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Center,
-  type CenterChange,
-  type CenterCommand,
-  type CenterEvent,
-  centerRules,
-} from '../../src/domain/center.ts';
+import { type CenterChange, type CenterCommand, centerRules } from '../../src/domain/center.ts';
+import type { Center, CenterEvent } from '../../src/domain/center-state.ts';
 import { kit, person, room } from './support/given.ts';
 
 const hall = room('tianping-hall', { capacity: 80 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CenterDayCommand, centerDayRules } from '../../src/domain/center-day.ts';
+import { centerDayRules } from '../../src/domain/center-day.ts';
+import type { CenterDayCommand } from '../../src/domain/center-day-command.ts';
 import type { CenterDay } from '../../src/domain/center-day-state.ts';
 import { ask, factsOf, hold, next } from './support/day.ts';
 import { activity, at, kit, pieces, resourceId, room, stop, visit } from './support/given.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CenterDayCommand, type CenterFacts, centerDayRules } from '../../src/domain/center-day.ts';
+import { centerDayRules } from '../../src/domain/center-day.ts';
+import type { CenterDayCommand, CenterFacts } from '../../src/domain/center-day-command.ts';
 import type { CenterDay } from '../../src/domain/center-day-state.ts';
 import { ask, confirm, factsOf, given, hold, letGo, next } from './support/day.ts';
 import { activity, at, resourceId, room } from './support/given.ts';

@@ -1,14 +1,10 @@
 import { minuteOf } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CenterDayCommand, centerDayRules } from '../../src/domain/center-day.ts';
-import {
-  activitiesOn,
-  type CenterDay,
-  type CenterDayEvent,
-  standingOf,
-  takenOn,
-} from '../../src/domain/center-day-state.ts';
+import { centerDayRules } from '../../src/domain/center-day.ts';
+import type { CenterDayCommand } from '../../src/domain/center-day-command.ts';
+import { activitiesOn, type CenterDay, type CenterDayEvent, takenOn } from '../../src/domain/center-day-state.ts';
+import { standingOf } from '../../src/domain/day-activity.ts';
 import { isClosedOn } from '../../src/domain/day-closures.ts';
 import {
   ask,

@@ -1,8 +1,8 @@
 import { AllocationDisplaced, instantOf } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { AllocationRequest } from '../../src/domain/allocator/allocation-problem.ts';
-import type { CenterFacts } from '../../src/domain/center-day.ts';
 import { centerDayRules } from '../../src/domain/center-day.ts';
+import type { CenterFacts } from '../../src/domain/center-day-command.ts';
 import { type CenterDay, takenOn } from '../../src/domain/center-day-state.ts';
 import { ask, close, confirm, factsOf, given, hold, legClaim, next, staff } from './support/day.ts';
 import { activity, aRoom, at, during, kit, pieces, room } from './support/given.ts';

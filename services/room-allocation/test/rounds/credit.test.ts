@@ -43,15 +43,23 @@ test('counts the repeats of a wish once, and nothing that was given in the end o
 });
 
 test('counts what others had or were given, and nothing that nobody could have had', async () => {
-  const refusedFor = (code: string, organizationId: string, ...others: readonly string[]) =>
-    wishOf(organizationId, organizationId, { reasons: [code, ...others].map((one) => ({ code: one })) });
-  const rivals = ['taken', 'too-few-rooms', 'people-busy', 'person-busy', 'too-few-people', 'kit-short', 'stop-busy'];
+  const refusedFor = (code: string, hadByOthers?: boolean) =>
+    wishOf(`wants-${code}`, `wants-${code}`, {
+      reasons: [{ code }, { code: 'taken' }],
+      ...(hadByOthers !== undefined && { hadByOthers }),
+    });
+  const had = ['taken', 'people-busy', 'person-busy', 'stop-busy'];
+  const short = ['too-few-rooms', 'too-few-people', 'kit-short'];
   const hopeless = [
     ...['no-room-large-enough', 'no-room-with-features', 'no-such-person', 'no-such-resource', 'closed', 'room-closed'],
     ...['not-bookable-by-kind', 'not-bookable-yet', 'not-bookable-so-soon', 'quota-exceeded', 'left-out', 'round-open'],
   ];
-  const rows = [...rivals, ...hopeless].map((code) => refusedFor(code, `wants-${code}`, 'taken'));
-  expect(await creditsFor(rows)).toEqual(Object.fromEntries(rivals.map((code) => [`wants-${code}`, 0.25])));
+  const credited = (codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`wants-${code}`, 0.25]));
+  const all = [...had, ...short, ...hopeless];
+  expect(await creditsFor(all.map((code) => refusedFor(code, true)))).toEqual(credited([...had, ...short]));
+  expect(await creditsFor(all.map((code) => refusedFor(code, false)))).toEqual({});
+  // Told before it was told who had it: what is short may never have been there.
+  expect(await creditsFor(all.map((code) => refusedFor(code)))).toEqual(credited(had));
   const closing = { outcome: 'displaced', reasons: [{ code: 'closed-for' }] } as const;
   expect(await creditsFor([wishOf('x', 'displaced', closing)])).toEqual({ displaced: 0.25 });
 });

@@ -5,7 +5,7 @@ import type { Asked } from '../../src/coordinator/asked.ts';
 import { knownCenter } from '../../src/coordinator/known-center.ts';
 import { allocate } from '../../src/domain/allocator/allocate.ts';
 import { dayIntervalOf } from '../../src/domain/center-days.ts';
-import type { Settled } from '../../src/domain/round.ts';
+import type { Settled } from '../../src/domain/round-command.ts';
 import type { DayRound } from '../../src/domain/round-state.ts';
 import { closeRound, publishRound, settleRound } from '../../src/rounds/carry-on.ts';
 import { byItself, type RoundRef, type Rounds, type SolveDay, streamOf } from '../../src/rounds/rounds.ts';

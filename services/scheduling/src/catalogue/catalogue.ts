@@ -18,7 +18,7 @@ export interface Catalogue {
 const shippedDir = fileURLToPath(new URL('../../catalogue/', import.meta.url));
 
 /**
- * Reads `kinds/`, `packages/` and `routes/` below `dir` once; every file is one entry, named by its id: `<id>.json`.
+ * Reads `kinds/`, `packages/` and `routes/` below `dir`; every file is one entry, named by its id: `<id>.json`.
  * Throws a Fault that names the file and the field when an entry is broken, misnamed or there twice.
  */
 export const loadCatalogue = (dir: string = shippedDir): Catalogue => ({
@@ -26,6 +26,14 @@ export const loadCatalogue = (dir: string = shippedDir): Catalogue => ({
   packages: readFolder(join(dir, 'packages'), Package),
   routes: readFolder(join(dir, 'routes'), Route),
 });
+
+let shipped: Catalogue | undefined;
+
+/** What comes with the code: the same for everybody in a process, and read when the first one asks. */
+export function shippedCatalogue(): Catalogue {
+  shipped ??= loadCatalogue();
+  return shipped;
+}
 
 const readFolder = <Entry extends { readonly id: string }>(
   folder: string,

@@ -1,39 +1,13 @@
 import type {
-  ActivityAnnounced,
-  ActivityCancelled,
   ActivityConfirmed,
   ActivityDeclined,
-  ActivityDeferred,
   ActivityDisplaced,
-  ActivityMoved,
-  ActivityPinned,
   ActivityProposed,
-  ActivityRevised,
   ActivityRevisionDeclined,
-  ActivityUnplaced,
   Alternative,
-  FixingAsked,
   Reason,
 } from '@huitang/contracts';
-import { type Waiting, waitingAfter } from './deferring.ts';
-
-/** What an activity is asked to be: everything of a proposal but its revision. */
-export type Details = Omit<ActivityProposed, 'activityId' | 'revision'>;
-
-export type ActivityEvent =
-  | { readonly type: 'ActivityProposed'; readonly data: ActivityProposed }
-  | { readonly type: 'ActivityRevised'; readonly data: ActivityRevised }
-  | { readonly type: 'ActivityDeferred'; readonly data: ActivityDeferred }
-  | { readonly type: 'ActivityConfirmed'; readonly data: ActivityConfirmed }
-  | { readonly type: 'ActivityMoved'; readonly data: ActivityMoved }
-  | { readonly type: 'FixingAsked'; readonly data: FixingAsked }
-  | { readonly type: 'ActivityPinned'; readonly data: ActivityPinned }
-  | { readonly type: 'ActivityAnnounced'; readonly data: ActivityAnnounced }
-  | { readonly type: 'ActivityDisplaced'; readonly data: ActivityDisplaced }
-  | { readonly type: 'ActivityUnplaced'; readonly data: ActivityUnplaced }
-  | { readonly type: 'ActivityDeclined'; readonly data: ActivityDeclined }
-  | { readonly type: 'ActivityRevisionDeclined'; readonly data: ActivityRevisionDeclined }
-  | { readonly type: 'ActivityCancelled'; readonly data: ActivityCancelled };
+import type { Waiting } from './deferring.ts';
 
 /** The newest answer that said no, until a later one says yes. */
 export interface Declined {
@@ -68,6 +42,10 @@ export interface Activity {
   /** While what stands is held instead of something else, and is not accepted. */
   readonly displaced?: Displaced;
   readonly displayRevision: number;
+  /** How often it has changed, its proposal being the first time. */
+  readonly changes: number;
+  /** The change that last took away what stood; absent where that never happened. */
+  readonly displacedAt?: number;
 }
 
 /** Undefined before the proposal. */
@@ -77,140 +55,23 @@ export type ActivityState = Activity | undefined;
 export const isAnswered = (state: ActivityState): boolean =>
   state !== undefined && !state.awaitsAnswer && state.fixing === undefined;
 
-/** A grant says yes to what was declined before, and not to what was asked for after it. */
-function withoutDecline(activity: Activity, revision: number): Activity {
-  const { declined, ...rest } = activity;
-  return declined && declined.revision > revision ? activity : rest;
-}
-
-function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
-  return activity;
-}
-
-function withoutDisplacement({ displaced: _, ...activity }: Activity): Activity {
-  return activity;
-}
-
-function withoutPlace({ confirmed: _, granted: __, ...activity }: Activity): Activity {
-  return activity;
-}
-
-/** What stands is shown anew. */
-const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity => ({
-  ...activity,
-  confirmed,
-  displayRevision: confirmed.displayRevision,
-});
-
-/** The newest wish, unless it is one that it has overtaken in a round. */
-const grantedBy = ({ wished, waiting }: Activity, revision: number): ActivityProposed =>
-  waiting.find(({ wish }) => wish.revision === revision)?.wish ?? wished;
-
-function movedTo({ before: _, because: __, ...confirmed }: ActivityMoved): ActivityConfirmed {
-  return confirmed;
-}
-
-function announcedBy({ wasDisplaced: _, ...confirmed }: ActivityAnnounced): ActivityConfirmed {
-  return confirmed;
-}
-
-/** A revision that is displaced before its grant was heard of has its answer with that. */
-const stillAwaits = ({ awaitsAnswer, wished }: Activity, revision: number): boolean =>
-  awaitsAnswer && wished.revision !== revision;
-
-function displacedBy(activity: Activity, event: ActivityDisplaced): Activity {
-  const { before, because, ordered, nearest, ...confirmed } = event;
-  const isHeardFirst = activity.awaitsAnswer && activity.wished.revision === event.revision;
-  return {
-    ...standing(withoutFixing(activity), confirmed),
-    ...(isHeardFirst && { granted: activity.wished }),
-    status: 'confirmed',
-    awaitsAnswer: stillAwaits(activity, event.revision),
-    pinned: true,
-    displaced: { before, because, ordered, nearest },
-  };
-}
-
-function unplacedBy(activity: Activity, { revision, because, nearest, displayRevision }: ActivityUnplaced): Activity {
-  const awaitsAnswer = stillAwaits(activity, revision);
-  return {
-    ...withoutPlace(withoutDisplacement(withoutFixing(activity))),
-    status: awaitsAnswer ? 'proposed' : 'declined',
-    awaitsAnswer,
-    pinned: false,
-    declined: { revision, reasons: [because], nearest },
-    displayRevision,
-  };
-}
-
-const declinedBy = ({ revision, reasons, nearest }: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
+export const declinedBy = ({ revision, reasons, nearest }: ActivityDeclined | ActivityRevisionDeclined): Declined => ({
   revision,
   reasons,
   nearest,
 });
 
-function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type: 'ActivityProposed' }>): Activity {
-  switch (event.type) {
-    case 'ActivityRevised':
-      return {
-        ...activity,
-        wished: event.data,
-        awaitsAnswer: true,
-        status: activity.confirmed ? 'confirmed' : 'proposed',
-      };
-    case 'ActivityDeferred':
-      return { ...activity, waiting: [...activity.waiting, { wish: activity.wished, round: event.data.round }] };
-    case 'ActivityConfirmed': {
-      const { revision } = event.data;
-      return {
-        ...standing(withoutFixing(withoutDecline(withoutDisplacement(activity), revision)), event.data),
-        granted: grantedBy(activity, revision),
-        status: 'confirmed',
-        // One that waited in a round may be granted after a newer one was asked for.
-        awaitsAnswer: activity.awaitsAnswer && activity.wished.revision > revision,
-        waiting: waitingAfter(activity.waiting, revision),
-        pinned: false,
-      };
-    }
-    case 'ActivityMoved':
-      return standing(activity, movedTo(event.data));
-    case 'FixingAsked':
-      return {
-        ...activity,
-        fixing: { announces: event.data.because !== 'pinned' || (activity.fixing?.announces ?? false) },
-      };
-    case 'ActivityPinned':
-      return { ...standing(withoutFixing(activity), event.data), pinned: true };
-    case 'ActivityAnnounced':
-      return standing(withoutFixing(withoutDisplacement(activity)), announcedBy(event.data));
-    case 'ActivityDisplaced':
-      return displacedBy(activity, event.data);
-    case 'ActivityUnplaced':
-      return unplacedBy(activity, event.data);
-    case 'ActivityDeclined':
-      return { ...activity, status: 'declined', awaitsAnswer: false, declined: declinedBy(event.data) };
-    case 'ActivityRevisionDeclined':
-      return { ...activity, status: 'confirmed', awaitsAnswer: false, declined: declinedBy(event.data) };
-    case 'ActivityCancelled':
-      return {
-        ...withoutFixing(withoutDisplacement(activity)),
-        status: 'cancelled',
-        awaitsAnswer: false,
-        displayRevision: event.data.displayRevision,
-      };
-  }
+export function withoutFixing({ fixing: _, ...activity }: Activity): Activity {
+  return activity;
 }
 
-export function evolve(state: ActivityState, event: ActivityEvent): ActivityState {
-  if (event.type === 'ActivityProposed') {
-    return {
-      status: 'proposed',
-      wished: event.data,
-      awaitsAnswer: true,
-      waiting: [],
-      pinned: false,
-      displayRevision: -1,
-    };
-  }
-  return state && evolveExisting(state, event);
+export function withoutDisplacement({ displaced: _, ...activity }: Activity): Activity {
+  return activity;
 }
+
+/** What stands is shown anew. */
+export const standing = (activity: Activity, confirmed: ActivityConfirmed): Activity => ({
+  ...activity,
+  confirmed,
+  displayRevision: confirmed.displayRevision,
+});

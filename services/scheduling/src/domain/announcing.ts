@@ -10,14 +10,15 @@ import {
 } from '@huitang/contracts';
 import type { Activity } from './activity.ts';
 import { type ActivityDecision, type ActivityRefusal, aboutOfConfirmed, accept, refuse } from './decision.ts';
+import { type Expected, staleness } from './staleness.ts';
 
 export type AnnouncingCommand =
-  /** Somebody wants it announced before its time. `expectedRevision`: what they were looking at, when told. */
-  | { readonly type: 'AnnounceActivity'; readonly now: string; readonly expectedRevision?: number }
+  /** Somebody wants it announced before its time. */
+  | ({ readonly type: 'AnnounceActivity'; readonly now: string } & Expected)
   /** The time of this revision has come. */
   | { readonly type: 'AnnounceWhenDue'; readonly revision: number; readonly now: string }
   /** `ordered`: where staff of the center want it. */
-  | { readonly type: 'PinActivity'; readonly expectedRevision?: number; readonly ordered?: Order }
+  | ({ readonly type: 'PinActivity'; readonly ordered?: Order } & Expected)
   | { readonly type: 'TakeMove'; readonly move: AllocationMoved; readonly now: string }
   | { readonly type: 'TakeFixed'; readonly fixed: AllocationFixed; readonly now: string };
 
@@ -79,10 +80,11 @@ const announce = (
 ): ActivityDecision => (activity.pinned ? announced(activity, confirmed, now) : ask(activity, confirmed, because));
 
 /** Why nothing can be done about what stands; undefined when something can. */
-function objection(activity: Activity, expectedRevision: number | undefined): ActivityRefusal | undefined {
+function objection(activity: Activity, expected: Expected): ActivityRefusal | undefined {
   const { revision } = activity.wished;
   if (activity.status === 'cancelled') return { code: 'already-cancelled' };
-  if (expectedRevision !== undefined && expectedRevision !== revision) return { code: 'revision-mismatch', revision };
+  const stale = staleness(expected, activity);
+  if (stale) return stale;
   if (activity.status !== 'confirmed') return { code: 'not-confirmed' };
   // What stands may be about to change into something that is not what they were looking at.
   return activity.awaitsAnswer ? { code: 'answer-pending', revision } : undefined;
@@ -125,13 +127,13 @@ export function decideAnnouncing(command: AnnouncingCommand, activity: Activity)
   const { confirmed } = activity;
   switch (command.type) {
     case 'AnnounceActivity': {
-      const refusal = objection(activity, command.expectedRevision);
+      const refusal = objection(activity, command);
       if (refusal) return refuse(refusal);
       if (!confirmed || confirmed.announced) return accept();
       return announce(activity, confirmed, 'asked', command.now);
     }
     case 'PinActivity': {
-      const refusal = objection(activity, command.expectedRevision);
+      const refusal = objection(activity, command);
       if (refusal) return refuse(refusal);
       if (!confirmed || confirmed.announced || activity.pinned) return accept();
       return ask(activity, confirmed, 'pinned', command.ordered);

@@ -1,16 +1,17 @@
 import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
-import type { Activity, ActivityState, Details } from './activity.ts';
+import type { Activity, ActivityState } from './activity.ts';
+import type { Details } from './activity-event.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
 import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest, refuse } from './decision.ts';
 import { type DeferringCommand, decideDeferral, grantedWish, roundOf } from './deferring.ts';
 import { type DisplacingCommand, decideDisplacement } from './displacing.ts';
 import { decideOrder, type OrderingCommand } from './ordering.ts';
+import { type Expected, staleness } from './staleness.ts';
 
 export type ActivityCommand =
   | { readonly type: 'ProposeActivity'; readonly activityId: ActivityId; readonly details: Details }
-  /** `expectedRevision`: what the organizer was looking at, when told. */
-  | { readonly type: 'ReviseActivity'; readonly details: Details; readonly expectedRevision?: number }
-  | { readonly type: 'CancelActivity'; readonly now: string; readonly expectedRevision?: number }
+  | ({ readonly type: 'ReviseActivity'; readonly details: Details } & Expected)
+  | ({ readonly type: 'CancelActivity'; readonly now: string } & Expected)
   | { readonly type: 'TakeGrant'; readonly grant: AllocationGranted; readonly now: string }
   | { readonly type: 'TakeRefusal'; readonly refusal: AllocationRefused }
   | AnnouncingCommand
@@ -24,9 +25,8 @@ function decideRevise(
 ): ActivityDecision {
   const { revision, centerId, activityId } = activity.wished;
   if (activity.status === 'cancelled') return refuse({ code: 'already-cancelled' });
-  if (command.expectedRevision !== undefined && command.expectedRevision !== revision) {
-    return refuse({ code: 'revision-mismatch', revision });
-  }
+  const stale = staleness(command, activity);
+  if (stale) return refuse(stale);
   // One question at a time: the answer to this one may release what the last one was granted.
   // What waits in a round is not about to be, and may be asked for otherwise.
   if (activity.awaitsAnswer && !roundOf(activity)) return refuse({ code: 'answer-pending', revision });
@@ -42,9 +42,8 @@ function decideCancel(
   // Commands arrive at least once: cancelled stays cancelled.
   if (activity.status === 'cancelled') return accept();
   const { revision } = activity.wished;
-  if (command.expectedRevision !== undefined && command.expectedRevision !== revision) {
-    return refuse({ code: 'revision-mismatch', revision });
-  }
+  const stale = staleness(command, activity);
+  if (stale) return refuse(stale);
   const wasConfirmed = activity.confirmed !== undefined;
   // What was shown is what is called off, under the newest revision: a declined revision's title was never seen.
   const about = activity.confirmed ? { ...aboutOfConfirmed(activity.confirmed), revision } : aboutOf(activity.wished);

@@ -1,5 +1,6 @@
 import type { ActivityConfirmed, ActivityProposed } from '@huitang/contracts';
-import type { Activity, ActivityEvent } from './activity.ts';
+import type { Activity } from './activity.ts';
+import type { ActivityEvent } from './activity-event.ts';
 
 export type ActivityRefusal =
   | { readonly code: 'unknown-activity' }

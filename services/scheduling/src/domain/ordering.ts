@@ -2,8 +2,9 @@ import type { ActivityProposed, Instant, Need, Order, ResourceId, Wish } from '@
 import type { Activity } from './activity.ts';
 import { type ActivityDecision, type ActivityRefusal, accept, refuse } from './decision.ts';
 import { roundOf } from './deferring.ts';
+import { type Expected, staleness } from './staleness.ts';
 
-export type OrderingCommand = {
+export type OrderingCommand = Expected & {
   /** Staff of the center want it at another time or in other rooms: what they do not name stays as it stands. */
   readonly type: 'OrderPlace';
   readonly ordered: Order;
@@ -14,22 +15,21 @@ export type OrderingCommand = {
   readonly displaces: boolean;
   /** Starts that a refusal may offer instead. */
   readonly offerWithin?: NonNullable<Wish['offerWithin']>;
-  /** What they were looking at, when told. */
-  readonly expectedRevision?: number;
 };
 
 /** The wish an order changes: of what stands, where something stands. */
 export const orderedFrom = ({ confirmed, granted, wished }: Activity): ActivityProposed =>
   confirmed && granted ? granted : wished;
 
-function objection({ displaces, expectedRevision }: OrderingCommand, activity: Activity): ActivityRefusal | undefined {
+function objection(command: OrderingCommand, activity: Activity): ActivityRefusal | undefined {
   const { status, awaitsAnswer } = activity;
   const { revision } = activity.wished;
   if (status === 'cancelled') return { code: 'already-cancelled' };
-  if (expectedRevision !== undefined && expectedRevision !== revision) return { code: 'revision-mismatch', revision };
+  const stale = staleness(command, activity);
+  if (stale) return stale;
   // What waits in a round is not about to be answered: an order takes it out.
   if (awaitsAnswer && !roundOf(activity)) return { code: 'answer-pending', revision };
-  return displaces || status === 'confirmed' ? undefined : { code: 'not-confirmed' };
+  return command.displaces || status === 'confirmed' ? undefined : { code: 'not-confirmed' };
 }
 
 /** When an order puts it: what it does not name stays. */

@@ -1,7 +1,7 @@
 import { type CenterId, minuteOf, type OrganizationId, type ResourceId } from '@huitang/contracts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Kind } from '../catalogue/kind.ts';
-import type { Details } from '../domain/activity.ts';
+import type { Details } from '../domain/activity-event.ts';
 import type { ImportRow } from './parsed-file.ts';
 import type { RoomNames } from './room-names.ts';
 

@@ -1,7 +1,9 @@
 import { AllocationFixed, AllocationMoved, type Tentative } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type ActivityEvent, type ActivityState, evolve, isAnswered } from '../../src/domain/activity.ts';
+import { type ActivityState, isAnswered } from '../../src/domain/activity.ts';
+import type { ActivityEvent } from '../../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../../src/domain/decide.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 import { activityId, details, grant, refusal } from './samples.ts';
 
 const now = '2026-06-01T08:00:00.000Z';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ActivityEvent, ActivityState } from '../../src/domain/activity.ts';
-import { evolve } from '../../src/domain/activity.ts';
+import type { ActivityState } from '../../src/domain/activity.ts';
+import type { ActivityEvent } from '../../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../../src/domain/decide.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 import { activityId, details, grant, refusal } from './samples.ts';
 
 const now = '2026-06-01T08:00:00.000Z';

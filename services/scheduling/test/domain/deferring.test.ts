@@ -1,8 +1,10 @@
 import { AllocationDeferred } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type ActivityEvent, type ActivityState, evolve } from '../../src/domain/activity.ts';
+import type { ActivityState } from '../../src/domain/activity.ts';
+import type { ActivityEvent } from '../../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../../src/domain/decide.ts';
 import { roundOf } from '../../src/domain/deferring.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 import { activityDocument } from '../../src/representation.ts';
 import { activityId, details, grant, refusal } from './samples.ts';
 

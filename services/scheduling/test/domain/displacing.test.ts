@@ -1,8 +1,10 @@
 import { AllocationDisplaced, AllocationFixed, AllocationMoved } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type ActivityEvent, type ActivityState, evolve, isAnswered } from '../../src/domain/activity.ts';
+import { type ActivityState, isAnswered } from '../../src/domain/activity.ts';
+import type { ActivityEvent } from '../../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../../src/domain/decide.ts';
 import { acceptBy } from '../../src/domain/displacing.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 import { activityId, details, grant, refusal } from './samples.ts';
 
 const now = '2026-06-01T08:00:00.000Z';
@@ -244,4 +246,39 @@ test.each([
   ['the start at most', '2026-06-01T08:30:00Z', '2026-06-01T08:30:00Z'],
 ])('an organizer can answer until %s', (_, start, expected) => {
   expect(acceptBy(now, start)).toBe(expected);
+});
+
+describe('an answer to what is displaced', () => {
+  type Answer = Extract<
+    ActivityCommand,
+    { type: 'AnnounceActivity' | 'CancelActivity' | 'ReviseActivity' | 'PinActivity' }
+  >;
+  const answers: readonly (readonly [string, Answer])[] = [
+    ['announce', { type: 'AnnounceActivity', now }],
+    ['cancel', { type: 'CancelActivity', now }],
+    ['revise', { type: 'ReviseActivity', details: details() }],
+    ['pin', { type: 'PinActivity' }],
+  ];
+  const seenAt = (command: Answer, expectedChange?: number): ActivityCommand => ({
+    ...command,
+    expectedRevision: 1,
+    ...(expectedChange !== undefined && { expectedChange }),
+  });
+
+  test.each(answers)('%s is stale where its sender last saw it before', (_, command) => {
+    const mismatch = { code: 'revision-mismatch', revision: 1 };
+    expect(after(propose, granted(), held(), seenAt(command, 2)).refusal).toEqual(mismatch);
+    // They have seen where it was first put, and not that this is over, too.
+    expect(after(propose, granted(), held(), held(3), seenAt(command, 3)).refusal).toEqual(mismatch);
+    expect(after(propose, granted(), nothing(), seenAt(command, 2)).refusal).toEqual(mismatch);
+  });
+
+  test.each(answers)('%s is taken from who has seen it, or does not tell', (_, command) => {
+    for (const asked of [seenAt(command, 3), seenAt(command), command])
+      expect(after(propose, granted(), held(), asked).refusal).toBeUndefined();
+  });
+
+  test('is not stale for what is nobody’s question: a move inside what was offered', () => {
+    expect(after(propose, within, move, seenAt({ type: 'AnnounceActivity', now }, 2)).refusal).toBeUndefined();
+  });
 });

@@ -1,7 +1,9 @@
 import type { ResourceId } from '@huitang/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type ActivityEvent, type ActivityState, evolve } from '../../src/domain/activity.ts';
+import type { ActivityState } from '../../src/domain/activity.ts';
+import type { ActivityEvent } from '../../src/domain/activity-event.ts';
 import { type ActivityCommand, decide } from '../../src/domain/decide.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 import type { OrderingCommand } from '../../src/domain/ordering.ts';
 import { activityId, details, grant, refusal } from './samples.ts';
 

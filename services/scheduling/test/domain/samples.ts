@@ -4,7 +4,9 @@ import {
   AllocationGranted as Granted,
   AllocationRefused as Refused,
 } from '@huitang/contracts';
-import { type ActivityEvent, type ActivityState, type Details, evolve } from '../../src/domain/activity.ts';
+import type { ActivityState } from '../../src/domain/activity.ts';
+import type { ActivityEvent, Details } from '../../src/domain/activity-event.ts';
+import { evolve } from '../../src/domain/evolve.ts';
 
 export const activityId: ActivityId = ActivityIdSchema.parse('6f9619ff-8b86-5d01-b42d-00cf4fc964ff');
 

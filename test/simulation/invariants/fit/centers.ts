@@ -1,4 +1,10 @@
-import type { CenterHoursChanged, CenterOpened, CenterProfile, ResourceAdded } from '@huitang/contracts';
+import type {
+  CenterHoursChanged,
+  CenterNeighboursChanged,
+  CenterOpened,
+  CenterProfile,
+  ResourceAdded,
+} from '@huitang/contracts';
 import type { Commit } from '@huitang/runtime';
 import type { Span } from './takings.ts';
 
@@ -15,6 +21,7 @@ export interface KnownCenters {
   /** As it was at any moment of a span. */
   during(centerId: string, span: Span): readonly CenterProfile[];
   at(centerId: string, version: number): CenterProfile | undefined;
+  now(centerId: string): CenterProfile | undefined;
 }
 
 function after(before: CenterProfile | undefined, type: string, data: unknown): CenterProfile | undefined {
@@ -25,6 +32,10 @@ function after(before: CenterProfile | undefined, type: string, data: unknown): 
     const { openingHours, holidays, specialDays } = data as CenterHoursChanged;
     const { holidays: _, ...rest } = before;
     return { ...rest, openingHours, specialDays, ...(holidays && { holidays }) };
+  }
+  if (type === 'CenterNeighboursChanged') {
+    const { neighbours } = data as CenterNeighboursChanged;
+    return { ...before, neighbours };
   }
   if (type !== 'ResourceAdded' && type !== 'ResourceChanged') return before;
   const { resource } = data as ResourceAdded;
@@ -53,6 +64,7 @@ export function createCenters(): KnownCenters {
         .filter(({ since }) => since <= to)
         .map(({ profile }) => profile);
     },
+    now: (centerId) => known.get(centerId)?.at(-1)?.profile,
     at: (centerId, version) => known.get(centerId)?.findLast((one) => one.version <= version)?.profile,
   };
 }

@@ -6,6 +6,8 @@ import type { Taking } from './takings.ts';
 export interface Moment {
   readonly profile: CenterProfile;
   readonly taken: (resource: Resource) => readonly Taking[];
+  /** Whom its rules of booking keep from it at a start. */
+  readonly isBarred?: (resource: Resource, start: number) => boolean;
 }
 
 type Terms = Pick<Wish, 'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'>;
@@ -78,7 +80,7 @@ function serveAll(needs: readonly Need[], own: readonly Use[], start: number, te
   if (!need) return true;
   const counted = need.role === 'kit' || need.role === 'stop';
   return moment.profile.resources.some((resource) => {
-    if (!serves(resource, need, terms.headcount)) return false;
+    if (!serves(resource, need, terms.headcount) || moment.isBarred?.(resource, start)) return false;
     // A room or a person serves one need only.
     if (!counted && own.some((one) => one.resource.id === resource.id)) return false;
     const use = useOf(resource, need, start, terms);

@@ -1,6 +1,7 @@
 import {
   type Collection,
   type CollectionDefinition,
+  checkedCollectionName,
   checkedKey,
   Fault,
   type Page,
@@ -11,8 +12,8 @@ import {
 import { replaceEarlier, type ViewRow, type ViewRows, type ViewStore } from '../../durable/view-rows.ts';
 import type { Caller } from '../../storage/calls.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { checkedDefinition, fieldsOf } from './fields.ts';
+import { cursorAt, rowAt } from './cursor.ts';
+import { fieldsOf } from './fields.ts';
 import { planOf } from './query.ts';
 
 interface ViewsContext {
@@ -27,7 +28,7 @@ const shown = <T>(row: ViewRow | undefined): T | undefined =>
 
 function findIn<T>(definition: CollectionDefinition, { rows }: ViewRows, query: Query): Page<T> {
   const { fits, compare, sort, limit } = planOf(definition, query);
-  const from = query.cursor === undefined ? undefined : decodeCursor(query.cursor, sort);
+  const from = query.cursor === undefined ? undefined : rowAt(query.cursor, sort);
   const found = rows
     .values()
     .filter((row) => row.text !== null && fits(row) && (!from || compare(row, from) > 0))
@@ -35,7 +36,7 @@ function findIn<T>(definition: CollectionDefinition, { rows }: ViewRows, query: 
   const page = found.slice(0, limit);
   const items = page.map((row) => shown<T>(row)).filter((item) => item !== undefined);
   const last = page.at(-1);
-  return found.length > limit && last ? { items, cursor: encodeCursor(last, sort) } : { items };
+  return found.length > limit && last ? { items, cursor: cursorAt(last, sort) } : { items };
 }
 
 /** The making of a collection that a process has open: the newest there was when it first used it. */
@@ -136,7 +137,8 @@ export function views(caller: Caller, storage: Storage, store: ViewStore): Views
   return {
     collection<T extends object>(definition: CollectionDefinition) {
       // In one file a name has one making, whatever it hangs on.
-      const { of, ...own } = checkedDefinition(definition);
+      const { of, ...own } = definition;
+      checkedCollectionName(own.name);
       const wanted = storage.kind === 'one-file' ? own : definition;
       const key = storage.kind === 'one-file' || of === undefined ? own.name : `${own.name} of ${of}`;
       const asked = JSON.stringify(wanted);

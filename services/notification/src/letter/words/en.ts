@@ -54,6 +54,11 @@ export const en: Words = {
       heading: 'Cancelled',
       opening: (title) => `“${title}” is cancelled. The rooms, people and things reserved for it are free again.`,
     },
+    reminder: {
+      subject: (title, when) => `Reminder: ${title} · ${when}`,
+      heading: 'Reminder',
+      opening: (title, when) => `“${title}” begins on ${when}.`,
+    },
     'reminder-day': {
       subject: (title, when) => `Reminder: ${title} · ${when}`,
       heading: 'Reminder',
@@ -124,5 +129,6 @@ export const en: Words = {
     file: 'Add to a calendar (once)',
     feed: 'Subscribe to the center’s calendar',
   },
+  digest: { subject: (count) => `Your day: ${count} messages`, heading: 'Your day' },
   footer: 'Sent by Huitang; please do not reply to this mail.',
 };

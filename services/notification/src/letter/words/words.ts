@@ -60,5 +60,6 @@ export interface Words {
   /** Where something is held: a new proposal would meet it. */
   readonly alternativesInstead: string;
   readonly links: { readonly page: string; readonly file: string; readonly feed: string };
+  readonly digest: { readonly subject: (count: number) => string; readonly heading: string };
   readonly footer: string;
 }

@@ -52,6 +52,11 @@ export const zh: Words = {
       heading: '已取消',
       opening: (title) => `“${title}”已取消，为它预留的场地、人员和物资已经释放。`,
     },
+    reminder: {
+      subject: (title, when) => `【活动提醒】${title} · ${when}`,
+      heading: '活动提醒',
+      opening: (title, when) => `“${title}”将于 ${when} 开始。`,
+    },
     'reminder-day': {
       subject: (title, when) => `【活动提醒】${title} · ${when}`,
       heading: '活动提醒',
@@ -116,5 +121,6 @@ export const zh: Words = {
   alternativesNote: '先到先得：按其中一项重新申请即可预订。',
   alternativesInstead: '先到先得：将本活动修改为其中一项即可预订；另行申请会与已为您保留的安排冲突。',
   links: { page: '查看活动', file: '加入日历（单次）', feed: '订阅中心日历' },
+  digest: { subject: (count) => `【每日汇总】${count} 条通知`, heading: '每日汇总' },
   footer: '本邮件由会堂自动发送，请勿直接回复。',
 };

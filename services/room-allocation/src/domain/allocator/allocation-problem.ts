@@ -40,6 +40,8 @@ export interface AllocationRequest {
   readonly teardownMinutes: number;
   /** The times are a fact: opening hours do not refuse them. */
   readonly asGiven: boolean;
+  /** A resource's own setup minutes are not asked for. */
+  readonly asFound?: boolean | undefined;
   /** What having it is worth beside others: more than 0; 1 where it is not told. */
   readonly weight?: number | undefined;
   /** What it may not be given, besides what is not suitable. */
@@ -162,4 +164,4 @@ export interface AllocationResult {
 export type WishedTerms = Pick<
   Wish,
   'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'
->;
+> & { readonly asFound?: boolean | undefined };

@@ -6,12 +6,15 @@ export interface Buffers {
   readonly teardownMinutes: number;
 }
 
+/** A wish's buffers, and whether its setup is all there is: then nobody sets up a room that takes longer. */
+type Asked = Buffers & { readonly asFound?: boolean | undefined };
+
 /** The longer of the kind's buffers and the resource's own. Kit has none of its own: it is there while the room is. */
 export const buffersFor = (
-  terms: Buffers,
+  terms: Asked,
   resource?: Pick<Room | Person, 'setupMinutes' | 'teardownMinutes'>,
 ): Buffers => ({
-  setupMinutes: Math.max(terms.setupMinutes, resource?.setupMinutes ?? 0),
+  setupMinutes: terms.asFound ? terms.setupMinutes : Math.max(terms.setupMinutes, resource?.setupMinutes ?? 0),
   teardownMinutes: Math.max(terms.teardownMinutes, resource?.teardownMinutes ?? 0),
 });
 

@@ -17,6 +17,13 @@ describe('buffers', () => {
     });
   });
 
+  test("are the wish's alone before its start where nobody sets up, and as ever after its end", () => {
+    const asFound = { ...terms({ setupMinutes: 0 }), asFound: true };
+    const slow = room('hall', { setupMinutes: 30, teardownMinutes: 40 });
+    expect(buffersFor(asFound, slow)).toEqual({ setupMinutes: 0, teardownMinutes: 40 });
+    expect(widestSpan(asFound, [slow])).toEqual({ start: 0, end: 100 });
+  });
+
   test("are the kind's where a resource has none of its own", () => {
     expect(buffersFor(terms())).toEqual({ setupMinutes: 10, teardownMinutes: 20 });
   });

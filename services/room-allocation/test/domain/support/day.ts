@@ -1,12 +1,12 @@
 import { type ActivityId, type AllocationReleased, ClosureId, type Minute, type Resource } from '@huitang/contracts';
 import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
-import {
-  type CenterDayCommand,
-  type CenterDayDecision,
-  type CenterFacts,
-  centerDayRules,
-  type LegClaim,
-} from '../../../src/domain/center-day.ts';
+import { centerDayRules } from '../../../src/domain/center-day.ts';
+import type {
+  CenterDayCommand,
+  CenterDayDecision,
+  CenterFacts,
+  LegClaim,
+} from '../../../src/domain/center-day-command.ts';
 import type { CenterDay, CenterDayEvent } from '../../../src/domain/center-day-state.ts';
 import type { Offers } from '../../../src/domain/displacing.ts';
 import type { MakingWay } from '../../../src/domain/making-way.ts';

@@ -1,7 +1,8 @@
 import { type Interval, instantOf, type Resource } from '@huitang/contracts';
 import { allocate } from '../../../src/domain/allocator/allocate.ts';
 import type { AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
-import { type CenterDayCommand, centerDayRules } from '../../../src/domain/center-day.ts';
+import { centerDayRules } from '../../../src/domain/center-day.ts';
+import type { CenterDayCommand } from '../../../src/domain/center-day-command.ts';
 import { type CenterDay, takenOn } from '../../../src/domain/center-day-state.ts';
 import { type DayCut, dayIntervalOf, dayNameOfStream } from '../../../src/domain/center-days.ts';
 import { legsOfClaims } from '../../../src/domain/leg-claims.ts';
