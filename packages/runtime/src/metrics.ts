@@ -121,6 +121,12 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
+    readyFeeds: new Counter({
+      name: 'huitang_ready_feeds_total',
+      help: 'Calendar feeds sent from memory, before routing',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
     ...decidingIn(registers),
     ...relayIn(registers),
     ...hearingIn(registers),

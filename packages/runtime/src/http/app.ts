@@ -11,6 +11,8 @@ import type { Route } from './route.ts';
 import { send } from './send.ts';
 
 const REQUESTS_AT_ONCE_MAX = 2_000;
+/** What may be the secret of an address that was mistyped: answers are kept in more places than addresses. */
+const SECRET = /[\w-]{40,}/g;
 
 /** Paths with literal text after a parameter (`{id}.ics`) before those without: Express takes the first that fits. */
 const bySpecificity = (a: Route, b: Route): number => {
@@ -83,7 +85,7 @@ export function createApp(platform: Platform, routes: readonly Route[], streams:
     app.all(expressPath(path), otherMethods(inOrder, path));
   }
   app.use((request, response) => {
-    const said = `nothing answers ${request.method} ${request.path.slice(0, 200)}`;
+    const said = `nothing answers ${request.method} ${request.path.slice(0, 200).replace(SECRET, '…')}`;
     send(request, response, problem(404, 'no-such-address', said));
   });
   app.use(errorsAsProblems(platform.logger));
