@@ -70,8 +70,12 @@ function encoded(text: string): string {
   }
 }
 
+const NO_DELIVERY = `${'0'.repeat(16)}-${'a'.repeat(22)}`;
+
 const usual = (world: FuzzWorld, { path }: Operation, name: string): string => {
   if (name === 'date') return roundDate();
+  if (name === 'webhookId') return world.webhook;
+  if (name === 'deliveryId') return NO_DELIVERY;
   if (name !== 'id') return name === 'resourceId' ? `${CENTER}-studio` : 'community-activity';
   if (path.includes('/activities/')) return world.activities[0] ?? '';
   if (path.includes('/feeds/private/')) return world.feedToken;

@@ -1,4 +1,5 @@
-import type { Host, Platform } from '@huitang/runtime';
+import { Fault, type Host, type HttpClient, type Platform } from '@huitang/runtime';
+import { fetchHttpClient } from '@huitang/runtime/adapters';
 import { run } from '@huitang/standalone';
 import { openCenter, proposal } from '../support/centers.ts';
 import { clientOf } from '../support/client.ts';
@@ -25,6 +26,8 @@ export interface FuzzWorld {
   readonly activities: readonly string[];
   /** An address of a private feed, by its id. */
   readonly feedToken: string;
+  /** A webhook of the organization that is there, by its id. */
+  readonly webhook: string;
   end(): Promise<void>;
 }
 
@@ -62,6 +65,20 @@ async function someActivities(address: string): Promise<readonly string[]> {
   return answers.map(({ json }) => String(json.id));
 }
 
+/** Reaches the API of this world, and nobody else. */
+function homeBound(): HttpClient {
+  const http = fetchHttpClient();
+  const stays = new Fault('http-unreachable', 'nobody is asked out there', { retriable: true });
+  return { request: (asked) => (asked.outside ? Promise.reject(stays) : http.request(asked)) };
+}
+
+async function someWebhook(address: string): Promise<string> {
+  const body = { url: 'https://example.org/hook', label: '网站' };
+  const { status, json, text } = await clientOf(address).post('/api/organizations/branch/webhooks', body);
+  if (status !== 201) throw new Error(`no webhook: ${text}`);
+  return String(json.id);
+}
+
 async function someFeedToken(address: string): Promise<string> {
   const body = { feed: { type: 'organization', id: 'branch' }, label: '办公室' };
   const { status, json, text } = await clientOf(address).post('/api/feeds/private', body);
@@ -76,6 +93,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const { address, platform, host, stop } = await run(startOptions({ dataDir }), {
     clock,
     mailer: { send: async () => {} },
+    http: homeBound(),
   });
   const connections = keptConnections(address, CONNECTIONS);
   const rooms = [{ id: `${CENTER}-hall`, features: ['oath-wall', 'flag', 'projector'] }, { id: `${CENTER}-studio` }];
@@ -89,6 +107,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
     folder: dataDir,
     activities: await someActivities(address),
     feedToken: await someFeedToken(address),
+    webhook: await someWebhook(address),
     async end() {
       connections.close();
       await stop();

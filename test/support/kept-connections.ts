@@ -30,11 +30,17 @@ function once(agent: Agent, base: URL, { method, path, headers, body }: RawReque
     const options = { agent, hostname, port, method, path, headers: { ...length, ...headers }, timeout: SILENCE_MS };
     const outgoing = request(options, (incoming) => {
       const chunks: Buffer[] = [];
+      const answered = (): void =>
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) });
+      // What goes on for ever is answered by its beginning.
+      if (incoming.headers['content-type']?.startsWith('text/event-stream')) {
+        answered();
+        incoming.destroy();
+        return;
+      }
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
-      incoming.on('end', () => {
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) });
-      });
+      incoming.on('end', answered);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${SILENCE_MS} ms`)));
     outgoing.on('error', reject);

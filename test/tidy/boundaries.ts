@@ -5,6 +5,7 @@ import { at, isSrc, type Tree, workspaceOfFile } from './tree.ts';
 const CONTRACTS = '@huitang/contracts';
 const RUNTIME = '@huitang/runtime';
 const WORDING = '@huitang/wording';
+const ICALENDAR = '@huitang/icalendar';
 const BUS_LANES = '@huitang/runtime/bus-lanes';
 
 /** What a workspace's sources may import of the others, beyond their own files. */
@@ -12,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/contracts': [],
   'packages/runtime': [CONTRACTS],
   'packages/wording': [CONTRACTS],
+  'packages/icalendar': [],
   'packages/engine-embedded': [CONTRACTS, RUNTIME, BUS_LANES],
   'packages/engine-mongo': [CONTRACTS, RUNTIME],
   'packages/engine-kafka': [CONTRACTS, RUNTIME, BUS_LANES],
@@ -47,7 +49,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@huitang/web',
   ],
 };
-const allowedToServices = [CONTRACTS, RUNTIME, WORDING];
+const allowedToServices = [CONTRACTS, RUNTIME, WORDING, ICALENDAR];
 
 const isOurs = (specifier: string): boolean => specifier.startsWith('@huitang/');
 
@@ -64,7 +66,7 @@ function checkBoundaries(tree: Tree): readonly string[] {
 const calendar = { 'services/calendar/package.json': manifest('calendar') };
 
 export const boundaries: Rule = {
-  name: 'services import contracts, the runtime, the wording and their own files; only standalone and distributed know engines and other services',
+  name: 'services import contracts, the runtime, the wording, iCalendar and their own files; only standalone and distributed know engines and other services',
   check: checkBoundaries,
   bad: {
     'another service': { ...calendar, 'services/calendar/src/a.ts': "import { x } from '@huitang/scheduling';" },

@@ -22,7 +22,7 @@ export interface FeedSettings {
 export const usualFeedSettings: FeedSettings = { perToken: 30, perAddress: 3_000, unseenMinutes: 30 };
 
 export const feedVariables = {
-  HUITANG_FEED_PER_TOKEN: perMinute.optional(),
+  HUITANG_FEED_PER_CALENDAR: perMinute.optional(),
   HUITANG_FEED_PER_ADDRESS: perMinute.optional(),
   HUITANG_UNSEEN_MINUTES: minutes.optional(),
 };
@@ -31,7 +31,7 @@ type FeedVariables = { readonly [name in keyof typeof feedVariables]?: number | 
 
 /** What was said, and the usual for the rest. */
 export const feedSettingsOf = (variables: FeedVariables): FeedSettings => ({
-  perToken: variables.HUITANG_FEED_PER_TOKEN ?? usualFeedSettings.perToken,
+  perToken: variables.HUITANG_FEED_PER_CALENDAR ?? usualFeedSettings.perToken,
   perAddress: variables.HUITANG_FEED_PER_ADDRESS ?? usualFeedSettings.perAddress,
   unseenMinutes: variables.HUITANG_UNSEEN_MINUTES ?? usualFeedSettings.unseenMinutes,
 });

@@ -3,6 +3,7 @@ import { addressOf } from './address.ts';
 import { startConsumer } from './consumer.ts';
 import { messageOf } from './faults.ts';
 import { createApp } from './http/app.ts';
+import { type EventStreams, eventStreams } from './http/event-streams.ts';
 import { operationsRoutes } from './http/operations.ts';
 import type { Route } from './http/route.ts';
 import { answerUnreadable } from './http/unreadable.ts';
@@ -74,11 +75,11 @@ function hostService(platform: Platform, factory: ServiceFactory): Hosted {
   return { service, relay };
 }
 
-function listenerOf(platform: Platform, services: readonly Service[]): RequestListener {
+function listenerOf(platform: Platform, services: readonly Service[], streams: EventStreams): RequestListener {
   const all: Route[] = services.flatMap(({ routes }) => routes);
   const described = services.flatMap(({ describes }) => describes ?? []);
   all.push(...operationsRoutes(platform, () => [...all, ...described], measuringOf(platform, services)));
-  const app = createApp(platform, all);
+  const app = createApp(platform, all, streams);
   const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
   return (request, response) => {
     const served = fast.some(
@@ -88,11 +89,16 @@ function listenerOf(platform: Platform, services: readonly Service[]): RequestLi
   };
 }
 
-function listen(platform: Platform, services: readonly Service[], at: Entrance): Promise<Server> {
+function listen(
+  platform: Platform,
+  services: readonly Service[],
+  streams: EventStreams,
+  at: Entrance,
+): Promise<Server> {
   const isOpen = 'server' in at;
   const server = isOpen ? at.server : createServer();
   server.removeAllListeners('request');
-  server.on('request', listenerOf(platform, services));
+  server.on('request', listenerOf(platform, services, streams));
   server.removeAllListeners('clientError');
   server.on('clientError', answerUnreadable);
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -130,7 +136,8 @@ export async function startHost(
 ): Promise<Host> {
   const hosted = factories.map((factory) => hostService(platform, factory));
   const services = hosted.map(({ service }) => service);
-  const server = at && (await listen(platform, services, at));
+  const streams = eventStreams(platform);
+  const server = at && (await listen(platform, services, streams, at));
   const subscriptions: BusSubscription[] = [];
   for (const consumer of services.flatMap(({ consumers }) => consumers)) {
     subscriptions.push(await startConsumer(platform, consumer));
@@ -152,6 +159,8 @@ export async function startHost(
       }
     },
     async stop() {
+      // Their readers would stay for ever, and come back by themselves.
+      streams.end();
       if (server) await close(server);
       stopping.abort();
       await Promise.all(stopTicks.map((stop) => stop()));

@@ -94,7 +94,15 @@ const deliveringIn = (registers: Registers) => ({
   }),
   deliveriesOverdue: new Gauge({
     name: 'huitang_deliveries_overdue',
-    help: 'Those of them due for longer than a minute',
+    help: 'Those of them due for longer than a minute, half an hour where it is not by mail',
+    registers,
+  }),
+});
+
+const announcingIn = (registers: Registers) => ({
+  announcementsOverdue: new Gauge({
+    name: 'huitang_announcements_overdue',
+    help: 'Activities whose time to be announced came more than a minute ago; counted up to 1000',
     registers,
   }),
 });
@@ -113,10 +121,17 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
+    readyFeeds: new Counter({
+      name: 'huitang_ready_feeds_total',
+      help: 'Calendar feeds sent from memory, before routing',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
     ...decidingIn(registers),
     ...relayIn(registers),
     ...hearingIn(registers),
     ...deliveringIn(registers),
+    ...announcingIn(registers),
     notMeasured: new Gauge({
       name: 'huitang_not_measured',
       help: '1 while a gauge could not be brought up to date and is left out',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from './faults.ts';
 import { feedVariables } from './feed-settings.ts';
 
+const NETWORK = z.union([z.cidrv4(), z.cidrv6()]);
 const PUBLIC_URL = 'an address such as https://huitang.example.org';
 
 /** What every process of an installation may be told. Each schema says what it wants in words that go on after the variable's name. */
@@ -27,6 +28,13 @@ export const InstallationSettings = z.object({
     .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
     .optional(),
   ...feedVariables,
+  HUITANG_WEBHOOK_NETWORKS: z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .refine((parts) => parts.every((part) => NETWORK.safeParse(part).success), {
+      error: 'networks inside that webhooks may reach, with commas between, such as 10.1.0.0/16,fd00::/8',
+    })
+    .optional(),
 });
 export type InstallationSettings = z.infer<typeof InstallationSettings>;
 

@@ -11,7 +11,17 @@ type Keeper = 'scheduling' | 'room-allocation' | 'notification' | 'calendar' | '
 const keepers: Readonly<Record<string, Keeper>> = {
   // What was planned, mailed and given up: without it everything would be mailed again.
   'notification-deliveries': 'notification',
+  'notification-posts': 'notification',
   'notification-claims': 'notification',
+  // Where organizations are told by HTTP, and what was sent there.
+  'notification-webhooks': 'notification',
+  'notification-webhook-tries': 'notification',
+  // Without it everybody would hear by mail alone again.
+  'notification-choices': 'notification',
+  // What organizations want to be told and how, which of them have changed that, and what links in mails are signed with.
+  'notification-preferences': 'notification',
+  'notification-replans': 'notification',
+  'notification-secrets': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
   // Without it no round would close and publish by itself.

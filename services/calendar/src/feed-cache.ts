@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { BuildFeed } from './build-feed.ts';
 import type { Changes } from './changes.ts';
 import { type Contents, renderedIn } from './contents.ts';
-import { type FeedSpec, feedName } from './domain/feed.ts';
+import { type FeedSpec, feedName, isPrivate } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { gzipped } from './gzipped.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -15,8 +15,8 @@ const BYTES_MAX = 32 * 1_048_576;
 const OVERHEAD_BYTES = 1_600;
 /** Changes applied here are seen at once; those another process has applied, after this long. */
 const UNCHECKED_MAX_MS = 1_000;
-/** A feed asked for all the time is looked up in the background, so that nobody waits for it. */
-const RECHECK_AFTER_MS = 500;
+/** Where there is no other process, what is not in the views: the name of whoever a private feed belongs to. */
+const UNCHECKED_ALONE_MAX_MS = 60_000;
 
 interface Kept {
   readonly feed: ReadyFeed;
@@ -28,6 +28,7 @@ interface Kept {
   readonly count: number;
   readonly checkedAt: number;
   readonly validUntil: number;
+  readonly uncheckedMaxMs: number;
 }
 
 export interface FeedCache {
@@ -51,19 +52,29 @@ const emptyStore = () =>
       bytes.byteLength + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES,
   });
 
-/** Finished feeds, at most 32 MiB of them. `failed` hears of a look-up in the background that did not succeed. */
-export function createFeedCache(
-  clock: Clock,
-  changes: Changes,
-  build: BuildFeed,
-  failed: (error: unknown) => void,
-): FeedCache {
+interface CacheContext {
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly build: BuildFeed;
+  /** Hears of a look-up in the background that did not succeed. */
+  readonly failed: (error: unknown) => void;
+  /** True where this process alone changes the views: then what it has not changed is as it was. */
+  readonly isAlone: boolean;
+}
+
+/** Finished feeds, at most 32 MiB of them. */
+export function createFeedCache({ clock, changes, build, failed, isAlone }: CacheContext): FeedCache {
   const store = emptyStore();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
 
   // A clock that was set back tells nothing of how long ago it was.
-  const isRecent = ({ checkedAt }: Kept, now: number): boolean =>
-    checkedAt <= now && now - checkedAt <= UNCHECKED_MAX_MS;
+  const isRecent = ({ checkedAt, uncheckedMaxMs }: Kept, now: number): boolean =>
+    uncheckedMaxMs === Number.POSITIVE_INFINITY || (checkedAt <= now && now - checkedAt <= uncheckedMaxMs);
+
+  function uncheckedMaxMs(spec: FeedSpec): number {
+    if (!isAlone) return UNCHECKED_MAX_MS;
+    return isPrivate(spec) ? UNCHECKED_ALONE_MAX_MS : Number.POSITIVE_INFINITY;
+  }
 
   const isCurrent = (kept: Kept, now: number): boolean =>
     changes.lastOf(kept.centerId) <= kept.count && now < kept.validUntil && isRecent(kept, now);
@@ -80,7 +91,8 @@ export function createFeedCache(
     }
     const feed = following(store.peek(key)?.feed, readyFeed(built, clock.now()));
     const { centerId, contents, validUntil } = built;
-    store.set(key, { feed, contents, spec, language, centerId, count, checkedAt, validUntil });
+    const kept = { feed, contents, spec, language, centerId, count, checkedAt, validUntil };
+    store.set(key, { ...kept, uncheckedMaxMs: uncheckedMaxMs(spec) });
     return feed;
   }
 
@@ -89,7 +101,8 @@ export function createFeedCache(
       const one = store.get(key);
       const now = clock.now();
       if (!one || !isCurrent(one, now)) return undefined;
-      if (now - one.checkedAt > RECHECK_AFTER_MS && !builds.isRunning(key)) {
+      // A feed asked for all the time is looked up in the background, so that nobody waits for it.
+      if (now - one.checkedAt > one.uncheckedMaxMs / 2 && !builds.isRunning(key)) {
         builds.run(key, false, () => rebuild(key, one.spec, one.language)).catch(failed);
       }
       return one.feed;

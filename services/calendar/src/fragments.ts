@@ -1,4 +1,5 @@
 import { type Language, publicMask } from '@huitang/contracts';
+import { renderEvent } from '@huitang/icalendar';
 import { LRUCache } from 'lru-cache';
 import type { CalendarCenter } from './domain/center.ts';
 import type { CalendarEntry } from './domain/entry.ts';
@@ -7,7 +8,6 @@ import type { PrivateFeed } from './domain/feed.ts';
 import type { OwnActivity, OwnEntry } from './domain/own-entry.ts';
 import { ownEvents } from './domain/own-event.ts';
 import { keptBytes } from './kept-bytes.ts';
-import { renderEvent } from './render.ts';
 
 const BYTES_MAX = 4 * 1_048_576;
 /** About what an event takes beside its bytes and its key: a Buffer, its memory's own record, a place in the list. */
@@ -51,7 +51,7 @@ export function createFragments(home: Home, wholeOf: (own: OwnEntry) => Promise<
     sizeCalculation: (bytes, key) => bytes.byteLength + key.length + OVERHEAD_BYTES,
   });
   function keep(key: string, events: readonly FeedEvent[]): Fragment {
-    const bytes = keptBytes(events.map(renderEvent));
+    const bytes = keptBytes(events.map((event) => renderEvent(event)));
     recent.set(key, bytes);
     return { key, bytes };
   }

@@ -1,4 +1,4 @@
-import { escapedText, folded } from './content-line.ts';
+import { escapedText, folded } from '@huitang/icalendar';
 import { type Contents, contentsOf } from './contents.ts';
 import { oneLine } from './domain/text.ts';
 import type { Fragment } from './fragments.ts';

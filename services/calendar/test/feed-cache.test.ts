@@ -9,7 +9,7 @@ import type { Rendered } from '../src/fragments.ts';
 const spec: FeedSpec = { type: 'center', centerId: 'a' };
 const key = cacheKey('/feeds/centers/a.ics', 'zh');
 
-function given() {
+function given({ isAlone = false, lastsMs = 700 } = {}) {
   const world = {
     now: 1_000_000_000_000,
     text: 'one',
@@ -21,10 +21,9 @@ function given() {
   };
   const clock = { now: () => world.now, after: () => () => {} };
   const changes = createChanges();
-  const cache = createFeedCache(
-    clock,
-    changes,
-    async (_spec, _language, options): Promise<BuiltFeed> => {
+  const cache = createFeedCache({
+    ...{ clock, changes, isAlone, failed: () => {} },
+    build: async (_spec, _language, options): Promise<BuiltFeed> => {
       world.builds += 1;
       world.rendered = options?.rendered;
       // What it reads is read before it is held up: it may be out of date when it comes back.
@@ -34,12 +33,11 @@ function given() {
         bytes,
         contents: contentsOf(0, [{ key: world.text, bytes }]),
         changedAt: 1_000,
-        validUntil: world.now + 700,
+        validUntil: world.now + lastsMs,
         ...(world.centerId && { centerId: world.centerId }),
       };
     },
-    () => {},
-  );
+  });
   const read = async (fresh = false) => (await cache.read(spec, 'zh', fresh))?.bytes.toString();
   const peek = () => cache.peek(key)?.bytes.toString();
   return { world, cache, changes, read, peek };
@@ -197,5 +195,30 @@ describe('finished feeds', () => {
     world.now += 2_000;
     await read();
     expect(cache.peek(key)?.gzip).toBeDefined();
+  });
+
+  test('of a process that alone changes what they show are not looked up again while nothing changes', async () => {
+    const { world, changes, read, peek } = given({ isAlone: true, lastsMs: 86_400_000 });
+    await read();
+    world.now += 3_600_000;
+    expect(peek()).toBe('one');
+    world.now -= 7_200_000;
+    expect(peek()).toBe('one');
+    expect(world.builds).toBe(1);
+    world.text = 'two';
+    changes.changed('a');
+    expect(await read()).toBe('two');
+  });
+
+  test('of such a process are looked up within a minute where they show a name that no event tells', async () => {
+    const { world, cache } = given({ isAlone: true, lastsMs: 86_400_000 });
+    const own: FeedSpec = { type: 'organization', organizationId: 'branch' };
+    const text = async () => (await cache.read(own, 'zh', false))?.bytes.toString();
+    await text();
+    world.text = 'renamed';
+    world.now += 60_000;
+    expect(await text()).toBe('one');
+    world.now += 1;
+    expect(await text()).toBe('renamed');
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { renderEvent } from '@huitang/icalendar';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { convertIcsCalendar } from 'ts-ics';
@@ -6,7 +7,6 @@ import { openedCenter as toCenter } from '../src/domain/center.ts';
 import { cancelledEntry, confirmedEntry } from '../src/domain/entry.ts';
 import { feedEvent } from '../src/domain/event.ts';
 import { oneLine, prose } from '../src/domain/text.ts';
-import { renderEvent } from '../src/render.ts';
 import { renderCalendar } from '../src/render-calendar.ts';
 import { cancelled, confirmed, idOf, openedCenter } from './given.ts';
 import { eventsOf, parse, physicalLines, rawOf, textOf } from './plain-parser.ts';

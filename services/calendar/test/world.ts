@@ -49,6 +49,8 @@ export interface World {
   repeat(): Promise<void>;
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>;
   text(path: string): Promise<string>;
+  /** The path of a private feed, of a new token. */
+  secretPath(type: string, id: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -87,7 +89,7 @@ export async function world(): Promise<World> {
     },
     views: memory.views,
     records: memoryRecords(),
-    vault: { get: unused, put: unused, subjects: unused, erase: unused },
+    vault: { get: async () => ({ name: '衡山第一党支部' }), put: unused, subjects: unused, erase: unused },
     clock,
     ids: { uuid: randomUUID, orderedUuid: randomUUID, secret: () => 'x'.repeat(43), fraction: () => 0.5 },
     mailer: { send: unused },
@@ -138,6 +140,15 @@ export async function world(): Promise<World> {
     repeat: () => hear(said.at(-1)),
     get,
     text: async (path) => (await get(path)).text(),
+    async secretPath(type, id) {
+      const made = await fetch(`${host.address}/api/feeds/private`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ feed: { type, id }, label: 'phone' }),
+      });
+      const { url } = (await made.json()) as { url: string };
+      return new URL(url).pathname;
+    },
     stop: () => host.stop(),
   };
 }

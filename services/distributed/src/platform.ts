@@ -104,7 +104,7 @@ export async function distributed(options: ServiceOptions, wanted: Wanted): Prom
     from: options.HUITANG_MAIL_FROM,
     ...(options.MAIL_URL !== undefined && { mailUrl: options.MAIL_URL }),
   });
-  const http = fetchHttpClient();
+  const http = fetchHttpClient({ inside: options.HUITANG_WEBHOOK_NETWORKS ?? [] });
   const log = (name: string) => stores.log(name);
   return {
     server: stores.server,

@@ -1,79 +1,105 @@
 import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
-import { type Delivery, delivered, dropped, dueAgain, failed } from './domain/delivery.ts';
-import { ATTEMPTS_MAX, retryDelayMs } from './domain/retry.ts';
-import type { Verdict } from './domain/verdict.ts';
+import type { Channel, NotTaken, ReadyLetter } from './channels/channel.ts';
+import type { Channels } from './channels/index.ts';
+import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
 import type { Judge, Ready } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { mailFor } from './mail.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Report } from './report.ts';
-
-/** While what is known is behind the plan; a moment, unless it is being rebuilt. */
-const NOT_KNOWN_YET_MS = 5_000;
+import { settling } from './settle.ts';
 
 /** True when the delivery has moved on; false when it is somebody else's for now. */
 export type Deliver = (delivery: Delivery) => Promise<boolean>;
 
+/** What a step of a delivery needs. */
+interface Delivering {
+  readonly channels: Channels;
+  readonly judge: Judge;
+  readonly ledger: Ledger;
+  readonly outcomes: Outcomes;
+  readonly report: Report;
+}
+
+/** One letter by itself, several as one. */
+async function handOver(channel: Channel, letters: readonly ReadyLetter[]): Promise<NotTaken | undefined> {
+  const [first, second] = letters;
+  if (first && !second) return channel.send(first.delivery, first.ready);
+  return channel.sendTogether?.(letters);
+}
+
+/** What goes with a delivery that is due; undefined where another one of them takes it along. */
+async function companyOf(
+  ledger: Ledger,
+  { sendTogether }: Channel,
+  found: Delivery,
+): Promise<readonly Delivery[] | undefined> {
+  if (found.digestAt === undefined || !sendTogether) return [found];
+  const all = await ledger.dueWith(found);
+  // Whoever has the first takes the others: two who begin at once do not share them out.
+  return all[0] && keyOf(all[0]) === keyOf(found) ? all : undefined;
+}
+
 /** Brings one due delivery a step further: sent, dropped, failed, or due again later. */
 export function deliverer(
-  { clock, ids, installation, mailer }: Platform,
-  judge: Judge,
-  ledger: Ledger,
-  outcomes: Outcomes,
-  report: Report,
+  platform: Pick<Platform, 'clock' | 'ids'>,
+  { channels, judge, ledger, outcomes, report }: Delivering,
 ): Deliver {
-  async function settle(delivery: Delivery, outcome: Parameters<Report>[1]): Promise<void> {
-    await ledger.save(delivery);
-    report(delivery, outcome);
-  }
+  const settle = settling(platform, ledger, outcomes, report);
 
-  /** What is not to be sent is dropped, or waits for what is not known yet. */
-  async function setAside(delivery: Delivery, verdict: Exclude<Verdict, 'send'>): Promise<void> {
-    if (verdict === 'not-known-yet') await ledger.save(dueAgain(delivery, clock.now() + NOT_KNOWN_YET_MS));
-    else await settle(dropped(delivery, verdict, clock.now()), 'dropped');
-  }
-
-  async function giveUp(delivery: Delivery, error: string): Promise<void> {
-    if (await outcomes.sayFailed(delivery, error)) await settle(failed(delivery, error, clock.now()), 'failed');
-  }
-
-  async function notSent(delivery: Delivery, cause: unknown): Promise<void> {
-    const error = messageOf(cause);
-    if (!isRetriable(cause) || delivery.attempts >= ATTEMPTS_MAX) return giveUp(delivery, error);
-    const dueAt = clock.now() + retryDelayMs(delivery.attempts, ids.fraction());
-    await settle(dueAgain(delivery, dueAt, error), 'put-off');
-  }
-
-  async function send(delivery: Delivery, ready: Ready): Promise<void> {
+  async function send(channel: Channel, letters: readonly ReadyLetter[]): Promise<void> {
+    let notTaken: NotTaken | undefined;
     try {
-      await mailer.send(mailFor(delivery, ready, installation));
+      notTaken = await handOver(channel, letters);
     } catch (error) {
-      return notSent(delivery, error);
+      return settle.notSent(channel, letters, { error: messageOf(error), isFinal: !isRetriable(error) });
     }
-    // Said before it is written down: whoever takes over after a crash in between finds it said.
-    // Whoever finds it said has been overtaken, and leaves the ledger to those who overtook.
-    if (await outcomes.sayDelivered(delivery)) await settle(delivered(delivery, clock.now()), 'delivered');
+    if (typeof notTaken === 'object') return settle.notSent(channel, letters, notTaken);
+    for (const { delivery } of letters) {
+      await (notTaken ? settle.setAside(delivery, notTaken) : settle.delivered(delivery));
+    }
   }
 
-  /** Ours now. Earlier attempts may have got through although nobody wrote that down, or have taken their holder along. */
-  async function attempt(delivery: Delivery): Promise<void> {
-    if (delivery.attempts > 1 && (await outcomes.isDelivered(delivery))) {
-      return settle(delivered(delivery, clock.now()), 'delivered');
+  /**
+   * Ours now: what it is written from, or nothing where it is not to be sent. Earlier attempts may have got through although
+   * nobody wrote that down, or have taken their holder along.
+   */
+  async function prepared({ retry }: Channel, delivery: Delivery): Promise<Ready | undefined> {
+    const isInDoubt = delivery.attempts > 1 || delivery.waited;
+    if (isInDoubt && (await outcomes.isDelivered(delivery))) {
+      await settle.foundDelivered(delivery);
+    } else if (delivery.attempts > retry.attemptsMax) {
+      await settle.giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
+    } else {
+      const judged = await judge.atLast(delivery);
+      if (judged.verdict === 'send') return judged.ready;
+      await settle.setAside(delivery, judged.verdict);
     }
-    if (delivery.attempts > ATTEMPTS_MAX) return giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
-    const judged = await judge.atLast(delivery);
-    if (judged.verdict === 'send') await send(delivery, judged.ready);
-    else await setAside(delivery, judged.verdict);
+    return undefined;
+  }
+
+  /** False while the first is somebody else's: so are the others, or they soon will be. */
+  async function sendWhatIsTaken(channel: Channel, company: readonly Delivery[]): Promise<boolean> {
+    const letters: ReadyLetter[] = [];
+    for (const [index, delivery] of company.entries()) {
+      const ours = await ledger.take(delivery);
+      if (!ours && index === 0) return false;
+      const ready = ours && (await prepared(channel, ours));
+      if (ours && ready) letters.push({ delivery: ours, ready });
+    }
+    if (letters.length > 0) await send(channel, letters);
+    return true;
   }
 
   return async (found) => {
+    const channel = channels.get(channelOf(found));
+    // A newer version of this program planned it, and knows how it is sent.
+    if (!channel) return false;
     const verdict = await judge.atFirst(found);
-    if (verdict !== 'send') {
-      await setAside(found, verdict);
-      return true;
+    if (verdict === 'send') {
+      const company = await companyOf(ledger, channel, found);
+      return company !== undefined && sendWhatIsTaken(channel, company);
     }
-    const taken = await ledger.take(found);
-    if (taken) await attempt(taken);
-    return taken !== undefined;
+    await settle.setAside(found, verdict);
+    return true;
   };
 }

@@ -30,7 +30,10 @@ const eventsIn = (message: EventMessage): readonly ActivityEvent[] =>
   isRead(message.type) ? [readers[message.type](message)] : [];
 
 /** What there is to know of an activity at this moment, from its owner's log; undefined when it has nothing. */
-export async function newestActivity({ history }: Platform, id: string): Promise<KnownActivity | undefined> {
+export async function newestActivity(
+  { history }: Pick<Platform, 'history'>,
+  id: string,
+): Promise<KnownActivity | undefined> {
   const messages = await history(`activity/${id}`);
   return messages.flatMap(eventsIn).reduce<KnownActivity | undefined>(knownAfter, undefined);
 }

@@ -1,18 +1,19 @@
 import type { ChangeWentUnseen } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
-import { dropped } from './domain/delivery.ts';
+import type { Choices } from './choices.ts';
+import { dropped, MAIL } from './domain/delivery.ts';
+import { fanOut } from './domain/fan-out.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
 import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
 import { type Cause, planFor } from './domain/plan.ts';
 import { unseenDelivery } from './domain/plan-unseen.ts';
+import { NOT_IN_HAND_MS } from './domain/replan.ts';
 import { verdictOn } from './domain/verdict.ts';
 import type { Ledger } from './ledger.ts';
-import { type NotificationViews, remember, rememberCenter } from './views.ts';
+import type { PreferenceStore } from './preferences/preference-store.ts';
+import { type NotificationViews, remember, rememberCenter, rememberUpcoming } from './views.ts';
 
 export const REACTIONS_GROUP = 'notification.reactions';
-
-/** What is due sooner may be in somebody's hands: whoever sends it asks the same question again. */
-const NOT_IN_HAND_MS = 60_000;
 
 /**
  * A collection that is filled from the beginning when it was made anew, and not emptied otherwise: what is known never
@@ -28,6 +29,14 @@ const kept = (collection: Collection<object>): Consumer['rebuilds'][number] => (
   ...(collection.generation && { generation: { name: collection.generation.name, renew: async () => {} } }),
 });
 
+/** What is heard is kept in, and planned by. */
+interface Hearing {
+  readonly views: NotificationViews;
+  readonly ledger: Ledger;
+  readonly choices: Choices;
+  readonly preferences: PreferenceStore;
+}
+
 const causeOf = ({ id: eventId, commandId, trace }: EventMeta): Cause => ({
   eventId,
   commandId,
@@ -38,7 +47,7 @@ const causeOf = ({ id: eventId, commandId, trace }: EventMeta): Cause => ({
  * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
  * tells is known.
  */
-export function reactionsOf({ clock }: Platform, views: NotificationViews, ledger: Ledger): Consumer {
+export function reactionsOf({ clock }: Platform, { views, ledger, choices, preferences }: Hearing): Consumer {
   /** Reminders that have become untrue are dropped now, not when they are due, so that the ledger says so. */
   async function dropOvertaken(known: KnownActivity): Promise<void> {
     const now = clock.now();
@@ -51,7 +60,12 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
 
   async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
     const known = await remember(views, event, meta);
-    await ledger.plan(planFor(event, known, causeOf(meta), clock.now()));
+    await rememberUpcoming(views, known, event, meta);
+    // Read after the activity is known: whoever changes them from here on finds it, and plans it anew.
+    const { reminderMinutes } = await preferences.of(event.data.organizationId);
+    const planned = planFor(event, known, causeOf(meta), clock.now(), reminderMinutes);
+    // By what was chosen when it happened: an old event that comes again is told nobody who chose since.
+    if (planned.length > 0) await ledger.plan(fanOut(planned, await choices.waysAt(known.organizationId, meta.time)));
     if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
       await dropOvertaken(known);
   }
@@ -59,7 +73,7 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
   return {
     group: REACTIONS_GROUP,
     services: ['scheduling', 'room-allocation', 'calendar'],
-    rebuilds: [kept(views.activities), kept(views.centers)],
+    rebuilds: [kept(views.activities), kept(views.centers), kept(views.upcoming)],
     handlers: {
       ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
       ActivityRevised: (data, meta) => take({ type: 'ActivityRevised', data }, meta),
@@ -74,16 +88,17 @@ export function reactionsOf({ clock }: Platform, views: NotificationViews, ledge
       ActivityRevisionDeclined: (data, meta) => take({ type: 'ActivityRevisionDeclined', data }, meta),
       ActivityCancelled: (data, meta) => take({ type: 'ActivityCancelled', data }, meta),
       async ChangeWentUnseen(event: ChangeWentUnseen, meta) {
-        await ledger.plan([unseenDelivery(event, causeOf(meta), clock.now())]);
+        const planned = [unseenDelivery(event, causeOf(meta), clock.now())];
+        const { type, id } = event.owner;
+        const ways = type === 'organization' ? await choices.waysAt(id, meta.time) : [{ channel: MAIL }];
+        await ledger.plan(fanOut(planned, ways));
       },
       async CenterOpened(event, meta) {
         await views.centers.put(meta.source.stream, openedCenter(event), meta.source);
       },
-      CenterRenamed: ({ name }, meta) => rememberCenter(views, meta, (center) => renamedCenter(center, name)),
-      ResourceAdded: ({ resource }, meta) =>
-        rememberCenter(views, meta, (center) => centerWithResource(center, resource)),
-      ResourceChanged: ({ resource }, meta) =>
-        rememberCenter(views, meta, (center) => centerWithResource(center, resource)),
+      CenterRenamed: (event, meta) => rememberCenter(views, meta, (center) => renamedCenter(center, event)),
+      ResourceAdded: (event, meta) => rememberCenter(views, meta, (center) => centerWithResource(center, event)),
+      ResourceChanged: (event, meta) => rememberCenter(views, meta, (center) => centerWithResource(center, event)),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { ActivityId } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
-import type { Delivery } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
 import { messageNames } from './domain/message.ts';
 import type { Ledger } from './ledger.ts';
 import { REACTIONS_GROUP } from './reactions.ts';
@@ -10,8 +10,11 @@ import { knownActivity, type NotificationViews } from './views.ts';
 const Entry = z.object({
   message: z.enum(messageNames),
   revision: z.int(),
+  /** Of a `reminder`: how long before the start. */
+  minutesBefore: z.int().optional(),
   /** The Vault subject it goes to; never an address. */
   recipient: z.string(),
+  channel: z.string(),
   state: z.enum(['planned', 'delivered', 'failed', 'dropped']),
   attempts: z.int(),
   /** While planned, when it is due; after that, when it ended. */
@@ -20,15 +23,21 @@ const Entry = z.object({
   error: z.string().optional(),
 });
 
-function entry({ message, revision, recipient, state, attempts, at, reason, error }: Delivery): z.infer<typeof Entry> {
+function entry(delivery: Delivery): z.infer<typeof Entry> {
+  const { message, minutesBefore, revision, recipient, state, attempts, at, reason, error } = delivery;
   const why = [reason, error].filter((part) => part !== undefined).join(': ');
-  return { message, revision, recipient, state, attempts, at, ...(why && { error: why }) };
+  return {
+    ...{ message, revision, recipient, channel: channelOf(delivery), state, attempts, at },
+    ...(minutesBefore !== undefined && { minutesBefore }),
+    ...(why && { error: why }),
+  };
 }
 
 const byPlan = (a: Delivery, b: Delivery): number =>
   a.revision - b.revision ||
   Date.parse(a.tellAt) - Date.parse(b.tellAt) ||
-  messageNames.indexOf(a.message) - messageNames.indexOf(b.message);
+  messageNames.indexOf(a.message) - messageNames.indexOf(b.message) ||
+  (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /** What became of every message about an activity. */
 export const deliveriesRoute = (platform: Platform, views: NotificationViews, ledger: Ledger): Route =>

@@ -2,6 +2,7 @@ import { line, OrganizationId } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { Contact, contactOf, organizations, subjectOf } from './contacts.ts';
+import { inTurn } from './in-turn.ts';
 
 const tag = 'Organizations';
 
@@ -22,14 +23,8 @@ const isSame = (a: Contact, b: Contact): boolean =>
 
 /** The directory of organizations, until identity has it. */
 export function organizationRoutes({ vault }: Platform): readonly Route[] {
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** The Vault cannot say "only if absent", so that one after the other looks and writes. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work);
-    last = mine;
-    return mine;
-  }
+  // The Vault cannot say "only if absent", so that one after the other looks and writes.
+  const next = inTurn();
 
   async function enter({ id, name, email, language }: Founded, commandId: string): Promise<Reply> {
     const contact = { name, email, language };
@@ -55,7 +50,7 @@ export function organizationRoutes({ vault }: Platform): readonly Route[] {
       201: { description: 'entered', schema: Organization },
     },
     problems: { 'organization-exists': 409 },
-    handle: ({ body, commandId }) => inTurn(() => enter(body, commandId)),
+    handle: ({ body, commandId }) => next(() => enter(body, commandId)),
   });
 
   const list = route({

@@ -2,18 +2,53 @@ import type { Collection, EventMeta, Platform } from '@huitang/runtime';
 import { type ActivityEvent, type KnownActivity, knownAfter } from './domain/known-activity.ts';
 import type { KnownCenter } from './domain/known-center.ts';
 
+/** Where an organization's activities that are still to come are found. */
+export interface Upcoming {
+  readonly id: string;
+  readonly organizationId: string;
+  /** Milliseconds. */
+  readonly startMs: number;
+}
+
 /** By the name of the stream they come from. */
 export interface NotificationViews {
   readonly activities: Collection<KnownActivity>;
   readonly centers: Collection<KnownCenter>;
+  readonly upcoming: Collection<Upcoming>;
 }
 
-const byStream = { fields: {}, indexes: [], byIdOnly: true } as const;
-
 export const viewsOf = ({ views }: Platform): NotificationViews => ({
-  activities: views.collection<KnownActivity>({ name: 'notification-activities', ...byStream }),
-  centers: views.collection<KnownCenter>({ name: 'notification-centers', ...byStream }),
+  activities: views.collection<KnownActivity>({
+    name: 'notification-activities',
+    fields: {},
+    indexes: [],
+    byIdOnly: true,
+  }),
+  // Not as the activities: what an older version has kept says nothing of how calendars count, and has to be made anew.
+  centers: views.collection<KnownCenter>({ name: 'notification-centers', fields: {}, indexes: [] }),
+  upcoming: views.collection<Upcoming>({
+    name: 'notification-upcoming',
+    fields: { organizationId: 'text', startMs: 'number' },
+    indexes: [['organizationId', 'startMs']],
+  }),
 });
+
+const PLACES: ReadonlySet<ActivityEvent['type']> = new Set([
+  'ActivityConfirmed',
+  'ActivityDisplaced',
+  'ActivityAnnounced',
+]);
+
+/** Keeps when something begins that somebody may want to be reminded of. */
+export async function rememberUpcoming(
+  { upcoming }: NotificationViews,
+  { id, organizationId, confirmed }: KnownActivity,
+  event: ActivityEvent,
+  { source }: EventMeta,
+): Promise<void> {
+  if (!confirmed || confirmed.silent || !PLACES.has(event.type)) return;
+  await upcoming.put(source.stream, { id, organizationId, startMs: Date.parse(confirmed.start) }, source);
+}
 
 export const knownActivity = ({ activities }: NotificationViews, id: string): Promise<KnownActivity | undefined> =>
   activities.get(`activity/${id}`);

@@ -1,7 +1,7 @@
 import { Fault, type Platform, rewindConsumer, type Views } from '@huitang/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ATTEMPTS_MAX } from '../src/domain/retry.ts';
-import { knownActivity, viewsOf } from '../src/views.ts';
+import { knownActivity, type NotificationViews, viewsOf } from '../src/views.ts';
 import { cancelled, confirmed, declined, idOf, NOW, openedCenter, proposed, revisionDeclined, START } from './given.ts';
 import { instrumented } from './instrumented.ts';
 import { startWorld, tickOf, type World } from './world.ts';
@@ -49,6 +49,7 @@ describe('a confirmed activity', () => {
         message: 'confirmed',
         revision: 1,
         recipient: 'organization/hengshan-branch',
+        channel: 'mail',
         state: 'delivered',
         attempts: 1,
         at: new Date(NOW).toISOString(),
@@ -277,10 +278,10 @@ describe('a cancelled activity', () => {
 });
 
 /** The platform after an upgrade that emptied one collection: new until its consumer clears it. */
-async function madeAnew(name: string): Promise<Platform> {
+async function madeAnew(view: keyof NotificationViews): Promise<Platform> {
   const { platform } = world;
-  const emptied = platform.views.collection({ name, fields: {}, indexes: [], byIdOnly: true });
-  await emptied.clear();
+  await viewsOf(platform)[view].clear();
+  const name = `notification-${view}`;
   let isNew = true;
   const anew: Views['collection'] = (definition) => {
     const collection = platform.views.collection<never>(definition);
@@ -320,12 +321,12 @@ describe('events that come again', () => {
     expect(await world.deliveries(id)).toEqual(before);
   });
 
-  test.each(['notification-activities', 'notification-centers'])(
-    'fill %s when an engine made it anew, so that what is planned is still sent, and nothing twice',
-    async (name) => {
+  test.each(['activities', 'centers', 'upcoming'] as const)(
+    'fill the %s when an engine made it anew, so that what is planned is still sent, and nothing twice',
+    async (view) => {
       await confirm();
       await world.tick();
-      const anew = await madeAnew(name);
+      const anew = await madeAnew(view);
       await world.restart(async () => {
         world.platform = anew;
       });

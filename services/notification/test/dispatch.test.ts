@@ -1,7 +1,7 @@
 import { createLogger, type StoredRecord } from '@huitang/runtime';
 import { describe, expect, test } from '@jest/globals';
 import type { Deliver } from '../src/deliver.ts';
-import { dispatcher } from '../src/dispatch.ts';
+import { dispatcher, type Lane } from '../src/dispatch.ts';
 import { type Delivery, keyOf } from '../src/domain/delivery.ts';
 import type { Ledger } from '../src/ledger.ts';
 import { idOf } from './given.ts';
@@ -65,8 +65,8 @@ function worldOf(count: number, lateMs = 0) {
         active.now -= 1;
       }
     };
-  const runWith = (work: (key: string) => Promise<boolean>) =>
-    dispatcher({ clock, logger: createLogger('silent') }, ledger, during(work));
+  const runWith = (work: (key: string) => Promise<boolean>, lane?: Lane) =>
+    dispatcher({ clock, logger: createLogger('silent') }, ledger.due, during(work), lane);
   const waitIsOver = (): void => {
     for (const task of waits.splice(0)) task();
   };

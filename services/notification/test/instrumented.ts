@@ -31,6 +31,7 @@ function hooked<T extends object>(name: string, port: T, { before, after }: Hook
 export const instrumented = (platform: Platform, hooks: Hooks, mailer: Mailer = platform.mailer): Platform => ({
   ...platform,
   mailer: hooked('mailer', mailer, hooks),
+  http: hooked('http', platform.http, hooks),
   vault: hooked('vault', platform.vault, hooks),
   log: (service) => hooked('log', platform.log(service), hooks),
   records: {

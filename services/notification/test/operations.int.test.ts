@@ -34,7 +34,8 @@ describe('what became of a delivery', () => {
     world.clock.moveTo('2026-07-01T01:00:00Z');
     await tickOf(world.instance({ ...world.platform, logger }));
     const counted = await world.platform.metrics.deliveries.get();
-    expect(Object.fromEntries(counted.values.map(({ labels, value }) => [labels.outcome, value]))).toEqual({
+    const mails = counted.values.filter(({ labels }) => labels.channel === 'mail');
+    expect(Object.fromEntries(mails.map(({ labels, value }) => [labels.outcome, value]))).toEqual({
       delivered: 1,
       failed: 2,
       dropped: 3,

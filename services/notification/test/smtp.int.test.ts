@@ -18,17 +18,37 @@ interface Server {
   stop(): Promise<void>;
 }
 
-/** A real mail server; the first `hangsUp` mails it takes without saying so. */
-async function mailServer(port = 0, hangsUp = 0): Promise<Server> {
+interface Manners {
+  readonly port?: number;
+  /** So many mails it takes first without saying so. */
+  readonly hangsUp?: number;
+  /** So many mails it dies of first, with a part of them. */
+  readonly dies?: number;
+  /** What it answers to whom; undefined takes the mail. */
+  readonly refuses?: (address: string) => number | undefined;
+}
+
+/** A real mail server with manners. */
+async function mailServer({ port = 0, hangsUp = 0, dies = 0, refuses }: Manners = {}): Promise<Server> {
   const sockets = new Set<Socket>();
   const taken: ParsedMail[] = [];
+  let deaths = 0;
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      const responseCode = refuses?.(address);
+      done(responseCode === undefined ? null : Object.assign(new Error('not here'), { responseCode }));
+    },
     onData(stream, _session, done) {
+      deaths += 1;
+      if (deaths <= dies) return void stream.once('data', hangUp).resume();
       simpleParser(stream).then((mail) => {
         taken.push(mail);
-        if (taken.length <= hangsUp) for (const socket of sockets) socket.destroy();
+        if (taken.length <= hangsUp) hangUp();
         else done();
       }, done);
     },
@@ -42,7 +62,7 @@ async function mailServer(port = 0, hangsUp = 0): Promise<Server> {
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        hangUp();
       }),
   };
 }
@@ -73,7 +93,7 @@ test('mails wait while the mail server is down and go out when it is back', asyn
     attempts: 1,
     error: 'the mail was not handed over: ECONNREFUSED at CONN',
   });
-  const second = await mailServer(first.port);
+  const second = await mailServer({ port: first.port });
   ends.push(() => second.stop());
   world.clock.pass(5_000);
   await world.tick();
@@ -89,7 +109,7 @@ test('mails wait while the mail server is down and go out when it is back', asyn
 });
 
 test('a mail that was taken without an answer is sent once more, with the Message-ID that tells them apart from two', async () => {
-  const server = await mailServer(0, 1);
+  const server = await mailServer({ hangsUp: 1 });
   ends.push(() => server.stop());
   const { world, state } = await worldOn(server.port);
   await world.tick();
@@ -99,4 +119,53 @@ test('a mail that was taken without an answer is sent once more, with the Messag
   expect(await state()).toMatchObject({ state: 'delivered', attempts: 2 });
   expect(server.taken).toHaveLength(2);
   expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(1);
+});
+
+test('a mail whose server dies in the middle of it comes once, whole, with its event', async () => {
+  const server = await mailServer({ dies: 1 });
+  ends.push(() => server.stop());
+  const { world, state } = await worldOn(server.port);
+  await world.request('PUT', '/api/organizations/hengshan-branch/preferences', { calendar: 'invitations' });
+  await world.tick();
+  expect(await state()).toMatchObject({ state: 'planned', attempts: 1 });
+  expect(server.taken).toEqual([]);
+  world.clock.pass(5_000);
+  await world.tick();
+  expect(await state()).toMatchObject({ state: 'delivered', attempts: 2 });
+  expect(server.taken).toHaveLength(1);
+  const [event] = server.taken[0]?.attachments ?? [];
+  expect(event?.contentType).toBe('text/calendar');
+  expect(event?.content.toString()).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*METHOD:REQUEST[\s\S]*END:VCALENDAR\r\n$/);
+});
+
+test('of two recipients the one that is refused has failed at once, the one put off gets its mail later', async () => {
+  const isLater = { value: false };
+  const refuses = (address: string): number | undefined => {
+    if (address.startsWith('gone')) return 550;
+    return address.startsWith('grey') && !isLater.value ? 451 : undefined;
+  };
+  const server = await mailServer({ refuses });
+  ends.push(() => server.stop());
+  const { world, state } = await worldOn(server.port);
+  for (const [index, name] of ['gone', 'grey'].entries()) {
+    const organizationId = `${name}-branch` as never;
+    await world.platform.vault.put(`organization/${organizationId}`, {
+      name,
+      email: `${name}@example.org`,
+      language: 'en',
+    });
+    const activityId = idOf(index + 2) as never;
+    await world.say(`activity/${activityId}`, 'ActivityConfirmed', confirmed({ activityId, organizationId }));
+  }
+  const states = async () => [
+    (await state())?.state,
+    ...(await Promise.all([2, 3].map(async (number) => (await world.deliveries(idOf(number)))[0]?.state))),
+  ];
+  await world.tick();
+  expect(await states()).toEqual(['delivered', 'failed', 'planned']);
+  isLater.value = true;
+  world.clock.pass(5_000);
+  await world.tick();
+  expect(await states()).toEqual(['delivered', 'failed', 'delivered']);
+  expect(server.taken).toHaveLength(2);
 });

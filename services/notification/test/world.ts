@@ -14,11 +14,13 @@ import {
   type EventLog,
   type Fault,
   type Host,
+  type HttpClient,
   type Ids,
   type Mail,
   type Mailer,
   messagesOf,
   type Platform,
+  rewindConsumer,
   type Service,
   startHost,
 } from '@huitang/runtime';
@@ -73,6 +75,7 @@ export interface Entry {
   readonly message: string;
   readonly revision: number;
   readonly recipient: string;
+  readonly channel: string;
   readonly state: string;
   readonly attempts: number;
   readonly at: string;
@@ -89,8 +92,10 @@ export interface World {
   /** The same, kept in its owner's log and heard of by nobody until `publish`. */
   keep<T extends PublicEventType>(stream: string, type: T, data: PublicEvents[T]): Promise<void>;
   publish(): Promise<void>;
-  /** One run of the service's tick. */
+  /** One run of the service's tick that sends mails. */
   tick(): Promise<void>;
+  /** One run of the tick that tells by all other channels. */
+  post(): Promise<void>;
   /** The service once more on the same engine, as another process would run it. */
   instance(on?: Platform): Service;
   deliveries(activityId: string): Promise<readonly Entry[]>;
@@ -104,6 +109,8 @@ export interface World {
   ): Promise<{ status: number; json: unknown; text: string }>;
   /** The service stops and starts again, with what `between` does while it is down. */
   restart(between?: () => Promise<void>): Promise<void>;
+  /** The group starts from the beginning, as it does when what it remembers has another shape. */
+  hearAgain(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -146,8 +153,11 @@ function platformIn(dir: string, clock: Clock, mailer: Mailer, others: EventLog)
 const start = (platform: Platform): Promise<Host> =>
   startHost(platform, [notification], { port: 0, host: '127.0.0.1' });
 
-const tickOf = (service: Service | undefined): Promise<void> =>
-  service?.ticks.find(({ name }) => name === 'notification.deliveries')?.run() ?? Promise.reject(new Error('no tick'));
+const runOf = (service: Service | undefined, wanted: string): Promise<void> =>
+  service?.ticks.find(({ name }) => name === wanted)?.run() ?? Promise.reject(new Error('no tick'));
+
+const tickOf = (service: Service | undefined): Promise<void> => runOf(service, 'notification.deliveries');
+const postOf = (service: Service | undefined): Promise<void> => runOf(service, 'notification.posts');
 
 /** One event as the next commit of its stream. */
 function commitOf(
@@ -171,12 +181,15 @@ function commitOf(
 }
 
 /** The service on the real embedded engine, with one center, one organization, and time in the test's hand. */
-export async function startWorld(change: { mailer?: Mailer } = {}): Promise<World> {
+export async function startWorld(change: { mailer?: Mailer; http?: HttpClient } = {}): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), 'huitang-notification-'));
   const clock = handClock();
   const mailer = handMailer();
   const others = new MemoryLog();
-  const platform = platformIn(dir, clock, change.mailer ?? mailer, others);
+  const platform = {
+    ...platformIn(dir, clock, change.mailer ?? mailer, others),
+    ...(change.http && { http: change.http }),
+  };
   const kept = new Map<string, Commit>();
   const unpublished: BusMessage[] = [];
 
@@ -201,6 +214,7 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
       await world.publish();
     },
     tick: () => tickOf(world.host.services[0]),
+    post: () => postOf(world.host.services[0]),
     instance: (on = world.platform) =>
       notification.create({
         platform: on,
@@ -224,13 +238,18 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, text, json: JSON.parse(text) };
+      return { status: response.status, text, json: text === '' ? undefined : JSON.parse(text) };
     },
     async restart(between = async () => {}) {
       await world.host.stop();
       await between();
       world.host = await start(world.platform);
       await world.host.idle();
+    },
+    async hearAgain() {
+      const consumer = world.host.services[0]?.consumers[0];
+      if (!consumer) throw new Error('no consumer');
+      await world.restart(() => rewindConsumer(world.platform, consumer));
     },
     async end() {
       await world.host.stop();
@@ -247,4 +266,4 @@ export async function startWorld(change: { mailer?: Mailer } = {}): Promise<Worl
   return world;
 }
 
-export { tickOf };
+export { postOf, tickOf };

@@ -17,7 +17,7 @@ function theWorld(): Cli {
     tell: (line) => process.stderr.write(`${line}\n`),
     wait: (ms) => setTimeout(ms),
     read: () => text(process.stdin),
-    http: fetchHttpClient(ANSWER_MAX_BYTES),
+    http: fetchHttpClient({ answerMaxBytes: ANSWER_MAX_BYTES }),
   };
 }
 

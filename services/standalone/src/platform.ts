@@ -5,6 +5,7 @@ import {
   createLogger,
   createMetrics,
   type FeedSettings,
+  type HttpClient,
   type Ids,
   type Installation,
   type LogLevel,
@@ -31,6 +32,8 @@ export interface EmbeddedConfig {
   readonly feeds?: FeedSettings;
   /** `smtp://` or `smtps://`; without it mails become files in `<dataDir>/outbox`. */
   readonly mailUrl?: string;
+  /** Networks inside that webhooks may reach: `10.1.0.0/16`. */
+  readonly webhookNetworks?: readonly string[];
   readonly logLevel: LogLevel;
   readonly version: string;
 }
@@ -40,6 +43,7 @@ export interface Replaced {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly mailer?: Mailer;
+  readonly http?: HttpClient;
 }
 
 export interface EmbeddedPlatform extends Platform {
@@ -91,7 +95,7 @@ export async function embedded(config: EmbeddedConfig, replaced: Replaced = {}):
     clock,
     ids,
     mailer,
-    http: fetchHttpClient(),
+    http: replaced.http ?? fetchHttpClient({ inside: config.webhookNetworks ?? [] }),
     principals: demoPrincipals(),
     ticker: nodeCronTicker(),
     installation,

@@ -22,6 +22,7 @@ const urlAt = (host: string, port: number): string =>
 
 function open(options: StartOptions, { port }: Door, replaced: Replaced): Promise<EmbeddedPlatform> {
   const { HUITANG_HOST, HUITANG_PUBLIC_URL, HUITANG_UID_DOMAIN, HUITANG_MAIL_FROM, HUITANG_LOG, MAIL_URL } = options;
+  const { HUITANG_WEBHOOK_NETWORKS } = options;
   return embedded(
     {
       dataDir: options.dataDir,
@@ -30,6 +31,7 @@ function open(options: StartOptions, { port }: Door, replaced: Replaced): Promis
       ...(MAIL_URL !== undefined && { mailUrl: MAIL_URL }),
       mailFrom: HUITANG_MAIL_FROM,
       feeds: feedSettingsOf(options),
+      ...(HUITANG_WEBHOOK_NETWORKS && { webhookNetworks: HUITANG_WEBHOOK_NETWORKS }),
       logLevel: HUITANG_LOG,
       version,
     },

@@ -19,7 +19,7 @@ const SIZES = [
 ] as const;
 const DISTRICT = { centers: 500, roomsEach: 19, activities: 100_000 };
 /** One calendar alone asks as often as it can: the limits for calendars are lifted. */
-const UNLIMITED = { HUITANG_FEED_PER_TOKEN: '10000000', HUITANG_FEED_PER_ADDRESS: '10000000' };
+const UNLIMITED = { HUITANG_FEED_PER_CALENDAR: '10000000', HUITANG_FEED_PER_ADDRESS: '10000000' };
 
 type Figures = Readonly<Record<string, number>>;
 

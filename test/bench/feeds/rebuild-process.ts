@@ -1,4 +1,4 @@
-import { startHost } from '@huitang/runtime';
+import { type ServiceFactory, startHost } from '@huitang/runtime';
 import { embedded, services } from '@huitang/standalone';
 import { type Season, storeSeason } from './season.ts';
 
@@ -32,9 +32,19 @@ async function store(dataDir: string, season: Season): Promise<void> {
   await storeSeason(platform, season);
 }
 
-/** The calendar service alone, from the beginning of the log, as after a rewind; until it has heard everything. */
+/** The calendar service alone, with nothing but its read models. */
+const calendar: readonly ServiceFactory[] = services
+  .filter(({ name }) => name === 'calendar')
+  .map(({ name, create }) => ({
+    name,
+    create(context) {
+      const service = create(context);
+      return { ...service, consumers: service.consumers.filter(({ rebuilds }) => rebuilds.length > 0), ticks: [] };
+    },
+  }));
+
+/** From the beginning of the log, as after a rewind; until it has heard everything. */
 async function rebuild(): Promise<Rebuilt> {
-  const calendar = services.filter(({ name }) => name === 'calendar');
   if (!platform) throw new Error('nothing is stored');
   const startedAt = performance.now();
   const host = await startHost(platform, calendar, { port: 0, host: '127.0.0.1' });

@@ -15,7 +15,7 @@ export interface PinnedSeed {
 /** As worlds were when these were found: later ones begin at other times, and have more in them. */
 const before = {
   ...{ variety: false, windows: false, rounds: false, quotas: false, neighbours: false, rules: false },
-  timeZone: ordinary.timeZone,
+  ...{ preferences: false, timeZone: ordinary.timeZone },
 };
 const nothingElse = { skipEveryMs: 0, outageEveryMs: 0 };
 

@@ -6,6 +6,7 @@ import { traceParentIn } from '../trace-context.ts';
 import { tracesOf } from '../tracing.ts';
 import { callerOf } from './caller.ts';
 import { refusedAtTheDoor } from './doorkeeper.ts';
+import type { EventStreams } from './event-streams.ts';
 import { failure } from './failure.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { fieldProblem, problem, type Reply } from './problem.ts';
@@ -62,8 +63,19 @@ async function answer(
   return commandId === undefined ? reply : { ...reply, headers: { ...reply.headers, 'Huitang-Command': commandId } };
 }
 
+/** What all routes of a process share. */
+export interface Manners {
+  readonly keys: IdempotencyKeys;
+  readonly streams: EventStreams;
+}
+
 /** Who asks and the route's own answer, sent; as a piece of work that goes on with the request's trace or begins one. */
-function answered(platform: Platform, keys: IdempotencyKeys, exchange: Exchange, asking: Asking): Promise<Answered> {
+function answered(
+  platform: Platform,
+  { keys, streams }: Manners,
+  exchange: Exchange,
+  asking: Asking,
+): Promise<Answered> {
   const { route, request, response } = exchange;
   const { method, path } = route.spec;
   const commandId = asking.ok ? asking.commandId : undefined;
@@ -79,19 +91,20 @@ function answered(platform: Platform, keys: IdempotencyKeys, exchange: Exchange,
     const reply = asking.ok
       ? await answer(keys, { ...exchange, logger }, asking).catch((error: unknown) => failure(error, logger))
       : asking.reply;
-    send(request, response, reply);
-    return { status: reply.status, logger };
+    if (reply.events) streams.open(request, response, reply);
+    else send(request, response, reply);
+    return { status: response.statusCode, logger };
   });
 }
 
 /** Answers a route's requests: who asks, with what body, the route's own answer, and a line in the log for each. */
-export function handlerOf(platform: Platform, keys: IdempotencyKeys, route: Route): RequestHandler {
+export function handlerOf(platform: Platform, manners: Manners, route: Route): RequestHandler {
   const { method, path } = route.spec;
   return async (request, response) => {
     const startedAt = platform.clock.now();
     const plain = platform.logger.child({ requestId: platform.ids.uuid(), method, route: path });
     const asking = await askingOf(platform, route, request).catch((error: unknown) => no(failure(error, plain)));
-    const { status, logger } = await answered(platform, keys, { route, request, response, logger: plain }, asking);
+    const { status, logger } = await answered(platform, manners, { route, request, response, logger: plain }, asking);
     const ms = platform.clock.now() - startedAt;
     platform.metrics.httpSeconds.observe({ method, route: path, status: String(status) }, ms / 1000);
     const line = { status, ms, idempotencyKey: request.get('idempotency-key') };

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from '../logger.ts';
 import type { Platform } from '../ports/platform.ts';
 import { handlerOf } from './answering.ts';
+import type { EventStreams } from './event-streams.ts';
 import { failure } from './failure.ts';
 import { idempotencyKeys } from './idempotency.ts';
 import { problem } from './problem.ts';
@@ -10,6 +11,8 @@ import type { Route } from './route.ts';
 import { send } from './send.ts';
 
 const REQUESTS_AT_ONCE_MAX = 2_000;
+/** What may be the secret of an address that was mistyped: answers are kept in more places than addresses. */
+const SECRET = /[\w-]{40,}/g;
 
 /** Paths with literal text after a parameter (`{id}.ics`) before those without: Express takes the first that fits. */
 const bySpecificity = (a: Route, b: Route): number => {
@@ -67,21 +70,22 @@ const errorsAsProblems =
   };
 
 /** The Express application of a host: every route of every service, and the same manners for all of them. */
-export function createApp(platform: Platform, routes: readonly Route[]): Express {
+export function createApp(platform: Platform, routes: readonly Route[], streams: EventStreams): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
   app.use(notTooMany());
   app.use(securityHeaders());
-  const keys = idempotencyKeys(platform);
+  const manners = { keys: idempotencyKeys(platform), streams };
   const inOrder = [...routes].sort(bySpecificity);
   const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
-  for (const route of inOrder) app[route.spec.method](expressPath(route.spec.path), handlerOf(platform, keys, route));
+  for (const route of inOrder)
+    app[route.spec.method](expressPath(route.spec.path), handlerOf(platform, manners, route));
   for (const path of new Set(inOrder.map(({ spec }) => spec.path))) {
     app.all(expressPath(path), otherMethods(inOrder, path));
   }
   app.use((request, response) => {
-    const said = `nothing answers ${request.method} ${request.path.slice(0, 200)}`;
+    const said = `nothing answers ${request.method} ${request.path.slice(0, 200).replace(SECRET, '…')}`;
     send(request, response, problem(404, 'no-such-address', said));
   });
   app.use(errorsAsProblems(platform.logger));

@@ -18,6 +18,10 @@ const taken: Readonly<Record<RequestHeader, Header>> = {
       'The ETag of what was read: refused with 412 when that has changed since. Without it, or with *, any state will do.',
     schema: { type: 'string', examples: ['"3"'] },
   },
+  'Last-Event-ID': {
+    description: 'The id of the last event that came: the events go on after it. Readers send it by themselves.',
+    schema: { type: 'string', examples: ['17'] },
+  },
   Prefer: {
     description:
       'wait=<seconds>, at most 60 (RFC 7240): the answer brings the decision when it comes in time, else it is 202.',

@@ -18,12 +18,22 @@ export interface Problem {
   readonly [extension: string]: unknown;
 }
 
+/** One of the events that a reader who stays is told (HTML standard, section 9.2). */
+export interface ServerSentEvent {
+  /** What the reader says in `Last-Event-ID` when it comes back. */
+  readonly id?: string;
+  readonly event?: string;
+  readonly data: string;
+}
+
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON unless it is text or bytes; then `contentType` says what it is. */
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Instead of a body: events for as long as they go on. They end soon after `ended` fires, which is when the reader goes. */
+  readonly events?: (ended: AbortSignal) => AsyncIterable<ServerSentEvent>;
 }
 
 const titleOf = (code: string): string => {

@@ -25,7 +25,7 @@ export interface RawCall {
 }
 
 /** Request headers that only some routes look at. */
-export type RequestHeader = 'If-Match' | 'Prefer';
+export type RequestHeader = 'If-Match' | 'Last-Event-ID' | 'Prefer';
 
 export interface Call<P, Q, B> {
   readonly params: P;

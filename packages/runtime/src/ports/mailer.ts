@@ -9,6 +9,10 @@ export interface Mail {
   readonly html: string;
   /** An iCalendar file to attach. */
   readonly calendar?: { readonly filename: string; readonly content: string };
+  /** An event for the reader's calendar (RFC 6047), which programs take from the mail by themselves. `method` as it says inside. */
+  readonly invitation?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
+  /** Where a POST ends mails like this one, without any other question (RFC 8058). */
+  readonly unsubscribeUrl?: string;
 }
 
 /** Takes mails to the next hop. Faults say whether to try again, and never name the address. */

@@ -9,7 +9,7 @@ export interface FeedLimits {
   readonly ofAddress: Allowance;
 }
 
-export const feedLimits = ({ perToken, perAddress }: FeedSettings): FeedLimits => ({
+export const feedLimits = ({ perToken, perAddress }: Pick<FeedSettings, 'perToken' | 'perAddress'>): FeedLimits => ({
   ofToken: allowance(perToken),
   ofAddress: allowance(perAddress),
 });

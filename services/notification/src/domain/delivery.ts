@@ -1,8 +1,9 @@
 import { timestampOf } from '@huitang/contracts';
+import type { Hold } from './hold.ts';
 import type { MessageName } from './message.ts';
 
 /** Why something planned is not sent after all. */
-export type DropReason = 'cancelled' | 'overtaken' | 'too-late' | 'recipient-unknown';
+export type DropReason = 'cancelled' | 'overtaken' | 'too-late' | 'recipient-unknown' | 'switched-off';
 
 /** One message to one recipient: the ledger's entry, from the plan to how it ended. Times are RFC 3339 text. */
 export interface Delivery {
@@ -13,8 +14,16 @@ export interface Delivery {
   /** Of what is told of one visible change: which one, as the activity counts them. */
   readonly change?: number;
   readonly message: MessageName;
+  /** Of a `reminder`: at which distance from the start. */
+  readonly minutesBefore?: number;
   /** The Vault subject it goes to; never an address. */
   readonly recipient: string;
+  /** How it is told; by mail where nothing is said. */
+  readonly channel?: string;
+  /** Which one, where a channel has several ways to one recipient. */
+  readonly target?: string;
+  /** Sent once more because somebody asked for it: the name of the request. */
+  readonly again?: string;
   readonly state: 'planned' | 'delivered' | 'failed' | 'dropped';
   /** How often somebody took it up to send it. */
   readonly attempts: number;
@@ -22,6 +31,10 @@ export interface Delivery {
   readonly tellAt: string;
   /** While planned, when it is due, first or again; after that, when it ended. */
   readonly at: string;
+  /** It has been put off although it could have been sent: whoever looked then may have come late. */
+  readonly waited?: true;
+  /** When it is to be told together with others: the moment of that digest. */
+  readonly digestAt?: string;
   /** From then on nobody needs it. */
   readonly uselessAt?: string;
   readonly reason?: DropReason;
@@ -34,12 +47,24 @@ export interface Delivery {
   readonly trace?: { readonly traceparent: string; readonly tracestate?: string };
 }
 
-/** Two deliveries of one key are one delivery: replayed events plan nothing twice. */
-export function keyOf({ activityId, revision, allocationVersion, change, message, recipient }: Delivery): string {
+/** The channel of what names none. */
+export const MAIL = 'mail';
+
+export const channelOf = ({ channel = MAIL }: Pick<Delivery, 'channel'>): string => channel;
+
+function letterKeyOf(delivery: Delivery): string {
+  const { activityId, revision, allocationVersion, change, message, minutesBefore, recipient } = delivery;
   const version = allocationVersion === undefined ? '' : `.${allocationVersion}`;
   const which = change === undefined ? '' : `~${change}`;
-  return `${activityId}/${revision}${version}${which}/${message}/${recipient}`;
+  const distance = minutesBefore === undefined ? '' : `-${minutesBefore}`;
+  return `${activityId}/${revision}${version}${which}/${message}${distance}/${recipient}`;
 }
+
+/** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */
+export const keyOf = (delivery: Delivery): string =>
+  [letterKeyOf(delivery), delivery.channel, delivery.target, delivery.again]
+    .filter((part) => part !== undefined)
+    .join('/');
 
 export const dropped = (delivery: Delivery, reason: DropReason, now: number): Delivery => ({
   ...delivery,
@@ -66,4 +91,12 @@ export const dueAgain = (delivery: Delivery, dueAt: number, error?: string): Del
   ...delivery,
   ...(error !== undefined && { error }),
   at: timestampOf(dueAt),
+});
+
+/** Still planned, and waiting for a better moment. */
+export const held = (delivery: Delivery, { until, inDigest }: Hold): Delivery => ({
+  ...delivery,
+  waited: true,
+  ...(inDigest && { digestAt: timestampOf(until) }),
+  at: timestampOf(until),
 });

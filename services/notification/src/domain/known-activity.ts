@@ -11,6 +11,7 @@ import type {
   ActivityRevised,
   ActivityRevisionDeclined,
   ActivityUnplaced,
+  Display,
   Order,
 } from '@huitang/contracts';
 
@@ -54,6 +55,10 @@ export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | '
   readonly displaced?: Taken;
   /** Which version of its place was the last to be held instead of another: what was told of earlier ones is over. */
   readonly displacedTo?: number;
+  /** Announced after it was displaced: what keys of its messages have for a version. */
+  readonly toldAs?: number;
+  /** Nobody is to be told. */
+  readonly silent?: true;
   readonly ordered?: Order;
 };
 export type Declined = Pick<ActivityDeclined, Told | 'reasons' | 'nearest'> & { readonly ordered?: Order };
@@ -77,8 +82,8 @@ export interface KnownActivity {
   /** The newest answer that said no, until a later one says yes. */
   readonly declined?: Declined;
   readonly cancelled?: Cancelled;
-  /** Which of its visible changes was the last. */
-  readonly displayRevision?: number;
+  /** How calendars count what they are shown of it; absent before it has had a place. */
+  readonly display?: Display;
 }
 
 const wishedIn = ({ revision, wish, ordered }: ActivityProposed | ActivityRevised): Wished => ({
@@ -107,6 +112,7 @@ const confirmedIn = (event: ActivityConfirmed): Confirmed => ({
   ...(event.allocationVersion && { allocationVersion: event.allocationVersion }),
   ...(event.announcesAt && { announcesAt: event.announcesAt }),
   ...(event.mayStart && { mayStart: event.mayStart }),
+  ...(!event.notify && { silent: true }),
 });
 
 const movedIn = ({ before, because, ...event }: ActivityMoved): Confirmed => ({
@@ -119,6 +125,7 @@ const fixedIn = (event: ActivityPinned | ActivityAnnounced, before: Confirmed | 
   ...confirmedIn(event),
   ...(before?.moved && { moved: before.moved }),
   ...(before?.displacedTo && { displacedTo: before.displacedTo }),
+  ...('wasDisplaced' in event && event.wasDisplaced && { toldAs: event.allocationVersion ?? 1 }),
 });
 
 const displacedIn = (event: ActivityDisplaced): Confirmed => ({
@@ -135,11 +142,15 @@ const declinedIn = (event: ActivityDeclined | ActivityRevisionDeclined): Decline
   nearest: event.nearest,
 });
 
+function displayIn({ data }: ActivityEvent): { display?: Display } {
+  if (!('displayRevision' in data)) return {};
+  return { display: { displayRevision: data.displayRevision, displayChangedAt: data.displayChangedAt } };
+}
+
 /** What is known after an event of the activity's stream; events come in its order. */
 export function knownAfter(before: KnownActivity | undefined, event: ActivityEvent): KnownActivity {
   const { activityId: id, centerId, organizationId } = event.data;
-  const shown = 'displayRevision' in event.data ? { displayRevision: event.data.displayRevision } : {};
-  const known: KnownActivity = { ...before, id, centerId, organizationId, ...shown };
+  const known: KnownActivity = { ...before, id, centerId, organizationId, ...displayIn(event) };
   switch (event.type) {
     case 'ActivityProposed':
     case 'ActivityRevised':

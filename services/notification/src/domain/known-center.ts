@@ -1,26 +1,47 @@
-import type { Bilingual, CenterOpened, Resource } from '@huitang/contracts';
+import type {
+  Bilingual,
+  CenterOpened,
+  CenterProfile,
+  CenterRenamed,
+  Display,
+  ResourceAdded,
+  ResourceChanged,
+} from '@huitang/contracts';
 
-/** What mails show of a center. */
-export interface KnownCenter {
+/** What mails show of a center, and the part of SEQUENCE that it adds to each of its activities. */
+export interface KnownCenter extends Display {
   readonly id: string;
   readonly name: Bilingual;
   readonly address: Bilingual;
+  readonly geo?: NonNullable<CenterProfile['geo']>;
   readonly timeZone: string;
   /** Names by resource, for claims, reasons and alternatives. */
   readonly resources: Readonly<Record<string, Bilingual>>;
 }
 
-export const openedCenter = ({ profile }: CenterOpened): KnownCenter => ({
-  id: profile.id,
-  name: profile.name,
-  address: profile.address,
-  timeZone: profile.timeZone,
-  resources: Object.fromEntries(profile.resources.map(({ id, name }) => [id, name])),
+const shownAt = ({ displayRevision, displayChangedAt }: Display): Display => ({ displayRevision, displayChangedAt });
+
+export function openedCenter(event: CenterOpened): KnownCenter {
+  const { id, name, address, geo, timeZone, resources } = event.profile;
+  return {
+    id,
+    name,
+    address,
+    ...(geo && { geo }),
+    timeZone,
+    resources: Object.fromEntries(resources.map((resource) => [resource.id, resource.name])),
+    ...shownAt(event),
+  };
+}
+
+export const renamedCenter = (center: KnownCenter, event: CenterRenamed): KnownCenter => ({
+  ...center,
+  name: event.name,
+  ...shownAt(event),
 });
 
-export const renamedCenter = (center: KnownCenter, name: Bilingual): KnownCenter => ({ ...center, name });
-
-export const centerWithResource = (center: KnownCenter, { id, name }: Resource): KnownCenter => ({
+export const centerWithResource = (center: KnownCenter, event: ResourceAdded | ResourceChanged): KnownCenter => ({
   ...center,
-  resources: { ...center.resources, [id]: name },
+  resources: { ...center.resources, [event.resource.id]: event.resource.name },
+  ...shownAt(event),
 });

@@ -10,6 +10,7 @@ export const messageNames = [
   'declined',
   'revision-declined',
   'cancelled',
+  'reminder',
   'reminder-day',
   'reminder-hour',
   'not-seen',

@@ -2,32 +2,40 @@ import { type ActivityAnnounced, timestampOf } from '@huitang/contracts';
 import { type Delivery, dropped } from './delivery.ts';
 import type { ActivityEvent, KnownActivity } from './known-activity.ts';
 import type { MessageName } from './message.ts';
+import { usualPreferences } from './preferences.ts';
+import { reminders } from './reminders.ts';
 import { verdictOn } from './verdict.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_BEFORE_MS = 1440 * MINUTE_MS;
-const HOUR_BEFORE_MS = 60 * MINUTE_MS;
 
 export type Cause = Pick<Delivery, 'eventId' | 'commandId' | 'trace'>;
 
 /** One message with its times; `tellAt` now for what is to be told at once. */
 interface Sketch {
   readonly message: MessageName;
+  readonly minutesBefore?: number;
   readonly tellAt: number;
   readonly uselessAt?: number;
   readonly allocationVersion?: number;
 }
 
-/** A nearer reminder overtakes a farther one, the start overtakes both. */
-const reminders = (startMs: number): readonly Sketch[] => [
-  { message: 'reminder-day', tellAt: startMs - DAY_BEFORE_MS, uselessAt: startMs - HOUR_BEFORE_MS },
-  { message: 'reminder-hour', tellAt: startMs - HOUR_BEFORE_MS, uselessAt: startMs },
-];
+/** When it is planned, and how long before the start the organization is reminded. */
+interface Planning {
+  /** Milliseconds. */
+  readonly now: number;
+  readonly reminderMinutes: readonly number[];
+}
 
 /** What was told of another place of the same revision is told anew, as that of this one. */
-function announced({ start, wasDisplaced, allocationVersion = 1 }: ActivityAnnounced, now: number): readonly Sketch[] {
+function announced(
+  { start, wasDisplaced, allocationVersion = 1 }: ActivityAnnounced,
+  { now, reminderMinutes }: Planning,
+): readonly Sketch[] {
   const startMs = Date.parse(start);
-  const all: readonly Sketch[] = [{ message: 'announced', tellAt: now, uselessAt: startMs }, ...reminders(startMs)];
+  const all: readonly Sketch[] = [
+    { message: 'announced', tellAt: now, uselessAt: startMs },
+    ...reminders(startMs, reminderMinutes),
+  ];
   return wasDisplaced ? all.map((sketch) => ({ ...sketch, allocationVersion })) : all;
 }
 
@@ -38,10 +46,11 @@ function wishOver({ wished }: KnownActivity, revision: number): { uselessAt?: nu
 }
 
 /**
- * Which messages follow from an event is told by the event alone, so that it is the same whenever it is asked;
- * only their times may depend on what else is known.
+ * Which messages follow from an event is told by the event alone, and by the distances of reminders, so that it is the
+ * same whenever it is asked; only their times may depend on what else is known.
  */
-function sketches(event: ActivityEvent, known: KnownActivity, now: number): readonly Sketch[] {
+function sketches(event: ActivityEvent, known: KnownActivity, planning: Planning): readonly Sketch[] {
+  const { now, reminderMinutes } = planning;
   const { revision, notify } = event.data;
   if (!notify) return [];
   switch (event.type) {
@@ -56,14 +65,14 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
       const startMs = Date.parse(start);
       const message = revision === 1 ? 'confirmed' : 'changed';
       // What may still move is not reminded of: its announcement plans that.
-      return [{ message, tellAt: now, uselessAt: startMs }, ...(announced ? reminders(startMs) : [])];
+      return [{ message, tellAt: now, uselessAt: startMs }, ...(announced ? reminders(startMs, reminderMinutes) : [])];
     }
     case 'ActivityMoved': {
       const { start, allocationVersion = 1 } = event.data;
       return [{ message: 'moved', tellAt: now, uselessAt: Date.parse(start), allocationVersion }];
     }
     case 'ActivityAnnounced':
-      return announced(event.data, now);
+      return announced(event.data, planning);
     case 'ActivityDisplaced': {
       const { start, allocationVersion = 1 } = event.data;
       return [{ message: 'displaced', tellAt: now, uselessAt: Date.parse(start), allocationVersion }];
@@ -86,26 +95,39 @@ function sketches(event: ActivityEvent, known: KnownActivity, now: number): read
   }
 }
 
-/** The deliveries an event gives rise to: planned, or dropped at once when they come too late. */
-export function planFor(event: ActivityEvent, known: KnownActivity, cause: Cause, now: number): readonly Delivery[] {
+/** A sketch as the ledger has it: planned, or dropped at once when it comes too late. */
+export function deliveryOf(
+  { tellAt, uselessAt, ...sketch }: Sketch,
+  about: Pick<Delivery, 'activityId' | 'revision' | 'recipient'>,
+  known: KnownActivity,
+  cause: Cause,
+  now: number,
+): Delivery {
+  const delivery: Delivery = {
+    ...about,
+    ...sketch,
+    state: 'planned',
+    attempts: 0,
+    tellAt: timestampOf(tellAt),
+    at: timestampOf(tellAt),
+    ...(uselessAt !== undefined && { uselessAt: timestampOf(uselessAt) }),
+    ...cause,
+  };
+  // A reminder whose moment is past when it is planned tells nothing that the confirmation does not.
+  if (tellAt < now) return dropped(delivery, 'too-late', now);
+  const verdict = verdictOn(delivery, known, now);
+  return verdict === 'send' || verdict === 'not-known-yet' ? delivery : dropped(delivery, verdict, now);
+}
+
+/** The deliveries an event gives rise to; `reminderMinutes` as the organization prefers them. */
+export function planFor(
+  event: ActivityEvent,
+  known: KnownActivity,
+  cause: Cause,
+  now: number,
+  reminderMinutes: readonly number[] = usualPreferences.reminderMinutes,
+): readonly Delivery[] {
   const { activityId, revision, organizationId } = event.data;
-  return sketches(event, known, now).map(({ message, tellAt, uselessAt, allocationVersion }) => {
-    const delivery: Delivery = {
-      activityId,
-      revision,
-      ...(allocationVersion !== undefined && { allocationVersion }),
-      message,
-      recipient: `organization/${organizationId}`,
-      state: 'planned',
-      attempts: 0,
-      tellAt: timestampOf(tellAt),
-      at: timestampOf(tellAt),
-      ...(uselessAt !== undefined && { uselessAt: timestampOf(uselessAt) }),
-      ...cause,
-    };
-    // A reminder whose moment is past when it is planned tells nothing that the confirmation does not.
-    if (tellAt < now) return dropped(delivery, 'too-late', now);
-    const verdict = verdictOn(delivery, known, now);
-    return verdict === 'send' || verdict === 'not-known-yet' ? delivery : dropped(delivery, verdict, now);
-  });
+  const about = { activityId, revision, recipient: `organization/${organizationId}` };
+  return sketches(event, known, { now, reminderMinutes }).map((sketch) => deliveryOf(sketch, about, known, cause, now));
 }

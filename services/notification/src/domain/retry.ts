@@ -3,11 +3,24 @@ const LONGEST_MS = 3_600_000;
 /** Of the delay, so that what failed together does not come back together. */
 const JITTER = 0.2;
 
-/** After so many attempts, about five hours, it has failed. */
+/** How often something is tried, and how long it waits in between. */
+export interface Retry {
+  /** After so many attempts it has failed. */
+  readonly attemptsMax: number;
+  /** How long to wait after `attempts` that failed; `fraction` in [0, 1) is the die. */
+  readonly delayMs: (attempts: number, fraction: number) => number;
+}
+
+/** A delay that the die has made longer, by a fifth at most. */
+export const stretched = (delayMs: number, fraction: number): number => Math.round(delayMs * (1 + JITTER * fraction));
+
+/** A delay that the die has moved by a fifth at most, both ways. */
+const jittered = (delayMs: number, fraction: number): number =>
+  Math.round(delayMs * (1 - JITTER + 2 * JITTER * fraction));
+
+/** After so many attempts, about five hours, a mail has failed. */
 export const ATTEMPTS_MAX = 14;
 
-/** How long to wait after `attempts` that failed; `fraction` in [0, 1) is the die. */
-export function retryDelayMs(attempts: number, fraction: number): number {
-  const delayMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempts - 1));
-  return Math.round(delayMs * (1 - JITTER + 2 * JITTER * fraction));
-}
+/** How long a mail waits after `attempts` that failed. */
+export const retryDelayMs = (attempts: number, fraction: number): number =>
+  jittered(Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempts - 1)), fraction);

@@ -12,6 +12,7 @@ const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined
     case 'moved':
     case 'displaced':
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       return confirmed?.revision;
@@ -48,6 +49,7 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
       // Announced in the meantime, there is nothing left to answer: that is what is told.
       return known === told && !confirmed?.displaced ? 'overtaken' : ofVersion(told, known);
     case 'announced':
+    case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
       if (isOver) return 'overtaken';
@@ -68,7 +70,8 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
 }
 
 /** Whether the change that somebody's calendar has not seen is the last one; what it was, cancelled or not, is told as it is. */
-function ofChange({ change = 0 }: Delivery, { displayRevision = -1 }: KnownActivity): Verdict {
+function ofChange({ change = 0 }: Delivery, { display }: KnownActivity): Verdict {
+  const { displayRevision = -1 } = display ?? {};
   if (displayRevision === change) return 'send';
   return displayRevision < change ? 'not-known-yet' : 'overtaken';
 }

@@ -2,6 +2,7 @@ import type { Bilingual, Claim, Language } from '@huitang/contracts';
 import { type LocalTimes, localTimes } from '@huitang/wording';
 import type { KnownActivity } from '../domain/known-activity.ts';
 import type { KnownCenter } from '../domain/known-center.ts';
+import type { CalendarWay } from '../domain/preferences.ts';
 import { type Words, words } from './words/index.ts';
 
 /** What a letter is written from. */
@@ -11,6 +12,8 @@ export interface Facts {
   readonly recipient: { readonly name: string; readonly language: Language };
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** Addresses of calendars are for whoever follows a feed; absent for that. */
+  readonly calendar?: CalendarWay;
 }
 
 /** The same, with what all parts of a letter need to speak. */

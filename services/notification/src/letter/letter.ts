@@ -25,4 +25,12 @@ export interface Letter {
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
   readonly footer: string;
+  /** Where mails like this one end. */
+  readonly unsubscribe?: Link;
+}
+
+/** Several letters to one recipient in one mail. */
+export interface Digest
+  extends Pick<Letter, 'language' | 'subject' | 'heading' | 'greeting' | 'footer' | 'unsubscribe'> {
+  readonly letters: readonly Letter[];
 }

@@ -17,7 +17,8 @@ export function pageLink(writing: Writing): Link {
 }
 
 export function calendarLinks(writing: Writing): readonly Link[] {
-  const { words, publicUrl, activity, center } = writing;
+  const { words, publicUrl, activity, center, calendar = 'feed' } = writing;
+  if (calendar === 'invitations' || calendar === 'none') return [];
   const query = queryOf(writing);
   return [
     { label: words.links.file, url: `${publicUrl}/api/activities/${activity.id}.ics${query}` },

@@ -1,6 +1,6 @@
 import { escapeHtml } from '@huitang/runtime';
 import { oneLine } from '../domain/text.ts';
-import type { Letter, Link, Row, Section } from './letter.ts';
+import type { Digest, Letter, Link, Row, Section } from './letter.ts';
 
 const FONT = 'font-family:system-ui,-apple-system,&quot;PingFang SC&quot;,&quot;Noto Sans CJK SC&quot;,sans-serif';
 const RED = '#a61b1b';
@@ -19,9 +19,13 @@ const link = ({ label, url }: Link, index: number): string => {
   return `<a href="${escapeHtml(url)}" style="${look};text-decoration:none;display:inline-block;margin:0 16px 8px 0">${safe(label)}</a>`;
 };
 
-/** A letter as a page that needs nothing from elsewhere: no pictures, no scripts, no style sheets. */
-export function renderHtml(letter: Letter): string {
-  const { language, subject, heading, greeting, opening, rows, sections, links, footer } = letter;
+const small = (inner: string): string => `<p style="margin:16px 0 0;color:#6b5f57;font-size:13px">${inner}</p>`;
+
+/** A page that needs nothing from elsewhere: no pictures, no scripts, no style sheets. */
+function page({ language, subject, heading, greeting, footer, unsubscribe }: Omit<Digest, 'letters'>, inner: string) {
+  const end = unsubscribe
+    ? `\n${small(`<a href="${escapeHtml(unsubscribe.url)}" style="color:#6b5f57">${safe(unsubscribe.label)}</a>`)}`
+    : '';
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${safe(subject)}</title></head>
@@ -29,15 +33,30 @@ export function renderHtml(letter: Letter): string {
 <div style="max-width:600px;margin:0 auto;background:#ffffff;border-top:4px solid ${RED};padding:24px">
 <h1 style="font-size:22px;margin:0 0 16px;color:${RED}">${safe(heading)}</h1>
 <p style="margin:0 0 8px">${safe(greeting)}</p>
-${opening.map((line) => `<p style="margin:0 0 16px"><bdi>${safe(line)}</bdi></p>`).join('\n')}
-<table role="presentation" cellspacing="0" cellpadding="0" style="border-collapse:collapse">
-${rows.map(row).join('\n')}
-</table>
-${sections.map(section).join('\n')}
-<p style="margin:24px 0 0">${links.map(link).join('\n')}</p>
-<p style="margin:16px 0 0;color:#6b5f57;font-size:13px">${safe(footer)}</p>
+${inner}
+${small(safe(footer))}${end}
 </div>
 </body>
 </html>
 `;
 }
+
+/** What one letter says, without what stands around it. */
+const body = ({ opening, rows, sections, links }: Letter): string => `${opening
+  .map((line) => `<p style="margin:0 0 16px"><bdi>${safe(line)}</bdi></p>`)
+  .join('\n')}
+<table role="presentation" cellspacing="0" cellpadding="0" style="border-collapse:collapse">
+${rows.map(row).join('\n')}
+</table>
+${sections.map(section).join('\n')}
+<p style="margin:24px 0 0">${links.map(link).join('\n')}</p>`;
+
+export const renderHtml = (letter: Letter): string => page(letter, body(letter));
+
+const part = (letter: Letter): string =>
+  `<div style="border-top:1px solid #e4dccf;margin-top:24px;padding-top:8px">
+<h2 style="font-size:18px;margin:8px 0;color:${RED}"><bdi>${safe(letter.subject)}</bdi></h2>
+${body(letter)}
+</div>`;
+
+export const renderDigestHtml = (digest: Digest): string => page(digest, digest.letters.map(part).join('\n'));

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ActivityEvent } from '../../src/domain/known-activity.ts';
 import { oneLine } from '../../src/domain/text.ts';
 import { compose } from '../../src/letter/compose.ts';
-import { renderHtml } from '../../src/letter/render-html.ts';
+import { digestOf } from '../../src/letter/digest.ts';
+import { renderDigestHtml, renderHtml } from '../../src/letter/render-html.ts';
 import { renderText } from '../../src/letter/render-text.ts';
 import { claim, confirmed } from '../given.ts';
 import { factsOf, sampleFacts } from './samples.ts';
@@ -48,6 +49,9 @@ describe.each(hostile)('%j in every field', (text) => {
 
   test('adds no tag and no attribute to the page', () => {
     expect(shape(renderHtml(letter))).toEqual(shape(renderHtml(plain)));
+    expect(shape(renderDigestHtml(digestOf([letter, letter])))).toEqual(
+      shape(renderDigestHtml(digestOf([plain, plain]))),
+    );
     expect(renderHtml(letter)).not.toMatch(/<script|<img|<b>/i);
   });
 

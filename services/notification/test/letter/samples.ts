@@ -75,6 +75,7 @@ const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
     { type: 'ActivityRevisionDeclined', data: revisionDeclined({ nearest: [] }) },
   ],
   cancelled: [proposal, confirmation, { type: 'ActivityCancelled', data: cancelled() }],
+  reminder: [proposal, confirmation],
   'reminder-day': [proposal, confirmation],
   'reminder-hour': [proposal, confirmation],
   'not-seen': [proposal, confirmation, revision, change],
@@ -101,6 +102,15 @@ const orderedRevision: ActivityEvent = {
 /** Changed by order of the staff. */
 export const orderedFacts = (language: 'zh' | 'en'): Facts =>
   factsOf([proposal, confirmation, orderedRevision, change], language);
+
+/** Waits for the answer of a round, to which it came late. */
+export const lateFacts = (language: 'zh' | 'en'): Facts => {
+  const late = deferred();
+  return factsOf(
+    [proposal, { type: 'ActivityDeferred', data: { ...late, round: { ...late.round, late: true } } }],
+    language,
+  );
+};
 
 /** Called off, which somebody's calendar has not heard of. */
 export const goneFacts = (language: 'zh' | 'en'): Facts => factsOf(histories.cancelled, language);

@@ -10,6 +10,13 @@ describe('a mail', () => {
     ['LF in its subject', { subject: 'a\nBcc: x@example.org' }],
     ['CR in its subject', { subject: 'a\rb' }],
     ['NUL in its subject', { subject: 'a\u0000b' }],
+    ['NEL in its subject', { subject: 'a\u0085b' }],
+    ['a line separator in its subject', { subject: 'a\u2028b' }],
+    ['NEL in the name', to({ name: 'a\u0085b' })],
+    ['CRLF in the address to unsubscribe at', { unsubscribeUrl: 'https://x.example/u\r\nBcc: x@example.org' }],
+    ['a bracket in the address to unsubscribe at', { unsubscribeUrl: 'https://x.example/u>,<mailto:x@example.org' }],
+    ['another scheme to unsubscribe by', { unsubscribeUrl: 'javascript:alert(1)' }],
+    ['no ASCII in the address to unsubscribe at', { unsubscribeUrl: 'https://x.example/退订' }],
     ['CRLF in the name', to({ name: 'a\r\nBcc: x@example.org' })],
     ['LF in the name of its file', { calendar: { filename: 'a\nb.ics', content: '' } }],
     ['LF in its id', { messageId: 'a\n@huitang.example' }],
@@ -46,4 +53,12 @@ describe('a mail', () => {
       expect(mailOptions(sampleMail(to({ address })), FROM)).toMatchObject({ to: { address } });
     },
   );
+});
+
+test('an event comes after text and html, in a part that names its method', () => {
+  const invitation = { method: 'CANCEL', content: 'BEGIN:VCALENDAR' } as const;
+  expect(mailOptions(sampleMail({ invitation }), FROM)).toMatchObject({
+    alternatives: [{ contentType: 'text/calendar; charset=utf-8; method=CANCEL', content: 'BEGIN:VCALENDAR' }],
+  });
+  expect(mailOptions(sampleMail(), FROM)).not.toHaveProperty('alternatives');
 });

@@ -1,6 +1,7 @@
 import type { Mailer } from '@huitang/runtime';
 import { createMailer } from '@huitang/runtime/adapters';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { smtpMailer } from '../../../src/adapters/mailer/smtp-mailer.ts';
 import { FROM, sampleMail } from './sample-mail.ts';
 import { type SmtpWorld, smtpWorld } from './smtp-world.ts';
 
@@ -79,6 +80,57 @@ describe('a mail over SMTP', () => {
       '<first@huitang.example>',
       '<aB-3_x@huitang.example>',
     ]);
+  });
+
+  test('whose server dies in the middle of its text may be tried again, and is whole then', async () => {
+    const { world, mailer } = await open();
+    world.manner = { takes: 'a-part-and-dies' };
+    const long = sampleMail({ text: '很长的正文。'.repeat(100_000) });
+    await expect(mailer.send(long)).rejects.toMatchObject({ code: 'mail-not-taken', retriable: true });
+    expect(world.taken).toEqual([]);
+    world.manner = { takes: 'all' };
+    await mailer.send(long);
+    expect(world.taken).toMatchObject([{ text: long.text, messageId: `<${long.messageId}>` }]);
+  });
+
+  test('whose server is slow is taken when that says so, and others do not wait for it', async () => {
+    const { world, mailer } = await open();
+    world.manner = { takes: 'and-is-slow' };
+    let isTaken = false;
+    const slow = mailer.send(sampleMail()).then(() => {
+      isTaken = true;
+    });
+    while (world.taken.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    world.manner = { takes: 'all' };
+    await mailer.send(sampleMail({ messageId: 'other@huitang.example' }));
+    expect(isTaken).toBe(false);
+    world.goOn();
+    await slow;
+    expect(world.taken).toHaveLength(2);
+  });
+
+  test('whose server says nothing any more may be tried again, as one that may have been taken', async () => {
+    const { world } = await open();
+    const impatient = smtpMailer(world.url, FROM, { connectionMs: 10_000, silenceMs: 1_500, mailMs: 30_000 });
+    ends.push(() => impatient.close?.());
+    world.manner = { takes: 'and-is-slow' };
+    await expect(impatient.send(sampleMail())).rejects.toMatchObject({ code: 'mail-not-taken', retriable: true });
+    expect(world.taken).toHaveLength(1);
+  });
+
+  test('brings its event and its way out over the line as they were written', async () => {
+    const { world, mailer } = await open();
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX-NOTE:会堂 🎉\r\nEND:VCALENDAR\r\n';
+    const unsubscribeUrl = 'https://huitang.example/u/branch.confirmed.x';
+    await mailer.send(sampleMail({ invitation: { method: 'REQUEST', content }, unsubscribeUrl }));
+    const [mail] = world.taken;
+    expect(mail?.attachments.map(({ contentType, content: bytes }) => [contentType, bytes.toString()])).toEqual([
+      ['text/calendar', content],
+    ]);
+    expect(mail?.headers.get('list')).toMatchObject({
+      unsubscribe: { url: unsubscribeUrl },
+      'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
+    });
   });
 
   test('whose kept connection was closed meanwhile goes over a new one', async () => {

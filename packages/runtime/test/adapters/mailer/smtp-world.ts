@@ -7,7 +7,11 @@ export type Manner =
   | { readonly takes: 'all' }
   | { readonly refuses: 'recipient' | 'text' | 'connection'; readonly code: number; readonly words: string }
   /** It has the whole mail and hangs up instead of saying so. */
-  | { readonly takes: 'and-hangs-up' };
+  | { readonly takes: 'and-hangs-up' }
+  /** It hangs up when it has a part of the mail. */
+  | { readonly takes: 'a-part-and-dies' }
+  /** It has the whole mail and says nothing, until `goOn`. */
+  | { readonly takes: 'and-is-slow' };
 
 export interface SmtpWorld {
   readonly url: string;
@@ -15,6 +19,8 @@ export interface SmtpWorld {
   manner: Manner;
   /** What it has got, whether it said so or not. */
   readonly taken: ParsedMail[];
+  /** What is not answered yet is. */
+  goOn(): void;
   /** Connections made so far. */
   connections(): number;
   stop(): Promise<void>;
@@ -27,7 +33,12 @@ const refusal = ({ code, words }: { code: number; words: string }): Error =>
 export async function smtpWorld(options: SMTPServerOptions = {}, port = 0): Promise<SmtpWorld> {
   const sockets = new Set<Socket>();
   const taken: ParsedMail[] = [];
+  const unanswered: (() => void)[] = [];
   let made = 0;
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const does = (takes: string): boolean => 'takes' in world.manner && world.manner.takes === takes;
   const refuses = (step: string): Error | undefined =>
     'refuses' in world.manner && world.manner.refuses === step ? refusal(world.manner) : undefined;
   const server = new SMTPServer({
@@ -36,14 +47,13 @@ export async function smtpWorld(options: SMTPServerOptions = {}, port = 0): Prom
     onConnect: (_session, done) => done(refuses('connection')),
     onRcptTo: (_address, _session, done) => done(refuses('recipient')),
     onData(stream, _session, done) {
+      if (does('a-part-and-dies')) return void stream.once('data', hangUp).resume();
       simpleParser(stream).then((mail) => {
         const refused = refuses('text');
         if (refused) return done(refused);
         taken.push(mail);
-        if ('takes' in world.manner && world.manner.takes === 'and-hangs-up') {
-          for (const socket of sockets) socket.destroy();
-          return;
-        }
+        if (does('and-hangs-up')) return hangUp();
+        if (does('and-is-slow')) return unanswered.push(() => done());
         done();
       }, done);
     },
@@ -62,11 +72,14 @@ export async function smtpWorld(options: SMTPServerOptions = {}, port = 0): Prom
     port: at,
     manner: { takes: 'all' },
     taken,
+    goOn() {
+      for (const answer of unanswered.splice(0)) answer();
+    },
     connections: () => made,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        hangUp();
       }),
   };
   return world;

@@ -54,6 +54,11 @@ export const en: Words = {
       heading: 'Cancelled',
       opening: (title) => `“${title}” is cancelled. The rooms, people and things reserved for it are free again.`,
     },
+    reminder: {
+      subject: (title, when) => `Reminder: ${title} · ${when}`,
+      heading: 'Reminder',
+      opening: (title, when) => `“${title}” begins on ${when}.`,
+    },
     'reminder-day': {
       subject: (title, when) => `Reminder: ${title} · ${when}`,
       heading: 'Reminder',
@@ -104,6 +109,13 @@ export const en: Words = {
     heading: 'How it goes on',
     collected: (until) => `Wishes are collected until ${until}; who asked first does not matter.`,
     answered: (by) => `You have our answer by ${by}. Until then you can change your wish or call it off.`,
+    late: {
+      opening: (title) =>
+        `Wishes for that day were collected and are being answered together; “${title}” came after that. It is answered next, with what the others have left.`,
+      closed: (since) => `Wishes were collected until ${since}.`,
+      answered: (after) =>
+        `The others have their answer by ${after}, and you have yours right after. Until then you can change your wish or call it off.`,
+    },
   },
   answer: {
     heading: 'Your answer',
@@ -124,5 +136,6 @@ export const en: Words = {
     file: 'Add to a calendar (once)',
     feed: 'Subscribe to the center’s calendar',
   },
+  digest: { subject: (count) => `Your day: ${count} messages`, heading: 'Your day' },
   footer: 'Sent by Huitang; please do not reply to this mail.',
 };

@@ -52,6 +52,11 @@ export const zh: Words = {
       heading: '已取消',
       opening: (title) => `“${title}”已取消，为它预留的场地、人员和物资已经释放。`,
     },
+    reminder: {
+      subject: (title, when) => `【活动提醒】${title} · ${when}`,
+      heading: '活动提醒',
+      opening: (title, when) => `“${title}”将于 ${when} 开始。`,
+    },
     'reminder-day': {
       subject: (title, when) => `【活动提醒】${title} · ${when}`,
       heading: '活动提醒',
@@ -101,6 +106,12 @@ export const zh: Words = {
     heading: '接下来',
     collected: (until) => `申请收集至 ${until}，与提交先后无关。`,
     answered: (by) => `最晚于 ${by} 答复您。在此之前可以修改或取消申请。`,
+    late: {
+      opening: (title) =>
+        `当天的申请已收集完毕，正在统一安排；“${title}”提交在此之后，将在其他申请之后、从余下的时间和场地中安排。`,
+      closed: (since) => `申请收集已于 ${since} 截止。`,
+      answered: (after) => `其他申请最晚于 ${after} 得到答复，随后即答复您。在此之前可以修改或取消申请。`,
+    },
   },
   answer: {
     heading: '请您答复',
@@ -116,5 +127,6 @@ export const zh: Words = {
   alternativesNote: '先到先得：按其中一项重新申请即可预订。',
   alternativesInstead: '先到先得：将本活动修改为其中一项即可预订；另行申请会与已为您保留的安排冲突。',
   links: { page: '查看活动', file: '加入日历（单次）', feed: '订阅中心日历' },
+  digest: { subject: (count) => `【每日汇总】${count} 条通知`, heading: '每日汇总' },
   footer: '本邮件由会堂自动发送，请勿直接回复。',
 };

@@ -1,6 +1,6 @@
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import type { CalendarEvent, EventPlace } from './calendar-event.ts';
 import { folded, quotedParameter } from './content-line.ts';
-import type { FeedEvent, Place } from './domain/event.ts';
 
 const END = 'END:VEVENT\r\n';
 const PLACE_RADIUS_METRES = 72;
@@ -9,13 +9,13 @@ const statuses = {
   CONFIRMED: ICalEventStatus.CONFIRMED,
   TENTATIVE: ICalEventStatus.TENTATIVE,
   CANCELLED: ICalEventStatus.CANCELLED,
-} as const satisfies Record<FeedEvent['status'], ICalEventStatus>;
+} as const satisfies Record<CalendarEvent['status'], ICalEventStatus>;
 
 /** To about a hand's breadth; six decimals never need an exponent. */
 const degrees = (value: number): string => String(Number(value.toFixed(6)));
 
 /** GEO and Apple's place: ical-generator leaves out zero degrees and writes parameters with the escapes of TEXT. */
-function geoLines({ title, address, geo }: Place): readonly string[] {
+function geoLines({ title, address, geo }: EventPlace): readonly string[] {
   if (!geo) return [];
   const [latitude, longitude] = [degrees(geo.latitude), degrees(geo.longitude)];
   return [
@@ -24,7 +24,7 @@ function geoLines({ title, address, geo }: Place): readonly string[] {
   ];
 }
 
-function dataOf(event: FeedEvent): ICalEventData {
+function dataOf(event: CalendarEvent): ICalEventData {
   const modified = new Date(event.modifiedAt);
   return {
     id: event.uid,
@@ -45,9 +45,12 @@ function dataOf(event: FeedEvent): ICalEventData {
   };
 }
 
-/** One VEVENT as it stands in every feed: UTF-8, folded, each line ended by CRLF. Equal events have equal bytes. */
-export function renderEvent(event: FeedEvent): Buffer {
+/**
+ * One VEVENT as it stands in every feed and mail: UTF-8, folded, each line ended by CRLF (RFC 5545 3.6.1). Equal events
+ * have equal bytes. `more`: content lines of its own, in the form they are to have but for the folding.
+ */
+export function renderEvent(event: CalendarEvent, more: readonly string[] = []): Buffer {
   const text = ical().createEvent(dataOf(event)).toString();
-  const lines = [...text.slice(0, -END.length).split('\r\n').slice(0, -1), ...geoLines(event.place)];
+  const lines = [...text.slice(0, -END.length).split('\r\n').slice(0, -1), ...geoLines(event.place), ...more];
   return Buffer.from(`${lines.map(folded).join('')}${END}`, 'utf8');
 }
