@@ -38,6 +38,10 @@ test('what a failure needs stays, and everything else goes', async () => {
     staff: false,
     preferences: false,
     variety: false,
+    rounds: false,
+    quotas: false,
+    neighbours: false,
+    rules: false,
     timeZone: 'Asia/Shanghai',
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });
