@@ -223,6 +223,30 @@ describe('closures, on any engine', () => {
     expect(await asking('tianping-hall')).toMatchObject({ status: 404, json: { code: 'unknown-activity' } });
   });
 
+  test('an order over the end of the day is foreseen with whom it would displace on both days, and displaces them', async () => {
+    const needs = [{ role: 'room', resourceId: 'tianping-hall' }];
+    // The day of the center ends at 20:00 UTC.
+    const evening = await propose(34, 1110, { needs });
+    const morning = await propose(34, 1230, { needs });
+    const other = await propose(34, 600, { needs, durationMinutes: 180 });
+    await world.idle();
+    const query = `start=${at(34, 1140)}&end=${at(34, 1260)}&resource=tianping-hall&activity=${other.id}`;
+    const { json } = await world.get(`/api/centers/tianping/displaced?${query}`);
+    expect(json).toMatchObject({
+      isPossible: true,
+      displaced: [
+        { activityId: evening.id, to: { resourceIds: ['tianping-small'] } },
+        { activityId: morning.id, to: { resourceIds: ['tianping-small'] } },
+      ],
+    });
+    const body = { start: at(34, 1140), reason: '夜间排练' };
+    const ordered = await world.post(`/api/activities/${other.id}/override`, body, wait);
+    expect(ordered.json).toMatchObject({ status: 'confirmed', allocation: { start: at(34, 1140) } });
+    await world.idle();
+    for (const { id } of [evening, morning])
+      expect((await placesOf(34, id)).map(([room]: readonly string[]) => room)).toEqual(['tianping-small']);
+  });
+
   test('an order for an activity is foreseen with what it needs, and is not in its own way', async () => {
     const { id } = await propose(31, 60);
     const crowd = await propose(32, 60, { headcount: 80 });

@@ -142,7 +142,9 @@ describe('our own sample', () => {
     const held = (await send(world, 'sample', oneRow('31', '10:00', '11:00'), 'text/csv')).json.report[0];
     const rival = oneRow('32', '10:30', '11:30');
     const refused = (await send(world, 'sample', rival, 'text/csv')).json.report;
-    expect(refused).toMatchObject([{ outcome: 'refused', code: 'taken' }]);
+    expect(refused).toMatchObject([
+      { outcome: 'refused', code: 'taken', text: { en: expect.stringMatching(/taken at that time\.$/) } },
+    ]);
     await world.post(`/api/activities/${held.activityId}/cancel`);
     await world.idle();
     expect((await send(world, 'sample', rival, 'text/csv')).json.report).toEqual(refused);

@@ -99,6 +99,14 @@ const deliveringIn = (registers: Registers) => ({
   }),
 });
 
+const announcingIn = (registers: Registers) => ({
+  announcementsOverdue: new Gauge({
+    name: 'huitang_announcements_overdue',
+    help: 'Activities whose time to be announced came more than a minute ago; counted up to 1000',
+    registers,
+  }),
+});
+
 /** The numbers that answer "is anything stuck?". One registry a process. */
 export function createMetrics() {
   const registry = new Registry();
@@ -123,6 +131,7 @@ export function createMetrics() {
     ...relayIn(registers),
     ...hearingIn(registers),
     ...deliveringIn(registers),
+    ...announcingIn(registers),
     notMeasured: new Gauge({
       name: 'huitang_not_measured',
       help: '1 while a gauge could not be brought up to date and is left out',

@@ -1,4 +1,12 @@
-import { ActivityId, type Instant, minuteOf, type Need, type OrderPreview, type ResourceId } from '@huitang/contracts';
+import {
+  ActivityId,
+  type Instant,
+  instantOf,
+  minuteOf,
+  type Need,
+  type OrderPreview,
+  type ResourceId,
+} from '@huitang/contracts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { planDay } from './coordinator/plan-day.ts';
 import type { AllocationRequest } from './domain/allocator/allocation-problem.ts';
@@ -8,6 +16,7 @@ import { dayStream, daysOf } from './domain/center-days.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
 import type { OrderedFor } from './ordered-for.ts';
+import { previewOverDays } from './preview-over-days.ts';
 import type { RoomAllocationViews } from './views.ts';
 
 /** Of an activity that nobody has proposed yet. */
@@ -58,24 +67,52 @@ function requestOf(
   };
 }
 
-/** The day that an order would be decided on; undefined where it touches several. */
-function dayFor(known: KnownCenter, request: AllocationRequest): string | undefined {
+/** The days that an order would be decided on. */
+function daysFor(known: KnownCenter, request: AllocationRequest): readonly string[] {
   const span = widestSpan({ ...request, needs: [...request.needs] }, concernedOf(known, request.needs));
   const [start = 0] = request.starts;
-  const [day, ...others] = daysOf(cutOf(known), { start: start + span.start, end: start + span.end });
-  return others.length === 0 ? day : undefined;
+  return daysOf(cutOf(known), { start: start + span.start, end: start + span.end });
 }
 
-/** Decided as the order would be, and nothing of it written down. */
-export async function previewOf(
+const refused = (reasons: readonly string[]): OrderPreview => ({
+  isPossible: false,
+  reasons: [...new Set(reasons)],
+  displaced: [],
+});
+
+async function overDays(
   coordinator: Coordinator,
   views: RoomAllocationViews,
   known: KnownCenter,
-  { asked, of }: { readonly asked: AskedOrder; readonly of: OrderedFor | undefined },
+  { request, of, days }: Previewed & { readonly days: readonly string[] },
 ): Promise<OrderPreview> {
-  const request = requestOf(asked, of);
-  const day = dayFor(known, request);
-  if (day === undefined) return { isPossible: false, reasons: ['order-over-days'], displaced: [] };
+  const { id: centerId } = known.center.profile;
+  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes, starts } = request;
+  const terms = { durationMinutes, headcount, needs: [...needs], setupMinutes, teardownMinutes };
+  const asking = {
+    activityId: of?.activityId ?? NOBODY,
+    centerId,
+    kindId: undefined,
+    organizationId: undefined,
+    askedAt: minuteNow(coordinator),
+    wish: { ...terms, starts: starts.map(instantOf), asGiven: false, displaces: true },
+  };
+  const group = { first: 0, starts, days: days.map((day) => dayStream(centerId, day)) };
+  const found = await previewOverDays(coordinator, views, known, { asking, group, revision: of?.nextRevision ?? 1 });
+  return 'reasons' in found ? refused(found.reasons) : { isPossible: true, reasons: [], displaced: found.displaced };
+}
+
+interface Previewed {
+  readonly request: AllocationRequest;
+  readonly of: OrderedFor | undefined;
+}
+
+async function onOneDay(
+  coordinator: Coordinator,
+  views: RoomAllocationViews,
+  known: KnownCenter,
+  { request, of, day }: Previewed & { readonly day: string },
+): Promise<OrderPreview> {
   const { id: centerId } = known.center.profile;
   const stream = dayStream(centerId, day);
   const { command, events } = await planDay(coordinator, known, stream, (offers) => ({
@@ -94,6 +131,19 @@ export async function previewOf(
     return { isPossible: true, reasons: [], displaced: await everybodyInTheWay(views, fatesIn(events)) };
   const decision = centerDayRules.decide(command, (await coordinator.days.load(stream)).state);
   const because = !decision.ok && decision.refusal.code === 'nothing-fits' ? decision.refusal.because : undefined;
-  const reasons = because ? [because.cause, ...because.missing].map(({ code }) => code) : ['taken'];
-  return { isPossible: false, reasons: [...new Set(reasons)], displaced: [] };
+  return refused(because ? [because.cause, ...because.missing].map(({ code }) => code) : ['taken']);
+}
+
+/** Decided as the order would be, and nothing of it written down. */
+export async function previewOf(
+  coordinator: Coordinator,
+  views: RoomAllocationViews,
+  known: KnownCenter,
+  { asked, of }: { readonly asked: AskedOrder; readonly of: OrderedFor | undefined },
+): Promise<OrderPreview> {
+  const request = requestOf(asked, of);
+  const days = daysFor(known, request);
+  const [day, ...others] = days;
+  if (day !== undefined && others.length === 0) return onOneDay(coordinator, views, known, { request, of, day });
+  return overDays(coordinator, views, known, { request, of, days });
 }

@@ -38,30 +38,35 @@ const keyOf = ({ source }: EventMeta, activityId: string): string => `${source.s
 const organizationOf = ({ tentative, terms, demanded }: AllocationGranted): OrganizationId | undefined =>
   (tentative ?? terms ?? demanded)?.organizationId;
 
-/**
- * Who holds what, so that a limit can count what was held before it. What is granted is written down here before it is
- * looked up whether there is a limit, and a limit is written down before it is looked up here: one of them sees the other.
- */
-export function holdersConsumer(coordinator: Coordinator, holders: QuotaHolders): Consumer {
-  const leave = async ({ activityId }: { readonly activityId: ActivityId }, meta: EventMeta): Promise<void> => {
+/** Writes down who holds what; what is known of later events stays. */
+export const holderWriter = (holders: QuotaHolders) => ({
+  /** The organization that holds it, where the grant says so. */
+  async granted(grant: AllocationGranted, meta: EventMeta): Promise<OrganizationId | undefined> {
+    const { activityId } = grant;
+    const organization = organizationOf(grant);
+    if (organization) await holders.put(keyOf(meta, activityId), { organization, activityId }, meta.source);
+    return organization;
+  },
+  async left({ activityId }: { readonly activityId: ActivityId }, meta: EventMeta): Promise<void> {
     await holders.remove(keyOf(meta, activityId), meta.source);
-  };
+  },
+});
+
+/**
+ * Counts what is granted while its organization has a limit. It is written down here too before it is looked up whether
+ * there is one, and a limit is written down before it is looked up who holds what: one of them sees the other.
+ */
+export function countingReaction(coordinator: Coordinator, holders: QuotaHolders): Consumer {
+  const writer = holderWriter(holders);
   return {
     group: 'room-allocation.quotas',
     services: ['room-allocation'],
-    rebuilds: [holders],
+    rebuilds: [],
     handlers: {
       async AllocationGranted(grant, meta) {
-        const { activityId } = grant;
-        const organization = organizationOf(grant);
-        if (organization === undefined) return;
-        await holders.put(keyOf(meta, activityId), { organization, activityId }, meta.source);
-        if ((await limitOf(coordinator, { organizationId: organization })) === undefined) return;
-        await countHeld(coordinator, organization, activityId);
-      },
-      AllocationReleased: leave,
-      async AllocationDisplaced(displaced, meta) {
-        if (!displaced.held) await leave(displaced, meta);
+        const organizationId = await writer.granted(grant, meta);
+        if (organizationId === undefined || (await limitOf(coordinator, { organizationId })) === undefined) return;
+        await countHeld(coordinator, organizationId, grant.activityId);
       },
     },
   };

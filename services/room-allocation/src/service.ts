@@ -3,7 +3,7 @@ import { closureReactions } from './closure-reactions.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { createFacts } from './facts.ts';
 import { shippedCalendars } from './load-calendars.ts';
-import { holdersCollection, holdersConsumer, holdersOf } from './quota-holders.ts';
+import { countingReaction, holdersOf } from './quota-holders.ts';
 import { reactionsOf } from './reactions.ts';
 import { roundConsumer } from './rounds/consumer.ts';
 import { createRounds, type SolveDay, solveInThread } from './rounds/rounds.ts';
@@ -30,12 +30,11 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
     const streams = ownStreams({ log, clock, appended, conflicted });
     const views = viewsOf(platform);
     const calendars = shippedCalendars();
-    const holders = holdersCollection(platform);
     const coordinator: Coordinator = {
       ...streams,
       clock,
       factsOf: createFacts(calendars),
-      holdersOf: (organizationId) => holdersOf(holders, organizationId),
+      holdersOf: (organizationId) => holdersOf(views.holders, organizationId),
     };
     const rounds = createRounds(coordinator, views.unmet, solverOf(platform));
     const timed = timedRounds(platform, rounds);
@@ -57,7 +56,7 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
       consumers: [
         reactionsOf(coordinator),
         closureReactions(coordinator),
-        holdersConsumer(coordinator, holders),
+        countingReaction(coordinator, views.holders),
         viewConsumer(views),
         roundConsumer(rounds, timed),
       ],

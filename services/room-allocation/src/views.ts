@@ -16,6 +16,7 @@ import { demandReaders, type Unmet, unmetCollection } from './demand/unmet.ts';
 import { renamed, withHours, withNeighbours, withResource } from './domain/center-profile.ts';
 import type { ActivityAbout } from './domain/shown.ts';
 import { type Kinds, kindReader, kindsCollection } from './kinds.ts';
+import { holdersCollection, holderWriter, type QuotaHolders } from './quota-holders.ts';
 import { type ListedRound, roundReader, roundsCollection } from './rounds/round-views.ts';
 
 export const VIEWS_GROUP = 'room-allocation.views';
@@ -46,12 +47,14 @@ export interface RoomAllocationViews {
   readonly unmet: Collection<Unmet>;
   readonly rounds: Collection<ListedRound>;
   readonly kinds: Kinds;
+  readonly holders: QuotaHolders;
 }
 
 export const viewsOf = ({ views }: Pick<Platform, 'views'>): RoomAllocationViews => ({
   unmet: unmetCollection({ views }),
   rounds: roundsCollection({ views }),
   kinds: kindsCollection({ views }),
+  holders: holdersCollection({ views }),
   centers: views.collection<ListedCenter>({ name: 'room-allocation-centers', fields: {}, indexes: [] }),
   grants: views.collection<Grant>({ name: 'room-allocation-grants', fields: { days: 'texts' }, indexes: [['days']] }),
   activities: views.collection<ActivityAbout>({ name: 'room-allocation-activities', fields: {}, indexes: [] }),
@@ -92,7 +95,9 @@ function grantOf(event: Held): Grant {
 }
 
 /** Room use, and the directory of centers. */
-export function viewConsumer({ centers, grants, activities, unmet, rounds, kinds }: RoomAllocationViews): Consumer {
+export function viewConsumer(views: RoomAllocationViews): Consumer {
+  const { centers, grants, activities, unmet, rounds, kinds } = views;
+  const holders = holderWriter(views.holders);
   const demand = demandReaders(unmet);
   const takeRound = roundReader(rounds);
   const changeCenter = async (id: string, meta: EventMeta, change: (profile: CenterProfile) => CenterProfile) => {
@@ -108,6 +113,7 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds, kinds
   };
   const leaveGrant = async ({ activityId }: Pick<Held, 'activityId'>, meta: EventMeta): Promise<void> => {
     await grants.remove(grantId(meta, activityId), meta.source);
+    await holders.left({ activityId }, meta);
   };
   const takeAbout = async (event: ActivityProposed | ActivityConfirmed, meta: EventMeta): Promise<void> => {
     await activities.put(event.activityId, aboutOf(event), meta.source);
@@ -116,7 +122,7 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds, kinds
   return {
     group: VIEWS_GROUP,
     services: ['room-allocation', 'scheduling'],
-    rebuilds: [centers, grants, activities, unmet, rounds, kinds],
+    rebuilds: [centers, grants, activities, unmet, rounds, kinds, views.holders],
     handlers: {
       async CenterOpened({ profile }, meta) {
         await centers.put(profile.id, { id: profile.id, profile, version: meta.source.version }, meta.source);
@@ -129,6 +135,7 @@ export function viewConsumer({ centers, grants, activities, unmet, rounds, kinds
       ResourceChanged: takeResource,
       async AllocationGranted(event, meta) {
         await takeGrant(event, meta);
+        await holders.granted(event, meta);
         await demand.granted(event, meta);
       },
       AllocationMoved: takeGrant,

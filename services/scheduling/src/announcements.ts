@@ -5,6 +5,9 @@ import type { ActivityState } from './domain/activity.ts';
 import type { Activities } from './reactions.ts';
 
 const BATCH = 100;
+const COUNTED_MAX = 1_000;
+/** The tick comes every five seconds: whoever waits longer waits for something else. */
+const OVERDUE_MS = 60_000;
 
 /** One version of a tentative place that is to be announced when its time has come. */
 interface Planned {
@@ -21,13 +24,15 @@ export interface Announcements {
   plan(state: ActivityState, eventId: string): Promise<void>;
   /** Asks for the announcement of whatever is due. */
   announceDue(stopping?: AbortSignal): Promise<void>;
+  /** Says in metrics how many should have been asked for a while ago. */
+  measure(): Promise<void>;
 }
 
 /** A move has a date of its own: the one it replaces asks in vain. */
 const keyOf = ({ activityId, revision, allocationVersion = 1 }: ActivityConfirmed): string =>
   `${activityId}/${revision}.${allocationVersion}`;
 
-export function announcementsOf({ records, clock, logger }: Platform, activities: Activities): Announcements {
+export function announcementsOf({ records, clock, logger, metrics }: Platform, activities: Activities): Announcements {
   const planned = records.set<Planned>('scheduling-announcements');
 
   /** The key is the command's id, so the log takes it once, however many processes find it due at the same time. */
@@ -45,6 +50,10 @@ export function announcementsOf({ records, clock, logger }: Platform, activities
   }
 
   return {
+    async measure() {
+      const overdue = await planned.due(clock.now() - OVERDUE_MS, COUNTED_MAX);
+      metrics.announcementsOverdue.set(overdue.length);
+    },
     async plan(state, eventId) {
       const confirmed = state?.confirmed;
       if (!confirmed?.announcesAt || state?.status === 'cancelled') return;

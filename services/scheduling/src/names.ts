@@ -11,7 +11,7 @@ export const resourcesIn = (reasons: readonly Reason[], alternatives: readonly A
 /** What some resources of an activity are called now; one that no center has any more as it was called when it was claimed. */
 export async function namesOf(
   { resources }: SchedulingViews,
-  { confirmed }: Activity,
+  { confirmed }: Pick<Activity, 'confirmed'>,
   ids: readonly string[],
 ): Promise<Names> {
   const known = new Map(confirmed?.claims.map(({ resourceId, name }) => [String(resourceId), name]));

@@ -45,8 +45,8 @@ export const ActivityDocument = z.object({
   wishedStarts: z.array(z.string()),
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
-  /** While the newest wish waits in the round of a day: it is answered with all others by `publishesAt`. */
-  round: RoundTimes.extend({ date: LocalDate }).optional(),
+  /** While the newest wish waits in the round of a day: it is answered with all others by `publishesAt`, or right after it where it came `late`. */
+  round: RoundTimes.extend({ date: LocalDate, late: z.boolean().optional() }).optional(),
   /** True when what stands was fixed before it is announced. */
   pinned: z.boolean(),
   /** When what stands is announced at the latest; absent once it is. */

@@ -40,6 +40,7 @@ export const scheduling: ServiceFactory = {
         ...importRoutes(context),
         ...catalogueRoutes(catalogue),
       ],
+      measure: announcements.measure,
       consumers: [reactionsOf(activities, announcements), viewConsumer(views)],
       ticks: [
         { name: 'scheduling.announcements', cron: '*/5 * * * * *', run: announcements.announceDue },

@@ -14,6 +14,7 @@ const starts = ['2026-07-01T01:00:00Z', '2026-07-01T02:00:00Z'];
 let log: MemoryLog;
 let rows: Map<string, StoredRecord<unknown>>;
 let now: number;
+let overdue: number;
 /** Fails the next removal, as a process that ends just before it. */
 let removes: boolean;
 
@@ -44,7 +45,17 @@ function instance() {
   const clock = { now: () => now, after: () => () => {} };
   const activities = streamsOf(activityDecider, { log, clock, appended: () => {}, conflicted: () => {} });
   // The parts of a platform that announcements stand on.
-  const platform = { records, clock, logger: { warn: () => {} } } as unknown as Platform;
+  const announcementsOverdue = {
+    set: (count: number) => {
+      overdue = count;
+    },
+  };
+  const platform = {
+    records,
+    clock,
+    logger: { warn: () => {} },
+    metrics: { announcementsOverdue },
+  } as unknown as Platform;
   return { activities, announcements: announcementsOf(platform, activities) };
 }
 
@@ -122,4 +133,18 @@ describe('what is planned', () => {
     await announceDue(AbortSignal.abort());
     expect(await asked()).toEqual([]);
   });
+});
+
+test('what should have been announced a minute ago is counted until it is', async () => {
+  const announcements = await confirmed();
+  const counted = async (): Promise<number> => {
+    await announcements.measure();
+    return overdue;
+  };
+  now = DUE_MS + 59_999;
+  expect(await counted()).toBe(0);
+  now = DUE_MS + 60_000;
+  expect(await counted()).toBe(1);
+  await announcements.announceDue();
+  expect(await counted()).toBe(0);
 });

@@ -38,7 +38,7 @@ export function createQuotaBook(): QuotaBook {
     // What the log has was written by room-allocation.
     const { activityId, revision, upToRevision, minutes } = data as Told;
     const entries = entriesOf(stream, activityId);
-    if (type === 'QuotaHeld') entries.set(revision, minutes);
+    if (type === 'QuotaHeld' || type === 'QuotaCounted') entries.set(revision, minutes);
     // What is granted takes the place of what was.
     if (type === 'QuotaKept') forget(entries, (one) => one < revision);
     if (type === 'QuotaGivenBack') forget(entries, (one) => one === revision);

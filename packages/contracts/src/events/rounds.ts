@@ -30,6 +30,8 @@ export const AllocationDeferred = z.object({
   revision: z.int().min(1),
   ...ofDay,
   ...RoundTimes.shape,
+  /** True where it came when the round was closed: it is answered after the others, with what they have left. */
+  late: z.boolean().optional(),
 });
 export type AllocationDeferred = z.infer<typeof AllocationDeferred>;
 

@@ -51,7 +51,11 @@ export const ActivityRevised = z.object(wished);
 export type ActivityRevised = z.infer<typeof ActivityRevised>;
 
 /** The wish waits in the round of a day, which is answered by `publishesAt`; what was confirmed before stays. */
-export const ActivityDeferred = z.object({ ...about, round: RoundTimes.extend({ date: LocalDate }) });
+export const ActivityDeferred = z.object({
+  ...about,
+  /** `late`: it came when the round was closed, and is answered after the others. */
+  round: RoundTimes.extend({ date: LocalDate, late: z.boolean().optional() }),
+});
 export type ActivityDeferred = z.infer<typeof ActivityDeferred>;
 
 /** Everything a calendar or a mail shows of an activity that has its place. */

@@ -169,7 +169,9 @@ export function compose(message: MessageName, facts: Facts): Letter {
   const writing = writingOf(facts);
   const { about, body } = told(message, writing);
   const { words, times, language, activity } = writing;
-  const { subject, heading, opening } = words.messages[spoken(message, writing)];
+  const { subject, heading, ...said } = words.messages[spoken(message, writing)];
+  const isLate = message === 'deferred' && activity.deferred?.round.late === true;
+  const opening = isLate ? words.round.late.opening : said.opening;
   const start = activity.confirmed?.start ?? activity.unplaced?.before.start;
   const when = start ? times.short(start) : '';
   return {

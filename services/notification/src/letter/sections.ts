@@ -40,9 +40,11 @@ export function mayMoveSection({ words, times }: Writing, { mayStart, announcesA
 }
 
 /** Until when wishes are collected, and until when they are answered. */
-export function roundSection({ words, times }: Writing, { closesAt, publishesAt }: Deferred['round']) {
-  const { heading, collected, answered } = words.round;
-  return section(heading, [collected(times.short(closesAt)), answered(times.short(publishesAt))]);
+export function roundSection({ words, times }: Writing, { closesAt, publishesAt, late }: Deferred['round']) {
+  const { heading, collected, answered, late: ofLate } = words.round;
+  const [closes, publishes] = [times.short(closesAt), times.short(publishesAt)];
+  const lines = late ? [ofLate.closed(closes), ofLate.answered(publishes)] : [collected(closes), answered(publishes)];
+  return section(heading, lines);
 }
 
 /** What an organizer can answer to what is held instead, and until when. */

@@ -6,7 +6,7 @@ import { digestOf } from '../../src/letter/digest.ts';
 import { renderDigestHtml, renderHtml } from '../../src/letter/render-html.ts';
 import { renderDigestText, renderText } from '../../src/letter/render-text.ts';
 import { unsubscribeWords } from '../../src/preferences/unsubscribe-words.ts';
-import { goneFacts, orderedFacts, sampleFacts, tentativeFacts } from './samples.ts';
+import { goneFacts, lateFacts, orderedFacts, sampleFacts, tentativeFacts } from './samples.ts';
 
 /** Compares with a file that somebody has read and approved. `HUITANG_WRITE_GOLDEN=1` writes it, to be read anew. */
 function expectGolden(name: string, text: string): void {
@@ -26,6 +26,12 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const letter = compose('confirmed', tentativeFacts(language));
     expectGolden(`confirmed-tentative.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
     expectGolden(`confirmed-tentative.${language}.html`, renderHtml(letter));
+  });
+
+  test('that a wish came late to a round is said in the words that were approved', () => {
+    const letter = compose('deferred', lateFacts(language));
+    expectGolden(`deferred-late.${language}.txt`, `${letter.subject}\n\n${renderText(letter)}`);
+    expectGolden(`deferred-late.${language}.html`, renderHtml(letter));
   });
 
   test('who has not seen that it is off is told that it is', () => {

@@ -103,6 +103,15 @@ const orderedRevision: ActivityEvent = {
 export const orderedFacts = (language: 'zh' | 'en'): Facts =>
   factsOf([proposal, confirmation, orderedRevision, change], language);
 
+/** Waits for the answer of a round, to which it came late. */
+export const lateFacts = (language: 'zh' | 'en'): Facts => {
+  const late = deferred();
+  return factsOf(
+    [proposal, { type: 'ActivityDeferred', data: { ...late, round: { ...late.round, late: true } } }],
+    language,
+  );
+};
+
 /** Called off, which somebody's calendar has not heard of. */
 export const goneFacts = (language: 'zh' | 'en'): Facts => factsOf(histories.cancelled, language);
 

@@ -1,4 +1,4 @@
-import { minuteOf, type Reason } from '@huitang/contracts';
+import { minuteOf } from '@huitang/contracts';
 import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { type Exceeded, quotaReason } from '../domain/quota-month.ts';
@@ -64,12 +64,6 @@ function answerGroup(
   return answerOnOneDay(coordinator, asked, known, { ...group, day, offered });
 }
 
-/** An order moves nobody where any of its starts touches several days: no single commit could hold who makes way. */
-const orderReasons = ({ wish, ordered }: Asked, groups: readonly StartGroup[]): Reason[] =>
-  wish.displaces && ordered && groups.some((group) => onlyDay(group) === undefined)
-    ? [{ code: 'order-over-days' }]
-    : [];
-
 async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
@@ -84,9 +78,8 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
-  const reasons = [...reasonsOf(first), ...orderReasons(asked, groups)];
   return refuse(coordinator, asked, known, quota, {
-    reasons,
+    reasons: reasonsOf(first),
     hadByOthers: await isHadByOthers(coordinator, asked, known),
   });
 }

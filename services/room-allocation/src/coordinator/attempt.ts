@@ -1,23 +1,25 @@
 import type { Attempt, PlannedLeg } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import { type Asked, isAtOnce, take } from './asked.ts';
-import type { Coordinator } from './coordinator.ts';
+import { type Coordinator, minuteNow } from './coordinator.ts';
 import { conclude } from './settle.ts';
 
 /** Holds one leg; false when it met a claim, or is not wanted any more. */
 async function hold(
-  { days }: Coordinator,
+  coordinator: Coordinator,
   asked: Asked,
   attempt: Attempt,
-  { stream, claims }: PlannedLeg,
+  { stream, claims, over }: PlannedLeg,
 ): Promise<boolean> {
   const { activityId } = asked;
   const { number, revision, expiresAt } = attempt;
   const command = { type: 'Hold', activityId, revision, attempt: number, claims, expiresAt } as const;
-  const outcome = await take(days, asked, {
+  const displacing = over && { over, now: minuteNow(coordinator) };
+  const more = { atOnce: isAtOnce(asked), ...(displacing && { displacing }) };
+  const outcome = await take(coordinator.days, asked, {
     stream,
     name: `hold/${number}`,
-    command: { ...command, atOnce: isAtOnce(asked) },
+    command: { ...command, ...more },
     body: command,
     partitionKey: centerOfStream(stream),
   });
@@ -70,6 +72,17 @@ async function grant({ allocations }: Coordinator, asked: Asked, { number, revis
   return outcome.ok;
 }
 
+/** Everybody has made way by now. */
+async function tell({ allocations }: Coordinator, asked: Asked, { number, revision, legs }: Attempt): Promise<void> {
+  if (legs.every(({ over }) => !over)) return;
+  const { activityId } = asked;
+  await take(allocations, asked, {
+    stream: allocationStream(activityId),
+    name: `tell/${number}`,
+    command: { type: 'Tell', activityId, revision, attempt: number },
+  });
+}
+
 /**
  * Brings an attempt to its end: every leg held, then granted, then confirmed on each day; or, where a leg cannot be
  * had, ended and given back. Safe to repeat at any point, by whoever finds it. True when it is granted
@@ -78,8 +91,10 @@ async function grant({ allocations }: Coordinator, asked: Asked, { number, revis
 export async function carryOut(coordinator: Coordinator, asked: Asked, attempt: Attempt): Promise<boolean> {
   const granted =
     attempt.status === 'granted' ||
+    attempt.status === 'decided' ||
     ((await holdAll(coordinator, asked, attempt)) && (await grant(coordinator, asked, attempt)));
   const fate = granted ? 'granted' : await end(coordinator, asked, attempt.number);
   await concludeAll(coordinator, asked, attempt, fate);
+  if (fate === 'granted') await tell(coordinator, asked, attempt);
   return fate === 'granted' && attempt.revision === asked.revision;
 }

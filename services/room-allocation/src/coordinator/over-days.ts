@@ -1,4 +1,4 @@
-import { timestampOf } from '@huitang/contracts';
+import { type ActivityId, timestampOf } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import { type Attempt, attemptOf, openAttempt } from '../domain/allocation-state.ts';
 import type { AllocationRefusal, Assignment } from '../domain/allocator/allocation-problem.ts';
@@ -19,16 +19,25 @@ import { settle } from './settle.ts';
 const ROUNDS_MAX = 50;
 const HOLD_MS = 10_000;
 
+interface Begun {
+  readonly assignment: Assignment;
+  readonly over?: ReadonlyMap<string, readonly ActivityId[]>;
+  readonly number: number;
+}
+
 /** Writes down what is about to be held before anything is; false when something else has begun or ended meanwhile. */
 async function begin(
   { allocations, clock }: Coordinator,
   asked: Asked,
   known: KnownCenter,
   group: GroupOverDays,
-  { assignment, number }: { readonly assignment: Assignment; readonly number: number },
+  { assignment, over, number }: Begun,
 ): Promise<void> {
-  const { activityId, revision, wish } = asked;
-  const legs = legsOfClaims(asked.centerId, cutOf(known), assignment.claims, cutsOf(group.lenders ?? []));
+  const { activityId, revision, wish, ordered } = asked;
+  const legs = legsOfClaims(asked.centerId, cutOf(known), assignment.claims, cutsOf(group.lenders ?? [])).map((leg) => {
+    const who = over?.get(leg.stream);
+    return who && ordered ? { ...leg, over: { who, ordered } } : leg;
+  });
   const command = {
     type: 'BeginHolds',
     activityId,
@@ -38,6 +47,7 @@ async function begin(
     answer: {
       ...grantedOf(answeringOf(asked, known), assignment, wish.durationMinutes),
       terms: termsFor(requestOf(asked, group.starts, known, peopleOf(group.lenders ?? [])), demandedBy(asked)),
+      ...(wish.displaces && ordered && { displaces: true }),
     },
     expiresAt: timestampOf(clock.now() + HOLD_MS),
   } as const;
@@ -106,7 +116,7 @@ async function round(
   const planned = await planOverDays(coordinator, asked, known, group);
   switch (planned.type) {
     case 'possible':
-      await begin(coordinator, asked, known, group, { assignment: planned.assignment, number: next });
+      await begin(coordinator, asked, known, group, { ...planned, number: next });
       return 'again';
     case 'held':
       await settle(coordinator, planned.holds);

@@ -18,6 +18,8 @@ import { cutOf, type KnownCenter, spanOfDays } from '../facts.ts';
 import { type Asking, isAtOnce, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
 import { closuresFor, type Lender, lentClosures, peopleOf } from './lenders.ts';
+import { mayDisplace, wayFor } from './way-for.ts';
+import type { DayAt, WayOverDays } from './way-over-days.ts';
 
 /** Starts with every center-day that they may touch, also those of centers that lend people for them. */
 export type GroupOverDays = StartGroup & {
@@ -26,7 +28,8 @@ export type GroupOverDays = StartGroup & {
   readonly touched?: Interval;
 };
 
-interface Seen {
+export interface Seen {
+  readonly days: readonly DayAt[];
   readonly taken: readonly Commitment[];
   readonly takenForSure: readonly Commitment[];
   /** Also those that a center had not announced when it was read. */
@@ -39,6 +42,7 @@ interface Seen {
 async function look({ days }: Coordinator, asked: Asking, { days: names, lenders = [] }: GroupOverDays): Promise<Seen> {
   const states = await Promise.all(names.map(async (day) => ({ day, state: (await days.load(day)).state })));
   return {
+    days: states,
     taken: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: true })),
     takenForSure: states.flatMap(({ state }) => takenOn(state, asked.activityId, { holds: false })),
     closures: states.flatMap(({ day, state }) => closuresFor(lenders, centerOfStream(day), closedOn(state.closures))),
@@ -61,7 +65,8 @@ const roundsOf = (asked: Asking, { rounds }: Seen, centerId: string): readonly D
   isAtOnce(asked) ? [] : rounds.filter(({ day }) => centerOfStream(day) === centerId).map(({ round }) => round);
 
 type Plan =
-  | { readonly type: 'possible'; readonly assignment: Assignment }
+  /** `over`: who has to make way for it, day by day. */
+  | { readonly type: 'possible'; readonly assignment: Assignment; readonly over?: WayOverDays['over'] }
   /** Only holds that nobody has decided about stand in the way. */
   | { readonly type: 'held'; readonly holds: Seen['holds'] }
   | { readonly type: 'impossible'; readonly because: AllocationRefusal | undefined };
@@ -119,5 +124,9 @@ export async function planOverDays(
   if (assignment) return { type: 'possible', assignment: withFewest(ask, seen.taken, assignment) };
   if (seen.holds.length > 0 && ask(lent, seen.takenForSure).assignments.length > 0)
     return { type: 'held', holds: seen.holds };
-  return { type: 'impossible', because: answer.refusals[0] };
+  const way =
+    lent.length === 0 && mayDisplace(asked)
+      ? wayFor(coordinator, asked, known, { seen, within, closures, group })
+      : undefined;
+  return way ? { type: 'possible', ...way } : { type: 'impossible', because: answer.refusals[0] };
 }

@@ -1,8 +1,12 @@
+import { Fault } from '@huitang/runtime';
 import { attemptOf } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import type { HoldRef } from '../domain/day-holds.ts';
+import { confirming } from './confirming.ts';
 import type { Coordinator } from './coordinator.ts';
 import { type Fate, patienceFrom, untilDecided } from './until-decided.ts';
+
+const CONFIRMS_MAX = 3;
 
 interface Found extends HoldRef {
   /** The center-day on which the hold was met. */
@@ -18,6 +22,7 @@ async function fateOf(
   const { state } = await allocations.load(stream);
   const status = attemptOf(state, attempt)?.status;
   if (status === 'granted' || status === 'over') return status;
+  if (status === 'decided') return 'granted';
   if (clock.now() < Date.parse(expiresAt)) return 'open';
   const outcome = await allocations.execute({
     stream,
@@ -31,21 +36,29 @@ async function fateOf(
 
 /** Tells the day what has become of a hold, as its own coordinator would. */
 export async function conclude(
-  { days }: Coordinator,
+  coordinator: Coordinator,
   hold: Omit<Found, 'expiresAt'>,
   fate: 'granted' | 'over',
 ): Promise<void> {
   const { activityId, revision, attempt, day } = hold;
   const granted = fate === 'granted';
-  await days.execute({
-    stream: day,
-    command: granted
-      ? { type: 'ConfirmHold', activityId, revision, attempt }
-      : { type: 'ReleaseHold', activityId, attempt },
-    commandId: `${granted ? 'confirm' : 'release'}/${activityId}/${attempt}`,
-    principal: 'service:room-allocation',
-    partitionKey: centerOfStream(day),
-  });
+  const command = granted
+    ? ({ type: 'ConfirmHold', activityId, revision, attempt } as const)
+    : ({ type: 'ReleaseHold', activityId, attempt } as const);
+  for (let count = 1; count <= CONFIRMS_MAX; count += 1) {
+    const outcome = await coordinator.days.execute({
+      stream: day,
+      command: command.type === 'ConfirmHold' ? await confirming(coordinator, day, command) : command,
+      // What there is to know of those who make way may be something else when it is repeated.
+      body: command,
+      commandId: `${granted ? 'confirm' : 'release'}/${activityId}/${attempt}`,
+      principal: 'service:room-allocation',
+      partitionKey: centerOfStream(day),
+    });
+    // What was known of the day was older than the hold: by now it is not.
+    if (outcome.ok || outcome.refusal.code !== 'others-in-the-way') return;
+  }
+  throw new Fault('holds-open', `${day}: nobody made way for ${activityId}`, { retriable: true });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type AllocationDisplaced, type CenterId, minuteOf, type Order, type Reason } from '@huitang/contracts';
+import { Fault } from '@huitang/runtime';
 import { type Attempt, attemptOf } from '../domain/allocation-state.ts';
 import { allocationStream, centerOfStream } from '../domain/center-days.ts';
 import type { ClosedLeg } from '../domain/closing.ts';
@@ -46,6 +47,17 @@ export async function displacementOfLeg(
   return displacementOf(answer, { ...how, offers: await offersInstead(coordinator, home, [blind]) });
 }
 
+/** What is decided and not told yet has others make way first: then it can be taken away as a whole. */
+async function untilTold({ allocations }: Coordinator, { activityId, attempt: number }: ClosedLeg): Promise<void> {
+  const { state } = await allocations.load(allocationStream(activityId));
+  if (
+    attemptOf(state, number)?.status !== 'decided' ||
+    state.withdrawnUpTo >= (attemptOf(state, number)?.revision ?? 0)
+  )
+    return;
+  throw new Fault('holds-open', `${activityId}: others are making way for it`, { retriable: true });
+}
+
 /**
  * Takes an answer over several days away as a whole: its own stream says so first, then each of its days lets go. What is
  * still being held is brought to its end before. Safe to repeat.
@@ -59,6 +71,7 @@ export async function takeAway(
   const { leg, day } = inTheWay;
   const { activityId, revision, attempt: number } = leg;
   if (!leg.confirmed) await settle(coordinator, [{ ...leg, day }]);
+  await untilTold(coordinator, leg);
   const attempt = await answerOfLeg(coordinator, leg);
   // What is over has been there.
   if (attempt && minuteOf(attempt.answer.end) <= minuteNow(coordinator)) return;

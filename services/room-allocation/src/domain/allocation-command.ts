@@ -24,6 +24,8 @@ export type AllocationCommand =
       readonly expiresAt: string;
     } & Wished)
   | ({ readonly type: 'Grant'; readonly attempt: number } & Wished)
+  /** Everybody has made way for what was decided. */
+  | ({ readonly type: 'Tell'; readonly attempt: number } & Wished)
   /** Ends an attempt that is not granted: because it met a claim, or because its time is over. */
   | { readonly type: 'ExpireHolds'; readonly activityId: ActivityId; readonly attempt: number }
   | ({ readonly type: 'GiveUpStarts'; readonly starts: number } & Wished)

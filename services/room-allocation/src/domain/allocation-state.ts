@@ -6,15 +6,21 @@ import type {
   AllocationReleased,
 } from '@huitang/contracts';
 import type { LegClaim } from './center-day-command.ts';
+import type { Over } from './day-activity.ts';
 import type { StartGroup } from './wish-plan.ts';
 
 /** A part of an answer in one center-day. */
 export interface PlannedLeg {
   readonly stream: string;
   readonly claims: readonly LegClaim[];
+  /** Who has to make way there, where staff have ordered it. */
+  readonly over?: Over;
 }
 
-/** One try to hold several days at once. At most one of an activity is open; only `granted` ones become claims. */
+/**
+ * One try to hold several days at once. At most one of an activity is open or decided; only `granted` ones become claims.
+ * `decided`: it will be granted, and is told once everybody has made way for it.
+ */
 export interface Attempt {
   readonly number: number;
   readonly revision: number;
@@ -23,7 +29,7 @@ export interface Attempt {
   readonly legs: readonly PlannedLeg[];
   readonly answer: AllocationGranted;
   readonly expiresAt: string;
-  readonly status: 'open' | 'granted' | 'over';
+  readonly status: 'open' | 'decided' | 'granted' | 'over';
 }
 
 /** What was planned for one revision, written before any day is touched. */
@@ -63,6 +69,7 @@ export type AllocationEvent =
   | { readonly type: 'QuotaSought'; readonly data: Wished & { readonly quota: string } }
   | { readonly type: 'ElsewhereSought'; readonly data: Wished & { readonly days: readonly string[] } }
   | { readonly type: 'HoldsBegun'; readonly data: { readonly activityId: ActivityId } & Omit<Attempt, 'status'> }
+  | { readonly type: 'HoldsDecided'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
   | { readonly type: 'HoldsExpired'; readonly data: { readonly activityId: ActivityId; readonly attempt: number } }
   | { readonly type: 'StartsGivenUp'; readonly data: Wished & { readonly starts: number } }
   | {
@@ -70,8 +77,9 @@ export type AllocationEvent =
       readonly data: { readonly activityId: ActivityId; readonly upToRevision: number };
     };
 
+/** The attempt that has not come to its end. */
 export const openAttempt = ({ attempts }: Allocation): Attempt | undefined =>
-  attempts.find(({ status }) => status === 'open');
+  attempts.find(({ status }) => status === 'open' || status === 'decided');
 
 export const attemptOf = ({ attempts }: Allocation, number: number): Attempt | undefined =>
   attempts.find((attempt) => attempt.number === number);
@@ -124,6 +132,8 @@ export function evolveAllocation(allocation: Allocation, event: AllocationEvent)
     }
     case 'AllocationGranted':
       return grantedFrom(allocation, event.data);
+    case 'HoldsDecided':
+      return { ...allocation, attempts: withStatus(allocation.attempts, event.data.attempt, 'decided') };
     case 'HoldsExpired':
       return { ...allocation, attempts: withStatus(allocation.attempts, event.data.attempt, 'over') };
     case 'StartsGivenUp':

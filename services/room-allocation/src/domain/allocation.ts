@@ -47,11 +47,22 @@ function decideBegin(command: Command<'BeginHolds'>, allocation: Allocation): Al
   return accept({ type: 'HoldsBegun', data: { activityId, number, revision, startNumber, legs, answer, expiresAt } });
 }
 
-function decideGrant({ revision, attempt: number }: Command<'Grant'>, allocation: Allocation): AllocationDecision {
+/** Where others have to make way, it is decided first: whoever hears of the grant finds them gone. */
+function decideGrant(command: Command<'Grant'>, allocation: Allocation): AllocationDecision {
+  const { activityId, revision, attempt: number } = command;
   const attempt = attemptOf(allocation, number);
-  if (attempt?.status === 'granted') return accept();
+  if (attempt?.status === 'granted' || attempt?.status === 'decided') return accept();
   if (isSuperseded(allocation, revision)) return refuse('superseded');
   if (attempt?.status !== 'open' || attempt.revision !== revision) return refuse('holds-expired');
+  if (attempt.legs.some(({ over }) => over))
+    return accept({ type: 'HoldsDecided', data: { activityId, attempt: number } });
+  return accept({ type: 'AllocationGranted', data: attempt.answer });
+}
+
+function decideTell({ revision, attempt: number }: Command<'Tell'>, allocation: Allocation): AllocationDecision {
+  const attempt = attemptOf(allocation, number);
+  if (attempt?.status !== 'decided') return accept();
+  if (allocation.withdrawnUpTo >= revision) return refuse('superseded');
   return accept({ type: 'AllocationGranted', data: attempt.answer });
 }
 
@@ -99,9 +110,11 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
       return decideBegin(command, allocation);
     case 'Grant':
       return decideGrant(command, allocation);
+    case 'Tell':
+      return decideTell(command, allocation);
     case 'ExpireHolds': {
       const attempt = attemptOf(allocation, command.attempt);
-      if (attempt?.status === 'granted') return refuse('already-granted');
+      if (attempt?.status === 'granted' || attempt?.status === 'decided') return refuse('already-granted');
       if (attempt?.status !== 'open') return accept();
       return accept({ type: 'HoldsExpired', data: { activityId, attempt: attempt.number } });
     }

@@ -2,8 +2,9 @@ import type { ActivityId, AllocationReleased, CenterId, Interval, Minute, Person
 import type { AllocationProblem, AllocationRefusal, AllocationRequest } from './allocator/allocation-problem.ts';
 import type { CenterDayEvent } from './center-day-state.ts';
 import type { ClosingCommand } from './closing.ts';
-import type { DayClaim } from './day-activity.ts';
+import type { DayClaim, Over } from './day-activity.ts';
 import type { HoldRef } from './day-holds.ts';
+import type { MakingWayFor } from './displacing.ts';
 import type { Answering } from './granted.ts';
 import type { MakingWay } from './making-way.ts';
 import type { RoundCommand, RoundRefusal } from './round-command.ts';
@@ -55,8 +56,11 @@ export type CenterDayCommand =
       readonly expiresAt: string;
       /** An order of the staff, or a fact: it may hold something on the day of a round. */
       readonly atOnce?: boolean;
+      /** Present where others are to make way as soon as it is confirmed, as far as they may be asked to. */
+      readonly displacing?: { readonly over: Over; readonly now: Minute };
     } & Wished)
-  | ({ readonly type: 'ConfirmHold'; readonly attempt: number } & Wished)
+  /** `how` is needed where others make way. */
+  | ({ readonly type: 'ConfirmHold'; readonly attempt: number; readonly how?: MakingWayFor } & Wished)
   | { readonly type: 'ReleaseHold'; readonly activityId: ActivityId; readonly attempt: number }
   | {
       readonly type: 'Release';
@@ -78,6 +82,8 @@ export type CenterDayRefusal =
   | { readonly code: 'held'; readonly by: readonly HoldRef[] }
   | { readonly code: 'taken'; readonly resourceId: string }
   | { readonly code: 'not-held' }
+  /** Others have to make way, and it was not told how. */
+  | { readonly code: 'others-in-the-way' }
   /** It waits for the answer of a round, and is passed over by that alone. */
   | { readonly code: 'collected' }
   /** The day gives nothing away one by one until its round is published. */

@@ -50,7 +50,7 @@ function decide(command: CenterDayCommand, day: CenterDay): CenterDayDecision {
     case 'Hold':
       return decideHold(command, day);
     case 'ConfirmHold':
-      return decideConfirm(command, own);
+      return decideConfirm(command, day);
     case 'ReleaseHold':
       return decideLettingGo(command, own);
     case 'Release':

@@ -6,6 +6,7 @@ import type {
   AllocationMoved,
   AllocationReleased,
   Interval,
+  Order,
   ResourceId,
 } from '@huitang/contracts';
 import { type KeptStanding, type Standing, standingIn } from './standing.ts';
@@ -22,6 +23,12 @@ export interface TakenClaim extends DayClaim {
   readonly activityId: ActivityId;
 }
 
+/** Who has to make way once a part is granted, by whose order. Until then they have what they have. */
+export interface Over {
+  readonly who: readonly ActivityId[];
+  readonly ordered: Order;
+}
+
 /** A part of an answer that needs several days: held until its coordinator, `allocation/<activityId>`, has decided. */
 export interface HeldLeg {
   readonly revision: number;
@@ -30,6 +37,8 @@ export interface HeldLeg {
   readonly claims: readonly DayClaim[];
   /** RFC 3339 text: from then on a rival may ask the coordinator to end it. It is not free before the coordinator says so. */
   readonly expiresAt: string;
+  /** Present where staff have ordered that others make way for it. */
+  readonly over?: Over;
   readonly confirmed: boolean;
 }
 

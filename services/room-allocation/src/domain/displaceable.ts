@@ -10,15 +10,19 @@ import { plannedClaim } from './tentative.ts';
 /** One that an order may take its place from. */
 export type Displaceable = Tentative & { readonly activityId: ActivityId; readonly headcount: number };
 
-/** What stands on this day alone, is still to come, and was not ordered itself; undefined for anything else. */
+/** What is still to come, and was not ordered itself. */
+export const makesWay = ({ displaces, start }: Pick<Standing, 'displaces' | 'start'>, now: Minute): boolean =>
+  !displaces && minuteOf(start) > now;
+
+/** What stands on this day alone and makes way; undefined for anything else. */
 function displaceable(
   standing: Standing,
   resources: ReadonlyMap<string, Resource>,
   now: Minute,
 ): Displaceable | undefined {
-  const { activityId, claims, tentative, terms, displaces } = standing;
+  const { activityId, claims, tentative, terms } = standing;
   const start = minuteOf(standing.start);
-  if (displaces || start <= now) return undefined;
+  if (!makesWay(standing, now)) return undefined;
   const planned = claims.flatMap((claim) => plannedClaim(resources, claim) ?? []);
   if (planned.length < claims.length) return undefined;
   const headcount = (tentative ?? terms)?.headcount ?? 0;

@@ -5,6 +5,9 @@ import type { Standing } from './standing.ts';
 /** What can be had instead, by activity: looked up beforehand, over days that no single day knows. */
 export type Offers = ReadonlyMap<string, readonly Alternative[]>;
 
+/** What is known of a center when others make way for a part of an order. */
+export type MakingWayFor = Pick<Displacing, 'centerId' | 'centerVersion' | 'facts' | 'now' | 'offers'>;
+
 /** Who takes places away, why, and what is known of the center. */
 export interface Displacing {
   readonly centerId: CenterId;

@@ -12,6 +12,9 @@ export function join(round: DayRound, wish: JoiningWish, now: Minute): CenterDay
   const late = round.status === 'closed' || now >= minuteOf(closesAt);
   return accept(
     { type: 'WishCollected', data: { activityId, revision, ...wish, late } },
-    { type: 'AllocationDeferred', data: { activityId, revision, centerId, date, closesAt, publishesAt } },
+    {
+      type: 'AllocationDeferred',
+      data: { activityId, revision, centerId, date, closesAt, publishesAt, ...(late && { late }) },
+    },
   );
 }

@@ -8,6 +8,7 @@ import { closedOn } from './day-closures.ts';
 import { type Displaceable, displaceableOn } from './displaceable.ts';
 import { displaced, withoutGrants } from './displacement.ts';
 import type { Displacing, Offers } from './displacing.ts';
+import { DISPLACED_MAX, fewest } from './fewest-ways.ts';
 import type { Answering } from './granted.ts';
 
 /** That staff have ordered others to make way, and what can be had instead by those who would have to. */
@@ -22,20 +23,6 @@ export interface OrderedWish extends Answering {
   readonly facts: CenterFacts;
   readonly now: Minute;
   readonly order: MakingWay;
-}
-
-/** More are never displaced for one wish. */
-const DISPLACED_MAX = 8;
-/** So many ways are followed to their end, those that displace the fewest first. */
-const WAYS_MAX = 12;
-
-/** The ways that take the fewest others their places, and of those the smaller ones. */
-function fewest(ways: readonly WayThrough[], others: readonly Displaceable[]): readonly WayThrough[] {
-  const heads = new Map(others.map(({ activityId, headcount }) => [activityId as string, headcount]));
-  const headsOf = ({ requestIds }: WayThrough): number => requestIds.reduce((sum, id) => sum + (heads.get(id) ?? 0), 0);
-  return [...ways]
-    .sort((a, b) => a.requestIds.length - b.requestIds.length || headsOf(a) - headsOf(b) || a.cost - b.cost)
-    .slice(0, WAYS_MAX);
 }
 
 function waysOn(day: CenterDay, wish: OrderedWish, others: readonly Displaceable[]): readonly WayThrough[] {

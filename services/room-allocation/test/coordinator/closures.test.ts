@@ -174,17 +174,12 @@ describe('an activity over several days', () => {
     expect(displacements(log)).toEqual([]);
   });
 
-  test('makes way for no order, and an order over several days displaces nobody and says so', async () => {
+  test('makes way for no order', async () => {
     const { log, coordinator } = await opened({ resources: [room('a')] });
     await handle(coordinator, { asks: asked(1, night) });
     await handle(coordinator, { asks: ordered(2, wish(['2026-07-02T22:30'], 60)) });
-    await handle(coordinator, { asks: asked(3, wish(['2026-07-04T23:00'], 30)) });
-    await handle(coordinator, { asks: ordered(4, wish(['2026-07-04T22:00'], 180)) });
-    expect(heldBriefly(log).map(([who]) => who)).toEqual([1, 3]);
-    expect(refusals(log).map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([
-      ['taken'],
-      ['taken', 'order-over-days'],
-    ]);
+    expect(heldBriefly(log).map(([who]) => who)).toEqual([1]);
+    expect(refusals(log).map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([['taken']]);
   });
 });
 

@@ -97,6 +97,8 @@ export interface Answer {
 export interface AllocationWorld {
   readonly log: MemoryLog;
   readonly clock: ReturnType<typeof swiftClock>;
+  /** How often somebody has found that another was first, and has decided again. */
+  conflicts(): number;
   /** A process of its own: what it knows it has read. */
   process(): Coordinator;
   open(center: CenterProfile): Promise<void>;
@@ -104,8 +106,12 @@ export interface AllocationWorld {
 
 export function allocationWorld(log = new MemoryLog()): AllocationWorld {
   const clock = swiftClock();
+  let conflicts = 0;
+  const conflicted = (): void => {
+    conflicts += 1;
+  };
   const process = (): Coordinator => ({
-    ...ownStreams({ log, clock, appended: () => {}, conflicted: () => {} }),
+    ...ownStreams({ log, clock, appended: () => {}, conflicted }),
     clock,
     factsOf: createFacts(holidayCalendars([])),
     holdersOf: async (organizationId) =>
@@ -116,6 +122,7 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
   return {
     log,
     clock,
+    conflicts: () => conflicts,
     process,
     async open(center) {
       const outcome = await process().centers.execute({

@@ -34,10 +34,10 @@ const isSameRound = (a: Waiting['round'], b: Waiting['round']): boolean =>
   a.date === b.date && a.closesAt === b.closesAt && a.publishesAt === b.publishesAt;
 
 export function decideDeferral({ deferral }: DeferringCommand, activity: Activity): ActivityDecision {
-  const { revision, date, closesAt, publishesAt } = deferral;
+  const { revision, date, closesAt, publishesAt, late } = deferral;
   if (!activity.awaitsAnswer || activity.wished.revision !== revision) return accept();
   const known = roundOf(activity);
-  const round = { date, closesAt, publishesAt };
+  const round = { date, closesAt, publishesAt, ...(late && { late }) };
   if (known && isSameRound(known, round)) return accept();
   return accept({ type: 'ActivityDeferred', data: { ...aboutOf(activity.wished), round } });
 }

@@ -9,7 +9,7 @@ import type { ActivityCommand } from '../domain/decide.ts';
 import type { Activities } from '../reactions.ts';
 import { bookingOf, type ImportTarget } from './booking.ts';
 import type { ImportRow } from './parsed-file.ts';
-import type { RowResult } from './report.ts';
+import type { CarriedRow } from './report.ts';
 import type { RoomNames } from './room-names.ts';
 
 /** The namespace of ids made from (center, uid). Never changes: it is how a second import meets the first. */
@@ -25,15 +25,15 @@ export interface Import {
   readonly clock: Clock;
 }
 
-const refusedBy = (activityId: ActivityId, { reasons }: Declined): RowResult => ({
+const refusedBy = (activityId: ActivityId, { reasons }: Declined): CarriedRow => ({
   outcome: 'refused',
   activityId,
   code: reasons[0]?.code ?? 'refused',
-  reasons: [...reasons],
+  reasons,
 });
 
 /** What staff have ordered is not undone by a file that has not heard of it. */
-const orderedSince = (activityId: ActivityId): RowResult => ({
+const orderedSince = (activityId: ActivityId): CarriedRow => ({
   outcome: 'skipped',
   activityId,
   code: 'ordered-since',
@@ -51,7 +51,7 @@ function answeredBefore(
   activityId: ActivityId,
   before: Activity,
   details: Details,
-): RowResult | undefined {
+): CarriedRow | undefined {
   if (before.status === 'cancelled') return undefined;
   if (before.wished.ordered && !target.again) return orderedSince(activityId);
   if (!isSameWish(before, details)) return undefined;
@@ -81,7 +81,7 @@ async function ask(
   activityId: ActivityId,
   before: ActivityState,
   details: Details,
-): Promise<RowResult> {
+): Promise<CarriedRow> {
   const command: ActivityCommand = before
     ? { type: 'ReviseActivity', details }
     : { type: 'ProposeActivity', activityId, details };
@@ -95,7 +95,7 @@ async function ask(
 }
 
 /** The file says that it is cancelled: so is what an earlier import made of it. */
-async function callOff(running: Import, activityId: ActivityId, before: ActivityState): Promise<RowResult> {
+async function callOff(running: Import, activityId: ActivityId, before: ActivityState): Promise<CarriedRow> {
   if (!before) {
     return { outcome: 'skipped', code: 'never-imported', message: 'cancelled in the file, and never imported before' };
   }
@@ -108,7 +108,7 @@ async function callOff(running: Import, activityId: ActivityId, before: Activity
 }
 
 /** Brings the activity that a row always meets to what the row says. */
-export async function carryRow(running: Import, row: ImportRow): Promise<RowResult> {
+export async function carryRow(running: Import, row: ImportRow): Promise<CarriedRow> {
   const { target, rooms, catalogue, activities } = running;
   const activityId = ActivityId.parse(uuidV5(`${target.center}/${row.uid}`, IMPORT_NAMESPACE));
   const stream = activityStream(activityId);

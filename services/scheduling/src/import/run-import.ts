@@ -1,6 +1,7 @@
 import type { SchedulingContext } from '../context.ts';
 import type { ImportTarget } from './booking.ts';
 import { carryRow, type Import } from './carry-row.ts';
+import { inWords } from './in-words.ts';
 import type { ImportRow } from './parsed-file.ts';
 import type { ReportLine } from './report.ts';
 import { roomNamesOf } from './room-names.ts';
@@ -26,7 +27,8 @@ export async function runImport(
       const row = rows[index];
       if (!row) continue;
       const { line, uid, title, room } = row;
-      report[index] = { line, uid, title, ...(room !== undefined && { room }), ...(await carryRow(running, row)) };
+      const result = await inWords(views, await carryRow(running, row));
+      report[index] = { line, uid, title, ...(room !== undefined && { room }), ...result };
     }
   };
   await Promise.all(Array.from({ length: ROWS_AT_ONCE }, worker));

@@ -59,6 +59,8 @@ export const ImportAnswer = z.looseObject({
       room: z.string().optional(),
       outcome: z.string(),
       code: z.string().optional(),
+      /** Absent from services of before it was told. */
+      text: z.object({ en: z.string() }).optional(),
       message: z.string().optional(),
     }),
   ),

@@ -10,9 +10,9 @@ const localTime = (instant: string, timeZone: string): string =>
 export function reportLines({ report }: ImportAnswer, { rows }: PreviewAnswer, timeZone: string): readonly string[] {
   const starts = new Map(rows.map(({ line, start }) => [line, start]));
   const lineWidth = String(report.at(-1)?.line ?? 0).length;
-  return report.map(({ line, outcome, room, title, code, message }) => {
+  return report.map(({ line, outcome, room, title, code, ...why }) => {
     const start = starts.get(line);
-    const reason = code && (message === undefined ? `[${code}]` : `[${code}: ${message}]`);
+    const reason = code && `[${[code, why.message ?? why.text?.en].filter((part) => part !== undefined).join(': ')}]`;
     const parts = [
       String(line).padStart(lineWidth),
       outcome.padEnd(OUTCOME_WIDTH),

@@ -8,7 +8,14 @@ const answer: ImportAnswer = {
   ignoredColumns: [],
   report: [
     { line: 2, outcome: 'confirmed', room: 'Saal 1', title: 'Bis Mitternacht' },
-    { line: 9, outcome: 'refused', room: 'Saal 2', title: 'Mitten darin', code: 'room-taken' },
+    {
+      line: 9,
+      outcome: 'refused',
+      room: 'Saal 2',
+      title: 'Mitten darin',
+      code: 'taken',
+      text: { en: 'Saal 2: taken.' },
+    },
     { line: 10, outcome: 'refused', title: 'Ohne Zone', code: 'no-zone', message: 'an offset' },
     { line: 11, outcome: 'skipped', room: 'Saal 1', title: 'Abgesagt', code: 'cancelled' },
   ],
@@ -26,7 +33,7 @@ const preview: PreviewAnswer = {
 test('every row gets a line with its place, outcome, room, local start, title, and the reason if there is one', () => {
   expect(reportLines(answer, preview, 'Europe/Berlin')).toEqual([
     ' 2  confirmed  Saal 1  2014-12-27 22:00  Bis Mitternacht',
-    ' 9  refused    Saal 2  2014-12-28 04:30  Mitten darin  [room-taken]',
+    ' 9  refused    Saal 2  2014-12-28 04:30  Mitten darin  [taken: Saal 2: taken.]',
     '10  refused    -  -  Ohne Zone  [no-zone: an offset]',
     '11  skipped    Saal 1  2014-07-01 23:00  Abgesagt  [cancelled]',
   ]);

@@ -69,7 +69,9 @@ describe('into a folder that nobody uses', () => {
       told: ['center hall is there already and stays as it is'],
       said: [
         '2  changed    会堂  2026-07-02 00:30  紧接着',
-        expect.stringMatching(/^3 {2}refused {4}会堂 {2}2026-07-01 23:59 {2}一分钟也不行 {2}\[taken\]$/),
+        expect.stringMatching(
+          /^3 {2}refused {4}会堂 {2}2026-07-01 23:59 {2}一分钟也不行 {2}\[taken: 会堂: taken at that time\.\]$/,
+        ),
         expect.stringMatching(/^4 {2}refused {4}别处 {2}2026-07-01 09:00 {2}没有这个房间 {2}\[unknown-room: /),
         '3 rows: 1 changed, 2 refused',
       ],

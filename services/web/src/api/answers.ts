@@ -1,4 +1,4 @@
-import { Alternative, Audience, Claim, KindRef, ProgrammeStep, Reason } from '@huitang/contracts';
+import { Alternative, Audience, Claim, KindRef, LocalDate, ProgrammeStep, Reason } from '@huitang/contracts';
 import { z } from 'zod';
 
 // What the pages read of the answers whose schemas belong to other services; what they do not read is left open.
@@ -27,6 +27,8 @@ export const ActivityAnswer = z.object({
   durationMinutes: z.int(),
   programme: z.array(ProgrammeStep),
   announcesAt: z.string().optional(),
+  /** While the newest wish waits in the round of a day. */
+  round: z.object({ date: LocalDate, publishesAt: z.string(), late: z.boolean().optional() }).optional(),
   /** What stands; the rest is the newest wish. */
   allocation: z
     .object({

@@ -1,4 +1,12 @@
-import { type Bilingual, type Claim, type Interval, type Minute, minuteOf, publicMask } from '@huitang/contracts';
+import {
+  type Bilingual,
+  type Claim,
+  type Interval,
+  type LocalDate,
+  type Minute,
+  minuteOf,
+  publicMask,
+} from '@huitang/contracts';
 import type { ActivityAnswer, ListedActivity } from '../api/answers.ts';
 
 /** An activity with no more than the public may know of it. */
@@ -56,6 +64,8 @@ export interface ShownDetails {
   readonly announcesAt?: Minute;
   /** Of what staff have put elsewhere, until that is announced: when it was, and when it is announced at the latest. */
   readonly displaced?: { readonly before: Interval; readonly by: Minute };
+  /** The round that its newest wish waits in: of which day, and when that is answered at the latest. */
+  readonly round?: { readonly date: LocalDate; readonly by: Minute; readonly isLate: boolean };
   /** True when it was given a place once, so that calendars know it. */
   readonly hadPlace: boolean;
   /** As given, or as wished for until then. */
@@ -70,6 +80,11 @@ function displacedIn({ displaced }: ActivityAnswer): Pick<ShownDetails, 'displac
   return {
     displaced: { before: { start: minuteOf(before.start), end: minuteOf(before.end) }, by: minuteOf(acceptBy) },
   };
+}
+
+function roundIn({ round }: ActivityAnswer): Pick<ShownDetails, 'round'> {
+  if (!round) return {};
+  return { round: { date: round.date, by: minuteOf(round.publishesAt), isLate: round.late ?? false } };
 }
 
 function whenOf({ allocation, wishedStarts, durationMinutes }: ActivityAnswer): Interval {
@@ -91,6 +106,7 @@ export function shownDetails(activity: ActivityAnswer): ShownDetails | undefined
     awaitsAnswer,
     ...(announcesAt && { announcesAt: minuteOf(announcesAt) }),
     ...displacedIn(activity),
+    ...roundIn(activity),
     hadPlace: allocation !== undefined,
     when: whenOf(activity),
     rooms: namesOf(claims, 'room'),

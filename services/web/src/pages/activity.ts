@@ -4,7 +4,7 @@ import { reasonText } from '@huitang/wording';
 import type { SpokenReason } from '../api/answers.ts';
 import type { Reads } from '../api/reads.ts';
 import { type Html, html, joined, type Part } from '../html.ts';
-import { dateAt } from '../model/local-day.ts';
+import { dateAt, timeText } from '../model/local-day.ts';
 import { type ShownDetails, shownDetails } from '../model/shown-activity.ts';
 import { mapLink } from '../parts/center-facts.ts';
 import { coloursOf, kindStyle } from '../parts/kind-colour.ts';
@@ -19,6 +19,16 @@ const TAKEN_BACK = new Set(['closed-for', 'made-way-for-order']);
 const isTakenBack = (declined: { readonly reasons: readonly SpokenReason[] } | undefined): boolean =>
   declined?.reasons.some(({ code }) => TAKEN_BACK.has(code)) ?? false;
 
+/** That many ask for that day, and until when all of them are answered; undefined where it waits in no round. */
+function roundNote({ words }: View, { round, status }: ShownDetails, zone: string): string | undefined {
+  if (!round) return undefined;
+  const { date, by, isLate } = round;
+  const { dates, activity } = words;
+  const note = isLate ? activity.status.roundLate : activity.status.round;
+  const told = note(dates.day(date), dates.day(dateAt(by, zone)), timeText(by, zone));
+  return status === 'confirmed' ? `${activity.status.changing} ${told}` : told;
+}
+
 function statusBanner(view: View, shown: ShownDetails, zone: string): Html | undefined {
   const { status, awaitsAnswer, announcesAt, displaced, details } = shown;
   const { status: text } = view.words.activity;
@@ -31,9 +41,9 @@ function statusBanner(view: View, shown: ShownDetails, zone: string): Html | und
     case 'declined':
       return banner('declined', text.declined, isTakenBack(details?.declined) ? text.takenBackNote : text.declinedNote);
     case 'proposed':
-      return banner('proposed', text.proposed, text.proposedNote);
+      return banner('proposed', text.proposed, roundNote(view, shown, zone) ?? text.proposedNote);
     case 'confirmed':
-      if (awaitsAnswer) return banner('proposed', text.confirmed, text.changing);
+      if (awaitsAnswer) return banner('proposed', text.confirmed, roundNote(view, shown, zone) ?? text.changing);
       if (displaced) return banner('proposed', text.displaced, text.displacedNote(dayOf(displaced.by)));
       if (details?.declined) return banner('proposed', text.confirmed, text.changeRefused);
       if (announcesAt === undefined) return undefined;

@@ -230,6 +230,10 @@ export const en: Words = {
         `The center needs the place it had; this is held instead, and announced on ${date} at the latest.`,
       changing: 'The organizer has asked for a change. Until it is answered, this stands.',
       mayMove: (date) => `Time and room may still change; they are announced on ${date} at the latest.`,
+      round: (day, date, time) =>
+        `Many ask for ${day}: all wishes for it are answered together, on ${date} at ${time} at the latest.`,
+      roundLate: (day, date, time) =>
+        `Many ask for ${day}: this wish came after the others were collected. They are answered on ${date} at ${time} at the latest, and this one right after.`,
       changeRefused: 'The last change asked for could not be had; this stands.',
     },
     reasons: 'Why',

@@ -231,6 +231,10 @@ export interface Words {
       readonly displacedNote: (date: string) => string;
       readonly changeRefused: string;
       readonly mayMove: (date: string) => string;
+      /** That the wish waits in the round of a day, and when that is answered. */
+      readonly round: (day: string, date: string, time: string) => string;
+      /** The same for one that came when the wishes were collected. */
+      readonly roundLate: (day: string, date: string, time: string) => string;
     };
     readonly reasons: string;
     readonly nearest: string;

@@ -222,6 +222,9 @@ export const zh: Words = {
       displaced: '已另作安排',
       displacedNote: (date) => `中心收回了原来的安排，已保留以下安排，最晚于${date}公布。`,
       changing: '组织者提出了变更，答复之前以下安排仍然有效。',
+      round: (day, date, time) => `${day}的申请较多，将统一安排，最晚于${date} ${time}答复。`,
+      roundLate: (day, date, time) =>
+        `${day}的申请较多，本申请提交时收集已截止：其他申请最晚于${date} ${time}答复，随后安排本申请。`,
       changeRefused: '上一次变更未能安排，以下安排仍然有效。',
       mayMove: (date) => `时间和场地仍可能调整，最晚于${date}公布。`,
     },

@@ -29,6 +29,29 @@ test('says what, when, where, and who leads each step', async () => {
   expect(text).not.toContain('Guide A');
 });
 
+describe('one that waits in the round of a day', () => {
+  const round = { date: '2026-07-01', publishesAt: '2026-06-24T04:00:00Z' };
+  const waiting = { status: 'proposed', awaitsAnswer: true, allocation: undefined } as const;
+
+  test('says of which day, and until when it is answered', async () => {
+    const said = textOf((await page({ ...waiting, round })).body);
+    expect(said).toContain(
+      'Many ask for Wednesday 1 July: all wishes for it are answered together, on Wednesday 24 June at 12:00 at the latest.',
+    );
+    expect(textOf((await page({ ...waiting, round }, 'zh')).body)).toContain('最晚于6月24日 星期三 12:00答复');
+  });
+
+  test('and came late says that it is answered after the others', async () => {
+    const said = textOf((await page({ ...waiting, round: { ...round, late: true } })).body);
+    expect(said).toContain('this wish came after the others were collected');
+  });
+
+  test('and has a place meanwhile says that this stands', async () => {
+    const said = textOf((await page({ status: 'confirmed', awaitsAnswer: true, round })).body);
+    expect(said).toContain('Until it is answered, this stands. Many ask for');
+  });
+});
+
 test('links to the map, the calendar file and the feed', async () => {
   const { body } = await page();
   for (const link of [

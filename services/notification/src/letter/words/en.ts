@@ -109,6 +109,13 @@ export const en: Words = {
     heading: 'How it goes on',
     collected: (until) => `Wishes are collected until ${until}; who asked first does not matter.`,
     answered: (by) => `You have our answer by ${by}. Until then you can change your wish or call it off.`,
+    late: {
+      opening: (title) =>
+        `Wishes for that day were collected and are being answered together; “${title}” came after that. It is answered next, with what the others have left.`,
+      closed: (since) => `Wishes were collected until ${since}.`,
+      answered: (after) =>
+        `The others have their answer by ${after}, and you have yours right after. Until then you can change your wish or call it off.`,
+    },
   },
   answer: {
     heading: 'Your answer',

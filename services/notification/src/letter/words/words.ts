@@ -46,6 +46,12 @@ export interface Words {
     readonly heading: string;
     readonly collected: (until: string) => string;
     readonly answered: (by: string) => string;
+    /** Of a wish that came when the round was closed. */
+    readonly late: {
+      readonly opening: (title: string) => string;
+      readonly closed: (since: string) => string;
+      readonly answered: (after: string) => string;
+    };
   };
   /** Of what is held instead of what was taken away. */
   readonly answer: { readonly heading: string; readonly accept: (when: string) => string; readonly otherwise: string };

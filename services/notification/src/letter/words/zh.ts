@@ -106,6 +106,12 @@ export const zh: Words = {
     heading: '接下来',
     collected: (until) => `申请收集至 ${until}，与提交先后无关。`,
     answered: (by) => `最晚于 ${by} 答复您。在此之前可以修改或取消申请。`,
+    late: {
+      opening: (title) =>
+        `当天的申请已收集完毕，正在统一安排；“${title}”提交在此之后，将在其他申请之后、从余下的时间和场地中安排。`,
+      closed: (since) => `申请收集已于 ${since} 截止。`,
+      answered: (after) => `其他申请最晚于 ${after} 得到答复，随后即答复您。在此之前可以修改或取消申请。`,
+    },
   },
   answer: {
     heading: '请您答复',
