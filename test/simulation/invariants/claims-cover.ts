@@ -1,5 +1,6 @@
 import type { AllocationGranted, CenterOpened, Claim, Resource } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
+import { createWishes } from './fit/wishes.ts';
 import type { Findings, Invariant } from './invariant.ts';
 
 interface Buffers {
@@ -22,14 +23,17 @@ function createRooms() {
   };
 }
 
-/** A room's claim begins with its setup and ends with its teardown, as the room was when it was decided. */
+/** A room's claim begins with its setup, but where nobody sets up, and ends with its teardown, as the room was when it was decided. */
 export const claimsCover: Invariant = {
   name: 'I1 setup and teardown',
   watch() {
     const rooms = createRooms();
-    function short(claim: Claim, { activityId, start, end, centerVersion }: AllocationGranted): Findings {
-      const buffers = claim.role === 'room' ? rooms.at(claim.resourceId, centerVersion) : undefined;
-      if (!buffers) return [];
+    const wishes = createWishes();
+    function short(claim: Claim, granted: AllocationGranted): Findings {
+      const { activityId, start, end, centerVersion } = granted;
+      const room = claim.role === 'room' ? rooms.at(claim.resourceId, centerVersion) : undefined;
+      if (!room) return [];
+      const buffers = wishes.of(granted)?.wish.asFound ? { ...room, setupMinutes: 0 } : room;
       const from = minuteOf(start) - buffers.setupMinutes;
       const to = minuteOf(end) + buffers.teardownMinutes;
       if (minuteOf(claim.start) <= from && minuteOf(claim.end) >= to) return [];
@@ -39,7 +43,9 @@ export const claimsCover: Invariant = {
       ];
     }
     return {
-      committed(service, { events, version }): Findings {
+      committed(service, commit): Findings {
+        wishes.committed(service, commit);
+        const { events, version } = commit;
         if (service !== 'room-allocation') return [];
         return events.flatMap(({ type, data }) => {
           // What the log has was written by the schema of its type.
