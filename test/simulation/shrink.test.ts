@@ -36,6 +36,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     soon: false,
     windows: false,
     staff: false,
+    preferences: false,
     variety: false,
     timeZone: 'Asia/Shanghai',
   });

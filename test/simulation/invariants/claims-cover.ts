@@ -1,6 +1,5 @@
-import type { AllocationGranted, CenterOpened, Claim, Resource } from '@huitang/contracts';
+import type { ActivityProposed, AllocationGranted, CenterOpened, Claim, Resource } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
-import { createWishes } from './fit/wishes.ts';
 import type { Findings, Invariant } from './invariant.ts';
 
 interface Buffers {
@@ -23,18 +22,23 @@ function createRooms() {
   };
 }
 
-/** A room's claim begins with its setup, but where nobody sets up, and ends with its teardown, as the room was when it was decided. */
+/** A room's claim begins with its setup and ends with its teardown, as the room was when it was decided. */
 export const claimsCover: Invariant = {
   name: 'I1 setup and teardown',
   watch() {
     const rooms = createRooms();
-    const wishes = createWishes();
-    function short(claim: Claim, granted: AllocationGranted): Findings {
-      const { activityId, start, end, centerVersion } = granted;
-      const room = claim.role === 'room' ? rooms.at(claim.resourceId, centerVersion) : undefined;
-      if (!room) return [];
-      const buffers = wishes.of(granted)?.wish.asFound ? { ...room, setupMinutes: 0 } : room;
-      const from = minuteOf(start) - buffers.setupMinutes;
+    /** Whoever lets themselves in takes the room as it is: by activity and revision. */
+    const asFound = new Set<string>();
+
+    function know({ activityId, revision, wish }: ActivityProposed): void {
+      if (wish.asFound) asFound.add(`${activityId}#${revision}`);
+    }
+
+    function short(claim: Claim, { activityId, revision, start, end, centerVersion }: AllocationGranted): Findings {
+      const buffers = claim.role === 'room' ? rooms.at(claim.resourceId, centerVersion) : undefined;
+      if (!buffers) return [];
+      const setsUp = !asFound.has(`${activityId}#${revision}`);
+      const from = minuteOf(start) - (setsUp ? buffers.setupMinutes : 0);
       const to = minuteOf(end) + buffers.teardownMinutes;
       if (minuteOf(claim.start) <= from && minuteOf(claim.end) >= to) return [];
       const { setupMinutes, teardownMinutes } = buffers;
@@ -43,9 +47,11 @@ export const claimsCover: Invariant = {
       ];
     }
     return {
-      committed(service, commit): Findings {
-        wishes.committed(service, commit);
-        const { events, version } = commit;
+      committed(service, { events, version }): Findings {
+        if (service === 'scheduling') {
+          // What the log has was written by the schema of its type.
+          for (const { type, data } of events) if (type === 'ActivityProposed') know(data as ActivityProposed);
+        }
         if (service !== 'room-allocation') return [];
         return events.flatMap(({ type, data }) => {
           // What the log has was written by the schema of its type.

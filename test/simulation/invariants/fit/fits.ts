@@ -55,6 +55,7 @@ export function useOf(resource: Resource, need: Need, start: number, terms: Term
     return { resource, from, to: from + need.minutes + headway, count: 1 };
   }
   const isNamed = resource.type === 'room' || resource.type === 'person';
+  // What is taken as it is found is not set up.
   const setup = Math.max(terms.setupMinutes, isNamed && !terms.asFound ? resource.setupMinutes : 0);
   const teardown = Math.max(terms.teardownMinutes, isNamed ? resource.teardownMinutes : 0);
   const to = start + terms.durationMinutes + teardown;
