@@ -57,7 +57,8 @@ export function decideOrder(command: OrderingCommand, activity: Activity): Activ
   if (refusal) return refuse(refusal);
   const { ordered, displaces, offerWithin } = command;
   const base = orderedFrom(activity);
-  const { announceLeadMinutes: _lead, displaces: _before, ...wish } = base.wish;
+  // Where staff put a walk-in later on, its room is set up as any other.
+  const { announceLeadMinutes: _lead, displaces: _before, asFound: _found, ...wish } = base.wish;
   const needed = wish.needs.filter(({ role }) => role === 'room').length;
   if (command.rooms && command.rooms.length !== needed) return refuse({ code: 'rooms-do-not-match', needed });
   const rooms = command.rooms ?? roomsOf(activity, needed);
