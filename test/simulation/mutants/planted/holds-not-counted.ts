@@ -6,8 +6,8 @@ export const holdsNotCounted: Mutant = {
   patches: [
     {
       module: 'services/room-allocation/src/domain/holding',
-      from: 'const taken = takenOn(day, activityId, { holds: true });',
-      to: 'const taken = takenOn(day, activityId, { holds: false });',
+      from: 'withoutTheirs(day, takenOn(day, activityId, { holds: true })',
+      to: 'withoutTheirs(day, takenOn(day, activityId, { holds: false })',
     },
   ],
 };

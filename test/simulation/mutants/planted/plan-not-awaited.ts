@@ -6,8 +6,8 @@ export const planNotAwaited: Mutant = {
   patches: [
     {
       module: 'services/notification/src/reactions',
-      from: 'await ledger.plan(planFor(',
-      to: 'void ledger.plan(planFor(',
+      from: 'await ledger.plan(fanOut(planned, await choices',
+      to: 'void ledger.plan(fanOut(planned, await choices',
     },
   ],
 };
