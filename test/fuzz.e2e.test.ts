@@ -38,7 +38,7 @@ describe('what is thrown', () => {
   });
 
   test('comes to all operations, and some of it is taken', async () => {
-    const inputs = fc.sample(apiInputs(world, operations), { seed: 1, numRuns: 1_000 });
+    const inputs = fc.sample(apiInputs(world, operations), { seed: 1, numRuns: 2_000 });
     expect(new Set(inputs.map(({ operation }) => operation.id)).size).toBe(operations.length);
     const writes = inputs.filter(({ operation }) => isWrite(operation)).slice(0, 300);
     const answers = await Promise.all(writes.map((input) => world.connections.ask(requestOf(world, input))));

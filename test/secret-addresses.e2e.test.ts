@@ -26,6 +26,35 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
+test('the secrets of webhooks and robots are in nothing that is printed, and in no answer but the one that makes them', async () => {
+  const told: string[] = [];
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await platform.request(method, `/api/organizations/branch${path}`, body);
+    told.push(answer.text);
+    return answer;
+  };
+  const branch = { id: 'branch', name: '第一党支部', email: 'branch@example.org', language: 'zh' };
+  await platform.post('/api/organizations', branch);
+  const made = await platform.post('/api/organizations/branch/webhooks', {
+    url: 'https://example.org/hook?token=canary-in-the-query',
+    label: 'a',
+  });
+  const wecom = { channel: 'wecom', settings: { key: 'canary-of-the-robot' } };
+  const wrong = { channel: 'wecom', settings: { key: 'canary of the robot' } };
+  expect((await ask('PUT', '/channels', { channels: [wecom] })).status).toBe(200);
+  expect((await ask('PUT', '/channels', { channels: [wrong] })).status).toBe(422);
+  expect((await ask('PUT', '/channels', { channels: [wecom], more: 1 })).status).toBe(422);
+  await ask('GET', '/channels');
+  await ask('GET', '/webhooks');
+  await ask('GET', `/webhooks/${made.json.id}/deliveries`);
+  const secret: string = made.json.secret;
+  expect(secret).toMatch(/^whsec_/);
+  for (const text of [...told, platform.output()]) {
+    expect(text).not.toMatch(/canary/);
+    expect(text).not.toContain(secret);
+  }
+});
+
 /** What is asked with an address: rightly, wrongly, and by programs that are confused. */
 async function askInEveryWay(path: string, id: string): Promise<readonly string[]> {
   const asked = [

@@ -113,6 +113,20 @@ const webhook = (index: number) => ({ url: `https://example.org/hooks/${index}`,
 /** None of those that would go out into the world. */
 const channels = () => ({ channels: [{ channel: 'mail' }, { channel: 'inbox' }, { channel: 'webhook' }] });
 
+/** Reminders far from the start, so that fewer mails are written. */
+const preferences = [
+  () => ({}),
+  (index: number) => ({
+    language: 'en',
+    off: ['moved', 'reminder'],
+    quietHours: { from: '21:30', to: `0${index % 10}:00` },
+    digestAt: '12:00',
+    reminderMinutes: [10_080 + (index % 100)],
+    calendar: 'feed',
+  }),
+  () => ({ calendar: 'invitations' }),
+];
+
 type Body = (index: number) => unknown;
 
 /** Valid bodies of every operation that takes JSON, by its id: what is thrown at it is one of these, damaged. */
@@ -140,6 +154,7 @@ export const bodies: Readonly<Record<string, readonly Body[]>> = {
   createWebhook: [webhook],
   rotateWebhookSecret: [(index) => ({ graceHours: index % 720 }), () => ({})],
   chooseChannels: [channels],
+  changePreferences: preferences,
   markInboxRead: [
     (index) => ({ organization: 'branch', upTo: 1 + index }),
     (index) => ({ organization: 'branch', numbers: [1 + index] }),

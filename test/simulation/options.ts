@@ -34,6 +34,8 @@ export interface WorkloadSize {
   readonly timeZone: string;
   /** True when some offer several starts beyond their lead, which comes while the run lasts. */
   readonly windows: boolean;
+  /** True when organizations say how they want to be told, and change their minds. */
+  readonly preferences: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -74,6 +76,7 @@ const drawWorkload = (seed: number, timeZone: string): WorkloadSize => ({
   quotas: random(seed, 'quotas').chance(0.15),
   neighbours: random(seed, 'neighbours').chance(0.15),
   rules: random(seed, 'rules').chance(0.15),
+  preferences: random(seed, 'preferences').chance(0.35),
   timeZone,
 });
 

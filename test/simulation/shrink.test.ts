@@ -36,7 +36,12 @@ test('what a failure needs stays, and everything else goes', async () => {
     soon: false,
     windows: false,
     staff: false,
+    preferences: false,
     variety: false,
+    rounds: false,
+    quotas: false,
+    neighbours: false,
+    rules: false,
     timeZone: 'Asia/Shanghai',
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });

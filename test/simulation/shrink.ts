@@ -19,7 +19,17 @@ const smaller = (value: number, least: number): readonly number[] =>
   [...new Set([least, Math.floor((value + least) / 2), value - 1])].filter((one) => one >= least && one < value);
 
 /** Parts of a workload that are there or not. */
-const PARTS = ['windows', 'rounds', 'quotas', 'neighbours', 'rules', 'staff', 'soon', 'variety'] as const;
+const PARTS = [
+  'windows',
+  'rounds',
+  'quotas',
+  'neighbours',
+  'rules',
+  'preferences',
+  'staff',
+  'soon',
+  'variety',
+] as const;
 
 function smallerWorkloads(workload: WorkloadSize): readonly WorkloadSize[] {
   const { centers, roomsEach, organizers, journeysEach, subscribers, impatient } = workload;

@@ -94,7 +94,7 @@ const deliveringIn = (registers: Registers) => ({
   }),
   deliveriesOverdue: new Gauge({
     name: 'huitang_deliveries_overdue',
-    help: 'Those of them due for longer than a minute',
+    help: 'Those of them due for longer than a minute, half an hour where it is not by mail',
     registers,
   }),
 });

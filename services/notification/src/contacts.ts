@@ -16,6 +16,9 @@ const PREFIX = 'organization/';
 
 export const subjectOf = (id: string): string => `${PREFIX}${id}`;
 
+/** The id of an organization, by its subject. */
+export const organizationOf = (subject: string): string => subject.slice(PREFIX.length);
+
 /** The contact of a Vault subject; undefined when it is erased, unknown, or cannot be reached by mail. */
 export async function contactOf(vault: Vault, subject: string): Promise<Contact | undefined> {
   const contact = Contact.safeParse(await vault.get(subject));

@@ -2,7 +2,7 @@ import type { Platform } from '@huitang/runtime';
 import { wallClock } from '@huitang/wording';
 import type { Channels } from './channels/index.ts';
 import type { Choices } from './choices.ts';
-import { type Contact, contactOf } from './contacts.ts';
+import { type Contact, contactOf, organizationOf } from './contacts.ts';
 import { channelOf, type Delivery } from './domain/delivery.ts';
 import { clockMinute, type Hold, holdOf, type MinuteOfDay } from './domain/hold.ts';
 import type { KnownActivity } from './domain/known-activity.ts';
@@ -58,7 +58,7 @@ export function judgeOf({ clock, vault, history }: Platform, asked: Asked): Judg
 
   async function asPreferred(delivery: Delivery, heard: KnownActivity, timeZone: string): Promise<Verdict | Hold> {
     if (!rings(delivery)) return 'send';
-    const preferences = await asked.preferences.of(heard.organizationId);
+    const preferences = await asked.preferences.of(organizationOf(delivery.recipient));
     if (isRefused(delivery, preferences)) return 'switched-off';
     return holdOf(delivery, heard, preferences, clock.now(), minuteOfDay(timeZone)) ?? 'send';
   }
@@ -66,8 +66,9 @@ export function judgeOf({ clock, vault, history }: Platform, asked: Asked): Judg
   async function readyFor(delivery: Delivery, activity: KnownActivity, center: KnownCenter): Promise<Judged> {
     const contact = await contactOf(vault, delivery.recipient);
     if (!contact) return { verdict: 'recipient-unknown' };
-    const preferences = await asked.preferences.of(activity.organizationId);
-    const chosen = await choices.of(activity.organizationId);
+    const organizationId = organizationOf(delivery.recipient);
+    const preferences = await asked.preferences.of(organizationId);
+    const chosen = await choices.of(organizationId);
     const isChosen = chosen.some(({ channel }) => channel === channelOf(delivery));
     if (!isChosen || isRefused(delivery, preferences)) return { verdict: 'switched-off' };
     const { language = contact.language } = preferences;

@@ -6,7 +6,9 @@ export const LEASE_MS = 120_000;
 /** After that not even a claim's number is of use. */
 const CLAIM_KEPT_MS = 10 * LEASE_MS;
 /** Of one activity: eight messages a revision and one for each of its moves, and nobody revises a hundred times. */
-const ENTRIES_MAX = 1_000;
+const MAILS_MAX = 1_000;
+/** The same once for each webhook, robot and inbox. */
+const OTHERS_MAX = 10 * MAILS_MAX;
 
 /** What is told in one mail: more would be read by nobody. */
 const TOGETHER_MAX = 40;
@@ -93,7 +95,8 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
     },
     save: (delivery) => listOf(delivery).put(keyOf(delivery), delivery, optionsOf(delivery)),
     async ofActivity(activityId) {
-      const lists = await Promise.all([mails, others].map((list) => list.list(`${activityId}/`, ENTRIES_MAX)));
+      const prefix = `${activityId}/`;
+      const lists = await Promise.all([mails.list(prefix, MAILS_MAX), others.list(prefix, OTHERS_MAX)]);
       return lists.flat().map(({ value }) => value);
     },
     async tidy() {

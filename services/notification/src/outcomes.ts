@@ -29,9 +29,10 @@ interface Said {
 }
 
 function told(delivery: Delivery): NotificationDelivered {
-  const { activityId, revision, message, recipient, attempts } = delivery;
+  const { activityId, revision, message, recipient, channel, attempts } = delivery;
   const deliveryKey = keyOf(delivery);
-  return { deliveryKey, activityId: ActivityId.parse(activityId), revision, message, recipient, attempts };
+  const told = { deliveryKey, activityId: ActivityId.parse(activityId), revision, message, recipient, attempts };
+  return channel === undefined ? told : { ...told, channel };
 }
 
 export function outcomesOf(context: ExecutorContext): Outcomes {

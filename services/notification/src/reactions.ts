@@ -62,7 +62,7 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
     const known = await remember(views, event, meta);
     await rememberUpcoming(views, known, event, meta);
     // Read after the activity is known: whoever changes them from here on finds it, and plans it anew.
-    const { reminderMinutes } = await preferences.of(known.organizationId);
+    const { reminderMinutes } = await preferences.of(event.data.organizationId);
     const planned = planFor(event, known, causeOf(meta), clock.now(), reminderMinutes);
     // By what was chosen when it happened: an old event that comes again is told nobody who chose since.
     if (planned.length > 0) await ledger.plan(fanOut(planned, await choices.waysAt(known.organizationId, meta.time)));

@@ -15,6 +15,18 @@ async function measured(): Promise<readonly (number | undefined)[]> {
   return Promise.all([deliveriesDue, deliveriesOverdue].map(async (gauge) => (await gauge.get()).values[0]?.value));
 }
 
+test('what waits for others than a mail server is overdue after half an hour', async () => {
+  await world.request('PUT', '/api/organizations/hengshan-branch/channels', { channels: [{ channel: 'inbox' }] });
+  await world.say(`activity/${idOf(1)}`, 'ActivityConfirmed', confirmed({ activityId: idOf(1) }));
+  expect(await measured()).toEqual([1, 0]);
+  world.clock.pass(1_799_999);
+  expect(await measured()).toEqual([1, 0]);
+  world.clock.pass(1);
+  expect(await measured()).toEqual([1, 1]);
+  await world.post();
+  expect(await measured()).toEqual([0, 0]);
+});
+
 test('what is due is counted until it is sent, and called overdue after a minute', async () => {
   expect(await measured()).toEqual([0, 0]);
   await world.say(`activity/${idOf(1)}`, 'ActivityConfirmed', confirmed({ activityId: idOf(1) }));

@@ -20,6 +20,7 @@ import {
   type Mailer,
   messagesOf,
   type Platform,
+  rewindConsumer,
   type Service,
   startHost,
 } from '@huitang/runtime';
@@ -108,6 +109,8 @@ export interface World {
   ): Promise<{ status: number; json: unknown; text: string }>;
   /** The service stops and starts again, with what `between` does while it is down. */
   restart(between?: () => Promise<void>): Promise<void>;
+  /** The group starts from the beginning, as it does when what it remembers has another shape. */
+  hearAgain(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -242,6 +245,11 @@ export async function startWorld(change: { mailer?: Mailer; http?: HttpClient } 
       await between();
       world.host = await start(world.platform);
       await world.host.idle();
+    },
+    async hearAgain() {
+      const consumer = world.host.services[0]?.consumers[0];
+      if (!consumer) throw new Error('no consumer');
+      await world.restart(() => rewindConsumer(world.platform, consumer));
     },
     async end() {
       await world.host.stop();

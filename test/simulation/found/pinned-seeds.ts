@@ -1,5 +1,6 @@
 import type { OptionsChange } from '../changed-options.ts';
 import { ordinary } from '../eras.ts';
+import { oneProcess } from '../topology.ts';
 
 /** A run that once broke a promise. It stays here, whatever else tests the same by now. */
 export interface PinnedSeed {
@@ -14,7 +15,7 @@ export interface PinnedSeed {
 /** As worlds were when these were found: later ones begin at other times, and have more in them. */
 const before = {
   ...{ variety: false, windows: false, rounds: false, quotas: false, neighbours: false, rules: false },
-  timeZone: ordinary.timeZone,
+  ...{ preferences: false, timeZone: ordinary.timeZone },
 };
 const nothingElse = { skipEveryMs: 0, outageEveryMs: 0 };
 
@@ -42,5 +43,22 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     invariant: 'I7 the feed is the state',
     because:
       'A clock that was set back made a finished feed look younger than it was, and what another process had applied was not seen: services/calendar/test/feed-cache.test.ts',
+  },
+  {
+    seed: 47,
+    change: {
+      topology: oneProcess,
+      rates: { 'crash-before': 0 },
+      disturbances: { ...nothingElse, shuffleEveryMs: 0, duplicateEveryMs: 0, restartEveryMs: 0, stallEveryMs: 0 },
+      workload: {
+        ...{ centers: 2, roomsEach: 1, organizers: 3, journeysEach: 3, subscribers: 0 },
+        ...{ variety: false, windows: false, staff: false },
+        ...{ rounds: true, quotas: true, neighbours: true, rules: false },
+      },
+      healAfterMs: 0,
+    },
+    invariant: 'I3 what fits is granted',
+    because:
+      'Somebody from a neighbour who sets out on the day before was refused for the round of that day of the center they come to, which has no part in it: services/room-allocation/test/coordinator/borrowed.test.ts',
   },
 ];

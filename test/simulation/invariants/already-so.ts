@@ -2,6 +2,7 @@ import { fieldOf } from '../client-commands.ts';
 import type { Exchange } from '../exchange.ts';
 import { alreadySoThere, type Events } from './already-so-there.ts';
 import type { View } from './invariant.ts';
+import { preferenceOf } from './preferred.ts';
 
 const eventsOf = ({ world }: Pick<View, 'world'>, service: string, stream: string): Events =>
   world.durable
@@ -18,7 +19,7 @@ function isFixed(events: Events): boolean {
 }
 
 /** True when what a request asks for was so before, so that there is nothing to commit. */
-export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange): boolean {
+export function alreadySo(view: Pick<View, 'world' | 'options'>, { ask, answer }: Exchange): boolean {
   const { operationId, params = {}, body } = ask;
   const activity = (): Events => eventsOf(view, 'scheduling', `activity/${params.id}`);
   switch (operationId) {
@@ -31,6 +32,11 @@ export function alreadySo(view: Pick<View, 'world'>, { ask, answer }: Exchange):
       // Its contact is no event: it lies in the Vault.
       return (
         view.world.durable.vault.get(`organization/${fieldOf(answer?.body, 'id')}`)?.name === fieldOf(body, 'name')
+      );
+    case 'changePreferences':
+      // No event says them: they are records.
+      return (
+        String(preferenceOf(view, params.id ?? '').reminderMinutes) === String(fieldOf(answer?.body, 'reminderMinutes'))
       );
     default:
       return alreadySoThere(ask, (stream) => eventsOf(view, 'room-allocation', stream));

@@ -1,4 +1,4 @@
-import type { AllocationGranted, CenterOpened, Claim, Resource } from '@huitang/contracts';
+import type { ActivityProposed, AllocationGranted, CenterOpened, Claim, Resource } from '@huitang/contracts';
 import { minuteOf } from '@huitang/contracts';
 import type { Findings, Invariant } from './invariant.ts';
 
@@ -27,10 +27,18 @@ export const claimsCover: Invariant = {
   name: 'I1 setup and teardown',
   watch() {
     const rooms = createRooms();
-    function short(claim: Claim, { activityId, start, end, centerVersion }: AllocationGranted): Findings {
+    /** Whoever lets themselves in takes the room as it is: by activity and revision. */
+    const asFound = new Set<string>();
+
+    function know({ activityId, revision, wish }: ActivityProposed): void {
+      if (wish.asFound) asFound.add(`${activityId}#${revision}`);
+    }
+
+    function short(claim: Claim, { activityId, revision, start, end, centerVersion }: AllocationGranted): Findings {
       const buffers = claim.role === 'room' ? rooms.at(claim.resourceId, centerVersion) : undefined;
       if (!buffers) return [];
-      const from = minuteOf(start) - buffers.setupMinutes;
+      const setsUp = !asFound.has(`${activityId}#${revision}`);
+      const from = minuteOf(start) - (setsUp ? buffers.setupMinutes : 0);
       const to = minuteOf(end) + buffers.teardownMinutes;
       if (minuteOf(claim.start) <= from && minuteOf(claim.end) >= to) return [];
       const { setupMinutes, teardownMinutes } = buffers;
@@ -40,6 +48,10 @@ export const claimsCover: Invariant = {
     }
     return {
       committed(service, { events, version }): Findings {
+        if (service === 'scheduling') {
+          // What the log has was written by the schema of its type.
+          for (const { type, data } of events) if (type === 'ActivityProposed') know(data as ActivityProposed);
+        }
         if (service !== 'room-allocation') return [];
         return events.flatMap(({ type, data }) => {
           // What the log has was written by the schema of its type.

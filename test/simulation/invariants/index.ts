@@ -1,4 +1,5 @@
 import { announcedInTime } from './announced-in-time.ts';
+import { asPreferred } from './as-preferred.ts';
 import { bounded } from './bounded.ts';
 import { claimsCover } from './claims-cover.ts';
 import { closedIsEmpty } from './closed-is-empty.ts';
@@ -57,6 +58,7 @@ export const invariants: readonly Invariant[] = [
   announcedInTime,
   rightMails,
   rightPerson,
+  asPreferred,
   inOrder,
   feedIsState,
   copiesAreGood,

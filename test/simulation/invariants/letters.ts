@@ -19,6 +19,8 @@ export interface Letter {
   readonly activityId: string;
   readonly revision: number;
   readonly message: string;
+  /** Of a reminder: how long before the start. */
+  readonly minutesBefore?: number;
   readonly organizationId: string;
   /** Milliseconds; undefined for at once. */
   readonly tellAt?: number;
@@ -27,7 +29,10 @@ export interface Letter {
 }
 
 const UID_DOMAIN = 'huitang.example.org';
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** How long before the start those are reminded who have not said anything. */
+export const USUAL_MINUTES: readonly number[] = [1_440, 60];
 
 type About = Pick<ActivityConfirmed, 'activityId' | 'revision' | 'organizationId'>;
 
@@ -36,40 +41,50 @@ function letter({ activityId, revision, organizationId }: About, message: string
   return { key, messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
 }
 
+/** The part of a key: two of them had names before there were others. */
+const reminderName = (minutesBefore: number): string =>
+  ({ 1440: 'reminder-day', 60: 'reminder-hour' })[minutesBefore] ?? `reminder-${minutesBefore}`;
+
 /** The first word of what was given, moved, displaced or announced; and, of what is public, the reminders. */
-function ofPlaced(message: string, confirmed: ActivityConfirmed, version = ''): readonly Letter[] {
+function ofPlaced(
+  message: string,
+  confirmed: ActivityConfirmed,
+  distances: readonly number[],
+  version = '',
+): readonly Letter[] {
   const startMs = Date.parse(confirmed.start);
   const about = (name: string): Letter => ({ ...letter(confirmed, name, version), confirmed });
   const first = about(message);
   if (confirmed.announced === false) return [first];
-  return [
-    first,
-    { ...about('reminder-day'), tellAt: startMs - 24 * HOUR_MS },
-    { ...about('reminder-hour'), tellAt: startMs - HOUR_MS },
-  ];
+  const reminders = distances.map((minutesBefore) => ({
+    ...about(reminderName(minutesBefore)),
+    minutesBefore,
+    tellAt: startMs - minutesBefore * MINUTE_MS,
+  }));
+  return [first, ...reminders];
 }
 
 /** What is told anew with every place that one revision is given. */
 const versionOf = ({ allocationVersion }: ActivityConfirmed): string => `.${allocationVersion}`;
 
-const ofConfirmed = (confirmed: ActivityConfirmed): readonly Letter[] =>
-  ofPlaced(confirmed.revision === 1 ? 'confirmed' : 'changed', confirmed);
+const ofConfirmed = (confirmed: ActivityConfirmed, distances: readonly number[]): readonly Letter[] =>
+  ofPlaced(confirmed.revision === 1 ? 'confirmed' : 'changed', confirmed, distances);
 
 /** Every mail that one event of an activity gives rise to. */
-function ofEvent(type: string, data: unknown): readonly Letter[] {
+function ofEvent(type: string, data: unknown, distances: readonly number[]): readonly Letter[] {
   // Walk-ins are nobody's post.
   if ((data as Partial<ActivityConfirmed>).notify === false) return [];
   // What the log has was written by the schema of its type.
   switch (type) {
     case 'ActivityConfirmed':
-      return ofConfirmed(data as ActivityConfirmed);
+      return ofConfirmed(data as ActivityConfirmed, distances);
     case 'ActivityMoved':
-      return ofPlaced('moved', data as ActivityMoved, versionOf(data as ActivityMoved));
+      return ofPlaced('moved', data as ActivityMoved, distances, versionOf(data as ActivityMoved));
     case 'ActivityDisplaced':
-      return ofPlaced('displaced', data as ActivityDisplaced, versionOf(data as ActivityDisplaced));
+      return ofPlaced('displaced', data as ActivityDisplaced, distances, versionOf(data as ActivityDisplaced));
     case 'ActivityAnnounced': {
       const announced = data as ActivityAnnounced;
-      return ofPlaced('announced', announced, announced.wasDisplaced ? versionOf(announced) : '');
+      return ofPlaced('announced', announced, distances, announced.wasDisplaced ? versionOf(announced) : '');
     }
     case 'ActivityUnplaced':
       return [letter(data as ActivityUnplaced, 'unplaced')];
@@ -89,18 +104,19 @@ function ofEvent(type: string, data: unknown): readonly Letter[] {
   }
 }
 
-export const lettersOf = ({ events }: Commit): readonly Letter[] =>
-  events.flatMap(({ type, data }) => ofEvent(type, data));
+/** Every mail of a commit, with reminders at these distances from the start. */
+export const lettersOf = ({ events }: Commit, distances: readonly number[] = USUAL_MINUTES): readonly Letter[] =>
+  events.flatMap(({ type, data }) => ofEvent(type, data, distances));
 
 const PLACES = ['ActivityConfirmed', 'ActivityDisplaced', 'ActivityUnplaced'];
 const DECLINES = ['ActivityDeclined', 'ActivityRevisionDeclined'];
 
 /** Of the letters an activity's events gave rise to, those that are still true at its end, and have to have been sent. */
-export function stillTrue(commits: readonly Commit[]): readonly Letter[] {
+export function stillTrue(commits: readonly Commit[], distances: readonly number[] = USUAL_MINUTES): readonly Letter[] {
   const events = commits.flatMap((commit) => commit.events);
   const last = events.at(-1);
   if (!last || last.type === 'ActivityProposed') return [];
-  if (last.type === 'ActivityCancelled') return ofEvent(last.type, last.data);
+  if (last.type === 'ActivityCancelled') return ofEvent(last.type, last.data, distances);
   const newest = (types: readonly string[], from = 0) =>
     events.slice(from).findLast(({ type }) => types.includes(type));
   const indexOf = (event: (typeof events)[number] | undefined): number => (event ? events.lastIndexOf(event) : 0);
@@ -116,7 +132,7 @@ export function stillTrue(commits: readonly Commit[]): readonly Letter[] {
     announced,
     newest(DECLINES, declinedFrom),
   ];
-  return told.flatMap((event) => (event ? ofEvent(event.type, event.data) : []));
+  return told.flatMap((event) => (event ? ofEvent(event.type, event.data, distances) : []));
 }
 
 /** The last moment at which anybody would want to hear that a wish was declined. */

@@ -3,6 +3,7 @@ import type { Commit } from '@huitang/runtime';
 import { claimsOf, LEASE_MS } from './claims.ts';
 import type { View } from './invariant.ts';
 import { type Letter, stillTrue, wishEnds } from './letters.ts';
+import { isSwitchedOff, POSSIBLE_MINUTES, preferenceOf, preferredSince } from './preferred.ts';
 
 /** What planning and sending may take, once the faults have stopped. */
 const MARGIN_MS = 90_000;
@@ -28,12 +29,14 @@ export function owed(view: View, commits: readonly Commit[]): readonly Letter[] 
   const known = Date.parse(commits.at(-1)?.at ?? '');
   // A clock that was ahead when it was planned has found some of them too late.
   const late = options.disturbances.clockEveryMs > 0 ? options.disturbances.clockMaxMs : 0;
-  return stillTrue(commits).filter((letter) => {
+  return stillTrue(commits, POSSIBLE_MINUTES).filter((letter) => {
+    if (isSwitchedOff(letter, preferenceOf(view, letter.organizationId))) return false;
     const { tellAt, confirmed, message, revision } = letter;
     const contact = world.durable.vault.get(`organization/${letter.organizationId}`);
     if (!contact || contact.email?.endsWith(NO_SUCH_BOX)) return false;
     if (tellAt !== undefined) {
-      const from = Math.max(known, options.startMs + options.healAfterMs) + MARGIN_MS;
+      const from =
+        Math.max(known, preferredSince(view, letter.organizationId), options.startMs + options.healAfterMs) + MARGIN_MS;
       return late === 0 && tellAt > from && tellAt + MARGIN_MS < now;
     }
     if (confirmed) return Date.parse(confirmed.start) - late > now;

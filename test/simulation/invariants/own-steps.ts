@@ -8,13 +8,17 @@ const SERVICE = 'service:room-allocation';
 /** Steps that whoever meets a hold may take for its owner: they name the activity whose wish they bring to an end. */
 const ABOUT_WISH =
   /^(?:confirm|release|quota-fence|TakeQuota|KeepQuota|GiveBackQuota|ReleaseQuota|CountQuota)\/([^/]+)\/\d+$/;
+/** The same on the wish's own stream: its holds are over, its minutes are counted from now on. */
+const OF_WISH = /^(?:expire|seek-quota)\/\d+$/;
+/** What was held before the n-th limit of an organization is counted. */
+const COUNTED = /^count\/(\d+)$/;
 
 /** Steps of a round, which whoever is at it takes under the same name. */
 const ABOUT_ROUND = /^round\/(\d+)\/(?:close|publish|settle|solve\/.+)$/;
 
 function wishBehind({ stream, commandId, principal }: Commit): string | undefined {
   if (principal !== SERVICE) return undefined;
-  if (/^(?:expire|seek-quota)\/\d+$/.test(commandId) && stream.startsWith('allocation/')) return stream;
+  if (OF_WISH.test(commandId) && stream.startsWith('allocation/')) return stream;
   const concluded = ABOUT_WISH.exec(commandId)?.[1];
   return concluded && `allocation/${concluded}`;
 }
@@ -42,20 +46,23 @@ function isOfRound(view: Pick<View, 'world' | 'exchanges'>, { stream, commandId,
   );
 }
 
-/** What the catalogue says of a kind, which comes with the code. */
-const isOfKind = ({ stream, commandId, principal }: Commit): boolean =>
-  principal === 'service:scheduling' && stream.startsWith('kind/') && commandId.startsWith('describe/');
+function isCount({ world }: Pick<View, 'world'>, { stream, commandId, principal }: Commit): boolean {
+  const number = COUNTED.exec(commandId)?.[1];
+  if (number === undefined || principal !== SERVICE || !stream.startsWith('quota/')) return false;
+  const events = world.durable
+    .log('room-allocation')
+    .ofStream(stream)
+    .flatMap((commit) => commit.events);
+  return events.filter(({ type }) => type === 'QuotaLimited').length >= Number(number);
+}
 
-/** That what was held before a limit was set counts against it too. */
-const isCounting = ({ world }: Pick<View, 'world'>, { stream, commandId, principal }: Commit): boolean =>
-  principal === SERVICE &&
-  /^count\/\d+$/.test(commandId) &&
-  stream.startsWith('quota/') &&
-  world.durable.log('room-allocation').ofStream(stream).length > 0;
+/** What the catalogue says of a kind is told by whoever has read it: nothing but the files of kinds leads to that. */
+const isOfCatalogue = ({ stream, commandId, principal }: Commit): boolean =>
+  principal === 'service:scheduling' && stream.startsWith('kind/') && /^describe\/\d+\/.+$/.test(commandId);
 
-/** True for a step that a service takes by itself, of something that somebody has begun, or that comes with the code. */
+/** True for a step that a service takes by itself: of what it was started with, of a wish that somebody has, or of what staff have ordered. */
 export function isOwnStep(view: Pick<View, 'world' | 'exchanges'>, commit: Commit): boolean {
   const wish = wishBehind(commit);
   const isOfWish = wish !== undefined && view.world.durable.log('room-allocation').ofStream(wish).length > 0;
-  return isOfWish || isOfRound(view, commit) || isCounting(view, commit) || isOfKind(commit);
+  return isOfWish || isOfRound(view, commit) || isCount(view, commit) || isOfCatalogue(commit);
 }

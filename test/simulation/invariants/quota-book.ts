@@ -40,7 +40,7 @@ export function createQuotaBook(): QuotaBook {
     const entries = entriesOf(stream, activityId);
     if (type === 'QuotaHeld' || type === 'QuotaCounted') entries.set(revision, minutes);
     // What is granted takes the place of what was.
-    if (type === 'QuotaKept') forget(entries, (one) => one < revision);
+    if (type === 'QuotaKept' || type === 'QuotaCounted') forget(entries, (one) => one < revision);
     if (type === 'QuotaGivenBack') forget(entries, (one) => one === revision);
     if (type === 'QuotaReleased') forget(entries, (one) => one <= upToRevision);
   }

@@ -34,17 +34,14 @@ function createLimits() {
 
 const isLimited = ({ isOrdered, wish }: Asked): boolean => !isOrdered && !wish.asGiven;
 
-/** Where a revision's minutes were to be counted, as it was written down before anything was held. */
+/** Where a revision's minutes were to be counted, as it was written down before anything was held, or when the limit was set. */
 function soughtIn(view: View, { activityId, revision }: OneRevision): string | undefined {
   const events = [...streamsOf(view, 'room-allocation', `allocation/${activityId}`).values()].flat();
-  return (
-    events
-      .flatMap((commit) => commit.events)
-      // Also where it stood before there was a limit.
-      .filter(({ type }) => type === 'AllocationSought' || type === 'QuotaSought')
-      .map(({ data }) => data as OneRevision & { readonly quota?: string })
-      .find((sought) => sought.revision === revision && sought.quota !== undefined)?.quota
-  );
+  return events
+    .flatMap((commit) => commit.events)
+    .filter(({ type }) => type === 'AllocationSought' || type === 'QuotaSought')
+    .map(({ data }) => data as OneRevision & { readonly quota?: string })
+    .find((sought) => sought.revision === revision && sought.quota !== undefined)?.quota;
 }
 
 /** True where the newest question of an activity waits in a round: what it holds counts as had. */

@@ -17,6 +17,7 @@ const workload = {
   impatient: 0,
   soon: false,
   windows: false,
+  preferences: false,
   variety: false,
   timeZone: 'Asia/Shanghai',
 };

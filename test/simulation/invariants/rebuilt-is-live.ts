@@ -11,6 +11,7 @@ import {
 import { services } from '../services.ts';
 import { busIsIdle, parkedStreams, unpublished } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
+import { plainLog } from './plain-log.ts';
 import { type Dump, plainViews } from './plain-views.ts';
 
 /** What a rebuild plans has been planned before: nothing of it is kept. */
@@ -30,7 +31,7 @@ interface Listener {
 }
 
 /** All consumers that fill something, on read models of their own; what they hear is theirs to be told. */
-async function listen(platform: Platform, factories: readonly ServiceFactory[]) {
+async function listen(platform: Platform, factories: readonly ServiceFactory[], { world }: View) {
   const { views, dump } = plainViews();
   const listeners: Listener[] = [];
   const subscribe: Platform['bus']['subscribe'] = async (_group, topics, handle) => {
@@ -40,7 +41,8 @@ async function listen(platform: Platform, factories: readonly ServiceFactory[]) 
   const records = { set: () => forgetful<never>(), sets: async () => [] };
   const fresh: Platform = { ...platform, views, records, bus: { ...platform.bus, subscribe } };
   for (const factory of factories) {
-    const context = { platform: fresh, log: platform.log(factory.name), appended: () => {}, conflicted: () => {} };
+    const log = plainLog(world.durable.log(factory.name));
+    const context = { platform: fresh, log, appended: () => {}, conflicted: () => {} };
     const consumers = factory.create(context).consumers.filter(({ rebuilds }) => rebuilds.length > 0);
     for (const consumer of consumers) await startConsumer(fresh, consumer);
   }
@@ -101,7 +103,7 @@ function liveDumps({ world, options }: View): ReadonlyMap<string, Dump> {
 async function rebuild(view: View, factories: readonly ServiceFactory[]): Promise<Findings> {
   const [process] = view.world.processes();
   if (!process) return [];
-  const { listeners, dump } = await listen(process.platform, factories);
+  const { listeners, dump } = await listen(process.platform, factories, view);
   for (const [topic, message] of mixed(view, random(view.options.seed, 'rebuild'))) {
     // One value for all of them, as one process gets it from its bus.
     for (const { topics, handle } of listeners) if (topics.includes(topic)) await handle(message);

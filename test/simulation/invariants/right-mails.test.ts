@@ -8,7 +8,10 @@ const HOUR_MS = 3_600_000;
 
 /** The mail that one message of the newest commit is. */
 function mailOf({ world }: Given, message: string) {
-  const letters = world.durable.log('scheduling').all().flatMap(lettersOf);
+  const letters = world.durable
+    .log('scheduling')
+    .all()
+    .flatMap((commit) => lettersOf(commit));
   const messageId = letters.find((letter) => letter.message === message)?.messageId ?? message;
   const to = { name: '支部', address: 'branch-1@example.org' };
   return { messageId, date: '2026-06-01T01:00:00.000Z', to, subject: 's', text: 't', html: 'h' };

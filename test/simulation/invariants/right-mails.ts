@@ -5,6 +5,7 @@ import { wasLeft } from './claims.ts';
 import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { isUnderWay, owed } from './owed-mails.ts';
+import { POSSIBLE_MINUTES } from './preferred.ts';
 
 /** From the last look at the owner’s log to the box, when nothing is slow: four calls of a few milliseconds. */
 const IN_HAND_MS = 100;
@@ -45,7 +46,7 @@ export const rightMails: Invariant = {
     return {
       committed(service, commit) {
         if (service !== 'scheduling') return [];
-        for (const letter of lettersOf(commit)) {
+        for (const letter of lettersOf(commit, POSSIBLE_MINUTES)) {
           letters.set(letter.messageId, letter);
           if (letter.message === 'cancelled') cancelledAt.set(letter.activityId, scheduler.now());
         }

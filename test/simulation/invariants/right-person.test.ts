@@ -24,7 +24,7 @@ function saidOf(change: object, message = 'confirmed'): number {
   const messageId = all.world.durable
     .log('scheduling')
     .all()
-    .flatMap(lettersOf)
+    .flatMap((commit) => lettersOf(commit))
     .find((one) => one.message === message)?.messageId;
   const mail = {
     messageId: messageId ?? '',

@@ -1,8 +1,10 @@
 import type { ActivityProposed, CenterOpened } from '@huitang/contracts';
 import type { DeliveredMail } from '@huitang/engine-simulated';
 import { fieldOf } from '../client-commands.ts';
+import { clockAt } from '../clock.ts';
 import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
+import { POSSIBLE_MINUTES } from './preferred.ts';
 
 /** What has been said of an activity so far, in any of its revisions. */
 interface Said {
@@ -12,16 +14,6 @@ interface Said {
 }
 
 const unheard = (): Said => ({ titles: new Set(), starts: new Set(), centerId: '' });
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** As clocks show it at the center. */
-function clock(instant: string, timeZone: string): string {
-  const format =
-    clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-  clocks.set(timeZone, format);
-  return format.format(Date.parse(instant));
-}
 
 /** A mail goes to the address of the organization whose activity it is about, in its language, and tells of that one. */
 export const rightPerson: Invariant = {
@@ -62,7 +54,7 @@ export const rightPerson: Invariant = {
       const { titles, starts, centerId } = activities.get(activityId) ?? unheard();
       const zone = zones.get(centerId) ?? 'UTC';
       const isTitled = [...titles].some((title) => subject.includes(title));
-      const isTimed = !confirmed || [...starts].some((start) => text.includes(clock(start, zone)));
+      const isTimed = !confirmed || [...starts].some((start) => text.includes(clockAt(Date.parse(start), zone)));
       return [
         ...(isTitled ? [] : [`${message} of ${activityId}, known as ${[...titles]}, is about ${subject}`]),
         ...(isTimed ? [] : [`${message} of ${activityId} tells none of ${[...starts]}: ${text}`]),
@@ -74,7 +66,7 @@ export const rightPerson: Invariant = {
         const { stream, events } = commit;
         if (service === 'scheduling' && stream.startsWith('activity/')) {
           for (const { data } of events) hear(stream.slice('activity/'.length), data);
-          for (const letter of lettersOf(commit)) letters.set(letter.messageId, letter);
+          for (const letter of lettersOf(commit, POSSIBLE_MINUTES)) letters.set(letter.messageId, letter);
         }
         for (const { type, data } of events) {
           if (type !== 'CenterOpened') continue;

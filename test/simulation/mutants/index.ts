@@ -35,10 +35,12 @@ import { planNotAwaited } from './planted/plan-not-awaited.ts';
 import { poisonSwallowed } from './planted/poison-swallowed.ts';
 import { preferenceIgnored } from './planted/preference-ignored.ts';
 import { publishFailureIgnored } from './planted/publish-failure-ignored.ts';
+import { quietHoursIgnored } from './planted/quiet-hours-ignored.ts';
 import { quotaHoldsNotCounted } from './planted/quota-holds-not-counted.ts';
 import { quotaNotReleased } from './planted/quota-not-released.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { replanForgotten } from './planted/replan-forgotten.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
 import { roundForgetsOne } from './planted/round-forgets-one.ts';
 import { roundPublishedTwice } from './planted/round-published-twice.ts';
@@ -93,10 +95,12 @@ export const mutants: readonly Mutant[] = [
   poisonSwallowed,
   preferenceIgnored,
   publishFailureIgnored,
+  quietHoursIgnored,
   quotaHoldsNotCounted,
   quotaNotReleased,
   refusalFromStaleCache,
   releaseForgotten,
+  replanForgotten,
   roomTooSmall,
   roundForgetsOne,
   roundPublishedTwice,

@@ -9,6 +9,7 @@ import { manager, openAll } from './managers.ts';
 import { neighbourStaff } from './neighbours.ts';
 import { organizer } from './organizers.ts';
 import { type Places, placesOf } from './places.ts';
+import { prefer } from './preferences.ts';
 import { quotaStaff } from './quota-staff.ts';
 import { roundStaff } from './round-staff.ts';
 import { staff } from './staff.ts';
@@ -67,6 +68,7 @@ export const startWorkload: StartWorkload = (dice, size, newClient) => {
   };
   async function run(): Promise<void> {
     await openAll(newClient('opener'), places);
+    if (size.preferences) await prefer(counted(newClient('fickle'), waiting), places, size, isOver);
     for (const [name, isThere, actor] of behind(size)) {
       if (isThere) void actor(counted(newClient(name), waiting), places, isOver);
     }

@@ -8,6 +8,8 @@ const delivery = {
   message: z.string(),
   /** The Vault subject it went to; never an address. */
   recipient: z.string(),
+  /** By what it was told; absent for a mail. */
+  channel: z.string().optional(),
   attempts: z.int().min(1),
 };
 

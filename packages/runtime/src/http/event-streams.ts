@@ -72,6 +72,8 @@ export function eventStreams({ clock, logger }: { readonly clock: Clock; readonl
     for await (const event of events(ended)) {
       if (ended.aborted) return;
       if (!response.write(`${framed(event)}\n\n`)) await taken(response, clock, ended);
+      // Nothing more is asked for when nobody is there to take it.
+      if (ended.aborted) return;
     }
   }
 

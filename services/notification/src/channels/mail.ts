@@ -1,4 +1,5 @@
 import { bodyHash, type Mail, type Platform } from '@huitang/runtime';
+import { organizationOf } from '../contacts.ts';
 import { keyOf, MAIL } from '../domain/delivery.ts';
 import { isInvitation, type OptionalKind, unsubscribableKind } from '../domain/preferences.ts';
 import { ATTEMPTS_MAX, retryDelayMs } from '../domain/retry.ts';
@@ -52,10 +53,10 @@ export function mailChannel(platform: Platform): Channel {
   const addresses = unsubscribeAddresses(platform);
 
   /** Where mails like these end; nothing where they come in any case. */
-  async function wayOut(letters: readonly ReadyLetter[], { activity, contact }: Ready) {
+  async function wayOut(letters: readonly [ReadyLetter, ...ReadyLetter[]], { contact }: Ready) {
     const kinds = optionalIn(letters);
     if (kinds.length === 0) return {};
-    const url = await addresses.addressOf({ organizationId: activity.organizationId, kinds });
+    const url = await addresses.addressOf({ organizationId: organizationOf(letters[0].delivery.recipient), kinds });
     const unsubscribe = { label: unsubscribeWords[contact.language].link, url };
     return { letter: { unsubscribe }, mail: { unsubscribeUrl: url } };
   }
@@ -83,7 +84,7 @@ export function mailChannel(platform: Platform): Channel {
     async sendTogether(letters) {
       const [first, ...others] = byTime(letters);
       if (!first) return undefined;
-      const out = await wayOut(letters, first.ready);
+      const out = await wayOut([first, ...others], first.ready);
       const written = others.map((one) => letterFor(one, installation));
       const digest = { ...digestOf([letterFor(first, installation), ...written]), ...out.letter };
       await mailer.send({

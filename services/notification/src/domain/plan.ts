@@ -20,7 +20,7 @@ interface Sketch {
 }
 
 /** When it is planned, and how long before the start the organization is reminded. */
-export interface Planning {
+interface Planning {
   /** Milliseconds. */
   readonly now: number;
   readonly reminderMinutes: readonly number[];

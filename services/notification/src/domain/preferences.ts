@@ -38,7 +38,7 @@ export interface Preferences {
 export const usualPreferences: Preferences = { off: [], reminderMinutes: [1440, 60], calendar: 'feed' };
 
 /** What of `off` a message is; undefined for what cannot be switched off. */
-export function kindOf(message: MessageName): OptionalKind | undefined {
+function kindOf(message: MessageName): OptionalKind | undefined {
   switch (message) {
     case 'reminder':
     case 'reminder-day':

@@ -6,7 +6,8 @@ import type { PreferenceStore } from './preference-store.ts';
 import type { UnsubscribeAddresses, Unsubscription } from './unsubscribe-address.ts';
 import { askingPage, donePage, unknownPage } from './unsubscribe-page.ts';
 
-const tag = 'Organizations';
+// Pages for people, also where a program asks.
+const tag = 'Pages';
 const path = '/u/{token}';
 const params = z.object({ token: z.string().max(400) });
 const HTML_TYPE = 'text/html; charset=utf-8';

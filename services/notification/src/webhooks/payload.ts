@@ -67,15 +67,17 @@ export function payloadFor(delivery: Delivery, { activity, center }: Ready, publ
   if (!facts) throw new TypeError(`nothing is known of ${activity.id} that a ${delivery.message} could tell`);
   const { about, ...rest } = facts;
   const { title, kind, headcount } = about;
+  const { revision, minutesBefore } = delivery;
   return JSON.stringify({
     type: `activity.${delivery.message}`,
     timestamp: delivery.tellAt,
     data: {
       activityId: activity.id,
-      revision: delivery.revision,
+      revision,
       organizationId: activity.organizationId,
       ...{ title, kind, headcount },
       center: { id: center.id, name: center.name, address: center.address, timeZone: center.timeZone },
+      ...(minutesBefore !== undefined && { minutesBefore }),
       ...rest,
       url: `${publicUrl}/activities/${activity.id}`,
     },

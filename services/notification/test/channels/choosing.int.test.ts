@@ -36,9 +36,7 @@ describe('an organization', () => {
     await confirm(2);
     expect(await channelsOf(1)).toEqual(['mail']);
     expect(await channelsOf(2)).toEqual(['mail', 'inbox']);
-    await world.restart(async () => {
-      await world.platform.bus.rewind('notification.reactions');
-    });
+    await world.hearAgain();
     expect(await channelsOf(1)).toEqual(['mail']);
   });
 

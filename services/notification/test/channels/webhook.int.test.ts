@@ -110,9 +110,7 @@ describe('a webhook', () => {
     await confirm();
     world.clock.pass(1);
     await make();
-    await world.restart(async () => {
-      await world.platform.bus.rewind('notification.reactions');
-    });
+    await world.hearAgain();
     await world.post();
     expect(endpoint.heard).toEqual([]);
     expect((await world.deliveries(id)).map(({ channel }) => channel)).toEqual(['mail', 'mail', 'mail']);

@@ -20,7 +20,7 @@ export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?
   await solveRound(rounds, at);
 }
 
-/** Publishes what is solved, after solving it anew where something has changed. Undefined when it is published. */
+/** Publishes what is solved, after solving it anew where something has changed. Undefined when it is published, or was. */
 export async function publishRound(
   rounds: Rounds,
   at: RoundRef,
@@ -29,16 +29,16 @@ export async function publishRound(
 ): Promise<RoundRefusal | undefined> {
   const { days } = rounds.coordinator;
   const { centerId, number } = at;
+  // A person names the day, which may have another round when they ask again.
+  const known = { ...doing, stream: streamOf(at), partitionKey: centerId, body: by === undefined ? { number } : {} };
+  if ((await days.repeat(known))?.ok) return undefined;
   for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
     await closeRound(rounds, at, { ...byItself('close', at), principal: doing.principal }, by);
     const centerVersion = (await solveRound(rounds, at)) ?? 0;
     const now = minuteNow(rounds.coordinator);
     const outcome = await days.execute({
-      stream: streamOf(at),
+      ...known,
       command: { type: 'PublishRound', number, centerVersion, now, ...(by !== undefined && { by }) },
-      ...doing,
-      partitionKey: centerId,
-      body: { number },
     });
     if (outcome.ok) return undefined;
     const { refusal } = outcome;

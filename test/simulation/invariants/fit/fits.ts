@@ -10,7 +10,10 @@ export interface Moment {
   readonly isBarred?: (resource: Resource, start: number) => boolean;
 }
 
-type Terms = Pick<Wish, 'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven'>;
+type Terms = Pick<
+  Wish,
+  'durationMinutes' | 'headcount' | 'needs' | 'setupMinutes' | 'teardownMinutes' | 'asGiven' | 'asFound'
+>;
 
 /** So many of a resource, minute by minute from `from` on. */
 interface Use {
@@ -52,7 +55,8 @@ export function useOf(resource: Resource, need: Need, start: number, terms: Term
     return { resource, from, to: from + need.minutes + headway, count: 1 };
   }
   const isNamed = resource.type === 'room' || resource.type === 'person';
-  const setup = Math.max(terms.setupMinutes, isNamed ? resource.setupMinutes : 0);
+  // What is taken as it is found is not set up.
+  const setup = Math.max(terms.setupMinutes, isNamed && !terms.asFound ? resource.setupMinutes : 0);
   const teardown = Math.max(terms.teardownMinutes, isNamed ? resource.teardownMinutes : 0);
   const to = start + terms.durationMinutes + teardown;
   return { resource, from: start - setup, to, count: need.role === 'kit' ? need.count : 1 };

@@ -6,8 +6,8 @@ export const dedupeWithoutRevision: Mutant = {
   patches: [
     {
       module: 'services/notification/src/domain/delivery',
-      from: '{ activityId, revision, allocationVersion, message, recipient }',
-      to: '{ activityId, allocationVersion, message, recipient }, revision = 1',
+      from: '{ activityId, revision, allocationVersion, change, message, minutesBefore, recipient } = delivery',
+      to: '{ activityId, allocationVersion, change, message, minutesBefore, recipient } = delivery, revision = 1',
     },
     {
       module: 'services/notification/src/outcomes',

@@ -5,7 +5,7 @@ export const displacedClaimKept: Mutant = {
   standsFor: 'what is taken away is still counted as taken, and what is held instead as free',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/center-day-state',
+      module: 'services/room-allocation/src/domain/day-activity-after',
       from: 'if (!held || !standing)',
       to: 'if (held) return known; if (!held || !standing)',
     },

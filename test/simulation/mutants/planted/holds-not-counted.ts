@@ -5,7 +5,7 @@ export const holdsNotCounted: Mutant = {
   standsFor: 'what somebody else is about to take over several days is not seen as taken',
   patches: [
     {
-      module: 'services/room-allocation/src/domain/center-day',
+      module: 'services/room-allocation/src/domain/holding',
       from: 'const taken = takenOn(day, activityId, { holds: true });',
       to: 'const taken = takenOn(day, activityId, { holds: false });',
     },

@@ -6,8 +6,8 @@ export const ifMatchIgnored: Mutant = {
   patches: [
     {
       module: 'packages/runtime/src/http/if-match',
-      from: "return number === undefined ? 'malformed' : Number(number);",
-      to: "return number === undefined ? 'malformed' : undefined;",
+      from: 'return { first: Number(first), ...(second !== undefined && { second: Number(second) }) };',
+      to: 'return undefined;',
     },
   ],
 };

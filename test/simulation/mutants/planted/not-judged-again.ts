@@ -6,8 +6,8 @@ export const notJudgedAgain: Mutant = {
   patches: [
     {
       module: 'services/notification/src/judge',
-      from: 'await newestActivity(platform, activityId)',
-      to: 'await knownActivity(views, activityId)',
+      from: 'await newestActivity({ history }, delivery.activityId)',
+      to: 'await knownActivity(views, delivery.activityId)',
     },
   ],
 };

@@ -6,8 +6,8 @@ export const planNotAwaited: Mutant = {
   patches: [
     {
       module: 'services/notification/src/reactions',
-      from: 'await ledger.plan(',
-      to: 'void ledger.plan(',
+      from: 'await ledger.plan(planFor(',
+      to: 'void ledger.plan(planFor(',
     },
   ],
 };
