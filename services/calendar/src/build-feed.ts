@@ -40,7 +40,6 @@ const hasEnteredByTime = ({ entry }: Shown): boolean =>
 
 /** Milliseconds: the newest change among what is seen or left, the midnight included that moved something in or out. */
 async function changedAt<E extends Listed>(
-  { centers }: CalendarViews,
   entries: Collection<E>,
   subject: Subject,
   window: Window,
@@ -48,15 +47,16 @@ async function changedAt<E extends Listed>(
   movedByTime: boolean,
 ): Promise<number> {
   const newest = await newestChange(entries, subject.key);
-  const center = subject.centerId ? await centers.get(subject.centerId) : undefined;
-  const isMoved =
-    window.moves && (movedByTime || shown.some(hasEnteredByTime) || (await hasOutside(entries, subject.key, window)));
-  return Math.max(
+  const changed = Math.max(
     ...shown.map(({ entry, center: at }) => Date.parse(lastModifiedOf(entry, at))),
     newest ? Date.parse(newest) : 0,
-    center ? Date.parse(center.displayChangedAt) : 0,
-    isMoved ? window.today * MINUTE_MS : 0,
+    subject.changedAt ? Date.parse(subject.changedAt) : 0,
   );
+  const midnight = window.today * MINUTE_MS;
+  // What has changed since is newer than anything that midnight has moved.
+  if (!window.moves || changed >= midnight) return changed;
+  const isMoved = movedByTime || shown.some(hasEnteredByTime) || (await hasOutside(entries, subject.key, window));
+  return isMoved ? midnight : changed;
 }
 
 /** Entries of one sort with how they are shown. */
@@ -91,7 +91,7 @@ export function feedBuilder(
         header,
         inOrder.map(({ fragment }) => fragment),
       ),
-      changedAt: await changedAt(views, all, subject, window, shown, movedByTime),
+      changedAt: await changedAt(all, subject, window, shown, movedByTime),
       validUntil: window.tomorrow * MINUTE_MS,
       ...(subject.centerId && { centerId: subject.centerId }),
     };

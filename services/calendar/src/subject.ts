@@ -13,6 +13,8 @@ export interface Subject {
   readonly timeZone: string;
   /** The one center whose changes it shows; undefined for feeds across centers. */
   readonly centerId?: string;
+  /** When what it shows of that center changed last. */
+  readonly changedAt?: string;
   /** Which of what stands under `key` is in it; all where it is absent. */
   readonly keeps?: (entry: CalendarEntry) => boolean;
 }
@@ -31,6 +33,7 @@ const ofCenter = (center: CalendarCenter, key: string, name: Bilingual): Subject
   name,
   timeZone: center.timeZone,
   centerId: center.id,
+  changedAt: center.displayChangedAt,
 });
 
 async function roomSubject({ centers }: CalendarViews, roomId: string): Promise<Subject | undefined> {
