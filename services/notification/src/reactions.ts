@@ -5,7 +5,7 @@ import { dropped, MAIL } from './domain/delivery.ts';
 import { fanOut } from './domain/fan-out.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
 import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
-import { type Cause, planFor } from './domain/plan.ts';
+import { type Cause, isTold, planFor } from './domain/plan.ts';
 import { unseenDelivery } from './domain/plan-unseen.ts';
 import { NOT_IN_HAND_MS } from './domain/replan.ts';
 import { verdictOn } from './domain/verdict.ts';
@@ -58,14 +58,18 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
     }
   }
 
-  async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
-    const known = await remember(views, event, meta);
-    await rememberUpcoming(views, known, event, meta);
+  async function plan(event: ActivityEvent, known: KnownActivity, meta: EventMeta): Promise<void> {
     // Read after the activity is known: whoever changes them from here on finds it, and plans it anew.
-    const { reminderMinutes } = await preferences.of(event.data.organizationId);
+    const { reminderMinutes } = await preferences.of(known.organizationId);
     const planned = planFor(event, known, causeOf(meta), clock.now(), reminderMinutes);
     // By what was chosen when it happened: an old event that comes again is told nobody who chose since.
     if (planned.length > 0) await ledger.plan(fanOut(planned, await choices.waysAt(known.organizationId, meta.time)));
+  }
+
+  async function take(event: ActivityEvent, meta: EventMeta): Promise<void> {
+    const known = await remember(views, event, meta);
+    await rememberUpcoming(views, known, event, meta);
+    if (isTold(event)) await plan(event, known, meta);
     if (known.confirmedBefore || known.confirmed?.displaced || known.unplaced || known.cancelled)
       await dropOvertaken(known);
   }

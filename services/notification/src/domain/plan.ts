@@ -45,6 +45,15 @@ function wishOver({ wished }: KnownActivity, revision: number): { uselessAt?: nu
   return { uselessAt: Date.parse(wished.lastStart) + wished.durationMinutes * MINUTE_MS };
 }
 
+const TELLS_NOTHING: ReadonlySet<ActivityEvent['type']> = new Set([
+  'ActivityProposed',
+  'ActivityRevised',
+  'ActivityPinned',
+]);
+
+/** False for an event that nobody is told of, whatever they prefer. */
+export const isTold = ({ type, data }: ActivityEvent): boolean => data.notify && !TELLS_NOTHING.has(type);
+
 /**
  * Which messages follow from an event is told by the event alone, and by the distances of reminders, so that it is the
  * same whenever it is asked; only their times may depend on what else is known.
