@@ -7,18 +7,25 @@ type Answer = ReturnType<typeof answerTo>;
 /** Headers as they go out, names and values in turn: the same for as long as the feed is. */
 const heads = new WeakMap<ReadyFeed, Map<string, string[]>>();
 
+function headsOf(feed: ReadyFeed): Map<string, string[]> {
+  const known = heads.get(feed);
+  if (known) return known;
+  const none = new Map<string, string[]>();
+  heads.set(feed, none);
+  return none;
+}
+
 function headOf(feed: ReadyFeed, answer: Answer, more: Readonly<Record<string, string>>, length: number): string[] {
-  const known = heads.get(feed) ?? new Map<string, string[]>();
-  heads.set(feed, known);
+  const ofFeed = headsOf(feed);
   const key = `${answer.status}${answer.etag}${more['Cache-Control']}`;
-  const head =
-    known.get(key) ??
-    Object.entries({
-      ...headersOf(answer, feed),
-      ...more,
-      ...(answer.status === 200 && { 'Content-Type': CALENDAR_TYPE, 'Content-Length': String(length) }),
-    }).flat();
-  known.set(key, head);
+  const known = ofFeed.get(key);
+  if (known) return known;
+  const head = Object.entries({
+    ...headersOf(answer, feed),
+    ...more,
+    ...(answer.status === 200 && { 'Content-Type': CALENDAR_TYPE, 'Content-Length': String(length) }),
+  }).flat();
+  ofFeed.set(key, head);
   return head;
 }
 
