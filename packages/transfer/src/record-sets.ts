@@ -22,6 +22,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'notification-preferences': 'notification',
   'notification-replans': 'notification',
   'notification-secrets': 'notification',
+  // Without it calendars that live on invitations would keep the name that a room had before.
+  'notification-renamings': 'notification',
   // Without it what is tentative would never be announced.
   'scheduling-announcements': 'scheduling',
   // Without it no round would close and publish by itself.

@@ -1,7 +1,8 @@
 import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
 import type { Channel, NotTaken, ReadyLetter } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
-import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf, MAIL } from './domain/delivery.ts';
+import { isInvitation } from './domain/preferences.ts';
 import type { Judge, Ready } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -37,6 +38,14 @@ async function companyOf(
   const all = await ledger.dueWith(found);
   // Whoever has the first takes the others: two who begin at once do not share them out.
   return all[0] && keyOf(all[0]) === keyOf(found) ? all : undefined;
+}
+
+/** What a mail brings into a calendar is written down before it goes, so that it is known also when its sender dies. */
+async function withBrought(ledger: Ledger, { delivery, ready }: ReadyLetter): Promise<ReadyLetter> {
+  if (channelOf(delivery) !== MAIL || !isInvitation(delivery.message, ready.preferences)) return { delivery, ready };
+  const bringing = { ...delivery, centerShown: ready.center.displayRevision };
+  await ledger.note(bringing);
+  return { delivery: bringing, ready };
 }
 
 /** Brings one due delivery a step further: sent, dropped, failed, or due again later. */
@@ -86,7 +95,8 @@ export function deliverer(
       const ready = ours && (await prepared(channel, ours));
       if (ours && ready) letters.push({ delivery: ours, ready });
     }
-    if (letters.length > 0) await send(channel, letters);
+    const [first, second] = letters;
+    if (first) await send(channel, second ? letters : [await withBrought(ledger, first)]);
     return true;
   }
 

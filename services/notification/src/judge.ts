@@ -8,7 +8,9 @@ import { clockMinute, type Hold, holdOf, type MinuteOfDay } from './domain/hold.
 import type { KnownActivity } from './domain/known-activity.ts';
 import type { KnownCenter } from './domain/known-center.ts';
 import { isWanted, type Preferences } from './domain/preferences.ts';
+import { besideOthers } from './domain/renamed.ts';
 import { type Verdict, verdictOn } from './domain/verdict.ts';
+import type { Ledger } from './ledger.ts';
 import { newestActivity } from './newest.ts';
 import type { PreferenceStore } from './preferences/preference-store.ts';
 import { knownActivity, knownCenter, type NotificationViews } from './views.ts';
@@ -24,7 +26,7 @@ export interface Ready {
 
 export type Judged =
   | { readonly verdict: 'send'; readonly ready: Ready }
-  | { readonly verdict: Exclude<Verdict, 'send'> };
+  | { readonly verdict: Exclude<Verdict, 'send'> | Hold };
 
 /** What is to be done with a delivery. */
 export interface Judge {
@@ -42,6 +44,7 @@ interface Asked {
   readonly choices: Choices;
   readonly preferences: PreferenceStore;
   readonly channels: Channels;
+  readonly ledger: Pick<Ledger, 'ofActivity'>;
 }
 
 const minuteOfDay =
@@ -75,6 +78,12 @@ export function judgeOf({ clock, vault, history }: Platform, asked: Asked): Judg
     return { verdict: 'send', ready: { activity, center, contact: { ...contact, language }, preferences } };
   }
 
+  /** Of a new name: whether it is known here, and has not been brought with another mail. */
+  async function asRenamed(delivery: Delivery, { displayRevision }: KnownCenter): Promise<Verdict | Hold> {
+    if (displayRevision < (delivery.change ?? 0)) return 'not-known-yet';
+    return besideOthers(delivery, await asked.ledger.ofActivity(delivery.activityId), clock.now());
+  }
+
   return {
     async atFirst(delivery) {
       const heard = await knownActivity(views, delivery.activityId);
@@ -89,7 +98,9 @@ export function judgeOf({ clock, vault, history }: Platform, asked: Asked): Judg
       const verdict = verdictOn(delivery, activity, clock.now());
       if (verdict !== 'send') return { verdict };
       const center = activity && (await knownCenter(views, activity.centerId));
-      return center ? readyFor(delivery, activity, center) : { verdict: 'not-known-yet' };
+      if (!center) return { verdict: 'not-known-yet' };
+      const renamed = delivery.message === 'renamed' ? await asRenamed(delivery, center) : 'send';
+      return renamed === 'send' ? readyFor(delivery, activity, center) : { verdict: renamed };
     },
   };
 }

@@ -1,17 +1,19 @@
 import type { ChangeWentUnseen } from '@huitang/contracts';
 import type { Collection, Consumer, EventMeta, Platform } from '@huitang/runtime';
+import { causeOf } from './cause.ts';
+import { centerHandlers } from './center-handlers.ts';
 import type { Choices } from './choices.ts';
 import { dropped, MAIL } from './domain/delivery.ts';
 import { fanOut } from './domain/fan-out.ts';
 import type { ActivityEvent, KnownActivity } from './domain/known-activity.ts';
-import { centerWithResource, openedCenter, renamedCenter } from './domain/known-center.ts';
-import { type Cause, isTold, planFor } from './domain/plan.ts';
+import { isTold, planFor } from './domain/plan.ts';
 import { unseenDelivery } from './domain/plan-unseen.ts';
 import { NOT_IN_HAND_MS } from './domain/replan.ts';
 import { verdictOn } from './domain/verdict.ts';
 import type { Ledger } from './ledger.ts';
 import type { PreferenceStore } from './preferences/preference-store.ts';
-import { type NotificationViews, remember, rememberCenter, rememberUpcoming } from './views.ts';
+import type { Renamings } from './renamed/renamings.ts';
+import { type NotificationViews, remember, rememberUpcoming } from './views.ts';
 
 export const REACTIONS_GROUP = 'notification.reactions';
 
@@ -35,19 +37,17 @@ interface Hearing {
   readonly ledger: Ledger;
   readonly choices: Choices;
   readonly preferences: PreferenceStore;
+  readonly renamings: Renamings;
 }
-
-const causeOf = ({ id: eventId, commandId, trace }: EventMeta): Cause => ({
-  eventId,
-  commandId,
-  ...(trace && { trace }),
-});
 
 /**
  * What other services say, remembered and planned for. One group for both, so that no message comes due before what it
  * tells is known.
  */
-export function reactionsOf({ clock }: Platform, { views, ledger, choices, preferences }: Hearing): Consumer {
+export function reactionsOf(
+  { clock }: Platform,
+  { views, ledger, choices, preferences, renamings }: Hearing,
+): Consumer {
   /** Reminders that have become untrue are dropped now, not when they are due, so that the ledger says so. */
   async function dropOvertaken(known: KnownActivity): Promise<void> {
     const now = clock.now();
@@ -97,12 +97,7 @@ export function reactionsOf({ clock }: Platform, { views, ledger, choices, prefe
         const ways = type === 'organization' ? await choices.waysAt(id, meta.time) : [{ channel: MAIL }];
         await ledger.plan(fanOut(planned, ways));
       },
-      async CenterOpened(event, meta) {
-        await views.centers.put(meta.source.stream, openedCenter(event), meta.source);
-      },
-      CenterRenamed: (event, meta) => rememberCenter(views, meta, (center) => renamedCenter(center, event)),
-      ResourceAdded: (event, meta) => rememberCenter(views, meta, (center) => centerWithResource(center, event)),
-      ResourceChanged: (event, meta) => rememberCenter(views, meta, (center) => centerWithResource(center, event)),
+      ...centerHandlers(views, renamings),
     },
   };
 }

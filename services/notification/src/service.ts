@@ -11,6 +11,8 @@ import { measureOf } from './measure.ts';
 import { outcomesOf } from './outcomes.ts';
 import { preferencesOf } from './preferences/index.ts';
 import { reactionsOf } from './reactions.ts';
+import { renamedPlanner } from './renamed/plan-renamed.ts';
+import { renamingsOf } from './renamed/renamings.ts';
 import { reportTo } from './report.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { deliveriesRoute } from './routes-deliveries.ts';
@@ -31,7 +33,10 @@ export const notification: ServiceFactory = {
     const channels = channelsOf(platform, inboxes);
     const choices = choicesOf(platform, channels);
     const preferences = preferencesOf(platform, views, ledger);
-    const judge = judgeOf(platform, { views, choices, preferences: preferences.store, channels });
+    const known = { views, ledger, choices, preferences: preferences.store };
+    const judge = judgeOf(platform, { ...known, channels });
+    const renamings = renamingsOf(platform);
+    const planRenamed = renamedPlanner(platform, known);
     const deliver = deliverer(platform, { channels, judge, ledger, outcomes, report: reportTo(platform, channels) });
     const webhooks = webhooksOf(platform, choices, ledger);
     const step = traced(platform, deliver);
@@ -45,7 +50,7 @@ export const notification: ServiceFactory = {
         ...inboxRoutes(platform, inboxes),
         deliveriesRoute(platform, views, ledger),
       ],
-      consumers: [reactionsOf(platform, { views, ledger, choices, preferences: preferences.store })],
+      consumers: [reactionsOf(platform, { ...known, renamings })],
       ticks: [
         {
           name: 'notification.deliveries',
@@ -58,6 +63,7 @@ export const notification: ServiceFactory = {
           run: dispatcher(platform, ledger.dueElsewhere, step, OTHERS),
         },
         { name: 'notification.claims', cron: '*/10 * * * * *', run: () => ledger.tidy() },
+        { name: 'notification.renamings', cron: '* * * * * *', run: () => renamings.settle(planRenamed) },
         { name: 'notification.preferences', cron: '*/10 * * * * *', run: preferences.settle },
         { name: 'notification.webhook-tries', cron: '0 17 * * * *', run: webhooks.tidy },
       ],

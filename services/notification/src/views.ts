@@ -2,10 +2,11 @@ import type { Collection, EventMeta, Platform } from '@huitang/runtime';
 import { type ActivityEvent, type KnownActivity, knownAfter } from './domain/known-activity.ts';
 import type { KnownCenter } from './domain/known-center.ts';
 
-/** Where an organization's activities that are still to come are found. */
+/** Where the activities of an organization, or at a center, that are still to come are found. */
 export interface Upcoming {
   readonly id: string;
   readonly organizationId: string;
+  readonly centerId: string;
   /** Milliseconds. */
   readonly startMs: number;
 }
@@ -28,13 +29,17 @@ export const viewsOf = ({ views }: Platform): NotificationViews => ({
   centers: views.collection<KnownCenter>({ name: 'notification-centers', fields: {}, indexes: [] }),
   upcoming: views.collection<Upcoming>({
     name: 'notification-upcoming',
-    fields: { organizationId: 'text', startMs: 'number' },
-    indexes: [['organizationId', 'startMs']],
+    fields: { organizationId: 'text', centerId: 'text', startMs: 'number' },
+    indexes: [
+      ['organizationId', 'startMs'],
+      ['centerId', 'startMs'],
+    ],
   }),
 });
 
 const PLACES: ReadonlySet<ActivityEvent['type']> = new Set([
   'ActivityConfirmed',
+  'ActivityMoved',
   'ActivityDisplaced',
   'ActivityAnnounced',
 ]);
@@ -42,12 +47,13 @@ const PLACES: ReadonlySet<ActivityEvent['type']> = new Set([
 /** Keeps when something begins that somebody may want to be reminded of. */
 export async function rememberUpcoming(
   { upcoming }: NotificationViews,
-  { id, organizationId, confirmed }: KnownActivity,
+  { id, organizationId, centerId, confirmed }: KnownActivity,
   event: ActivityEvent,
   { source }: EventMeta,
 ): Promise<void> {
   if (!confirmed || confirmed.silent || !PLACES.has(event.type)) return;
-  await upcoming.put(source.stream, { id, organizationId, startMs: Date.parse(confirmed.start) }, source);
+  const startMs = Date.parse(confirmed.start);
+  await upcoming.put(source.stream, { id, organizationId, centerId, startMs }, source);
 }
 
 export const knownActivity = ({ activities }: NotificationViews, id: string): Promise<KnownActivity | undefined> =>

@@ -17,6 +17,7 @@ import type { Invariant } from './invariant.ts';
 import { isolation } from './isolation.ts';
 import { lentHaveTheWay } from './lent-have-the-way.ts';
 import { listsAreState } from './lists-are-state.ts';
+import { namesArrive } from './names-arrive.ts';
 import { noDoubleBooking } from './no-double-booking.ts';
 import { noPhantom } from './no-phantom.ts';
 import { noWrongRefusal } from './no-wrong-refusal.ts';
@@ -59,6 +60,7 @@ export const invariants: readonly Invariant[] = [
   rightMails,
   rightPerson,
   asPreferred,
+  namesArrive,
   inOrder,
   feedIsState,
   copiesAreGood,

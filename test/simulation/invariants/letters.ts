@@ -36,7 +36,8 @@ export const USUAL_MINUTES: readonly number[] = [1_440, 60];
 
 type About = Pick<ActivityConfirmed, 'activityId' | 'revision' | 'organizationId'>;
 
-function letter({ activityId, revision, organizationId }: About, message: string, version = ''): Letter {
+/** One mail about an activity; `version` as keys of the ledger have it. */
+export function letterOf({ activityId, revision, organizationId }: About, message: string, version = ''): Letter {
   const key = `${activityId}/${revision}${version}/${message}/organization/${organizationId}`;
   return { key, messageId: `${bodyHash(key)}@${UID_DOMAIN}`, activityId, revision, message, organizationId };
 }
@@ -53,7 +54,7 @@ function ofPlaced(
   version = '',
 ): readonly Letter[] {
   const startMs = Date.parse(confirmed.start);
-  const about = (name: string): Letter => ({ ...letter(confirmed, name, version), confirmed });
+  const about = (name: string): Letter => ({ ...letterOf(confirmed, name, version), confirmed });
   const first = about(message);
   if (confirmed.announced === false) return [first];
   const reminders = distances.map((minutesBefore) => ({
@@ -87,17 +88,17 @@ function ofEvent(type: string, data: unknown, distances: readonly number[]): rea
       return ofPlaced('announced', announced, distances, announced.wasDisplaced ? versionOf(announced) : '');
     }
     case 'ActivityUnplaced':
-      return [letter(data as ActivityUnplaced, 'unplaced')];
+      return [letterOf(data as ActivityUnplaced, 'unplaced')];
     // Once, in however many rounds it waits: nobody has to be told for longer than it does.
     case 'ActivityDeferred':
-      return [letter(data as ActivityDeferred, 'deferred')];
+      return [letterOf(data as ActivityDeferred, 'deferred')];
     case 'ActivityDeclined':
-      return [letter(data as ActivityDeclined, 'declined')];
+      return [letterOf(data as ActivityDeclined, 'declined')];
     case 'ActivityRevisionDeclined':
-      return [letter(data as ActivityDeclined, 'revision-declined')];
+      return [letterOf(data as ActivityDeclined, 'revision-declined')];
     case 'ActivityCancelled': {
       const cancelled = data as ActivityCancelled;
-      return cancelled.wasConfirmed ? [letter(cancelled, 'cancelled')] : [];
+      return cancelled.wasConfirmed ? [letterOf(cancelled, 'cancelled')] : [];
     }
     default:
       return [];

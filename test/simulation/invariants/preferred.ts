@@ -9,6 +9,7 @@ export interface Preferred {
   readonly off: readonly string[];
   readonly quietHours?: { readonly from: string; readonly to: string };
   readonly reminderMinutes: readonly number[];
+  readonly calendar?: string;
 }
 
 const usual: Preferred = { off: [], reminderMinutes: USUAL_MINUTES };

@@ -6,6 +6,7 @@ import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { isUnderWay, owed } from './owed-mails.ts';
 import { POSSIBLE_MINUTES } from './preferred.ts';
+import { renamedLetters } from './renamed-letters.ts';
 
 /** From the last look at the owner’s log to the box, when nothing is slow: four calls of a few milliseconds. */
 const IN_HAND_MS = 100;
@@ -22,6 +23,7 @@ export const rightMails: Invariant = {
     const { scheduler } = view.world;
     const { rates, disturbances } = view.options;
     const letters = new Map<string, Letter>();
+    const renamed = renamedLetters(view);
     const cancelledAt = new Map<string, number>();
     const isSlow = rates.slow > 0 || disturbances.stallEveryMs > 0;
     const boxes = createBoxes();
@@ -45,6 +47,7 @@ export const rightMails: Invariant = {
 
     return {
       committed(service, commit) {
+        renamed.committed(service, commit);
         if (service !== 'scheduling') return [];
         for (const letter of lettersOf(commit, POSSIBLE_MINUTES)) {
           letters.set(letter.messageId, letter);
@@ -54,7 +57,7 @@ export const rightMails: Invariant = {
       },
       delivered(delivered): Findings {
         const { messageId, to } = delivered.mail;
-        const letter = letters.get(messageId);
+        const letter = letters.get(messageId) ?? renamed.find(messageId);
         if (!letter) return [`a mail came to ${to.address} that no event asks for: ${messageId}`];
         return [...late(letter, delivered), ...repeated(letter, delivered)];
       },

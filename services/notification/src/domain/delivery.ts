@@ -11,7 +11,7 @@ export interface Delivery {
   readonly revision: number;
   /** Of what is told again with every move: which one. */
   readonly allocationVersion?: number;
-  /** Of what is told of one visible change: which one, as the activity counts them. */
+  /** Of what is told of one visible change: which one, as the activity counts them, or its center where that is renamed. */
   readonly change?: number;
   readonly message: MessageName;
   /** Of a `reminder`: at which distance from the start. */
@@ -35,6 +35,8 @@ export interface Delivery {
   readonly waited?: true;
   /** When it is to be told together with others: the moment of that digest. */
   readonly digestAt?: string;
+  /** Where its mail brought the event: which state of the center that showed, as the center counts them. */
+  readonly centerShown?: number;
   /** From then on nobody needs it. */
   readonly uselessAt?: string;
   readonly reason?: DropReason;

@@ -5,6 +5,7 @@ export const messageNames = [
   'changed',
   'moved',
   'announced',
+  'renamed',
   'displaced',
   'unplaced',
   'declined',

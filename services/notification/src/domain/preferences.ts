@@ -47,6 +47,7 @@ function kindOf(message: MessageName): OptionalKind | undefined {
     case 'displaced':
     case 'unplaced':
     case 'cancelled':
+    case 'renamed':
     case 'not-seen':
       return undefined;
     case 'deferred':
@@ -65,14 +66,18 @@ const CHANGES_CALENDARS: ReadonlySet<MessageName> = new Set([
   'changed',
   'moved',
   'announced',
+  'renamed',
   'displaced',
   'unplaced',
   'cancelled',
 ]);
 
+/** True where its mails bring the event along to whoever wants invitations. */
+export const changesCalendars = (message: MessageName): boolean => CHANGES_CALENDARS.has(message);
+
 /** True where the mail brings a new state of the event for the calendar of whoever reads it. */
 export const isInvitation = (message: MessageName, { calendar }: Pick<Preferences, 'calendar'>): boolean =>
-  (calendar === 'invitations' || calendar === 'both') && CHANGES_CALENDARS.has(message);
+  (calendar === 'invitations' || calendar === 'both') && changesCalendars(message);
 
 /** The kind a mail may be unsubscribed from; undefined where it comes in any case. */
 export function unsubscribableKind(message: MessageName, preferences: Preferences): OptionalKind | undefined {
@@ -88,6 +93,8 @@ export const neededKinds = (preferences: Preferences): readonly OptionalKind[] =
 export function isWanted(delivery: Delivery, preferences: Preferences): boolean {
   const before = minutesBefore(delivery);
   if (before !== undefined && !preferences.reminderMinutes.includes(before)) return false;
+  // A feed shows another name by itself, and otherwise it is no news: only the event has to be brought.
+  if (delivery.message === 'renamed') return isInvitation(delivery.message, preferences);
   const kind = unsubscribableKind(delivery.message, preferences);
   return kind === undefined || !preferences.off.includes(kind);
 }

@@ -12,6 +12,7 @@ const trueOf = ({ message }: Delivery, known: KnownActivity): number | undefined
     case 'moved':
     case 'displaced':
     case 'announced':
+    case 'renamed':
     case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':
@@ -64,6 +65,7 @@ function standing({ message, revision, allocationVersion }: Delivery, activity: 
     case 'declined':
     case 'unplaced':
     case 'cancelled':
+    case 'renamed':
     case 'not-seen':
       return 'send';
   }

@@ -124,6 +124,7 @@ function told(message: MessageName, writing: Writing): { about: Cancelled; body:
     case 'changed':
     case 'moved':
     case 'announced':
+    case 'renamed':
     case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':

@@ -38,6 +38,7 @@ function told(delivery: Delivery, activity: KnownActivity) {
     case 'changed':
     case 'moved':
     case 'announced':
+    case 'renamed':
     case 'reminder':
     case 'reminder-day':
     case 'reminder-hour':

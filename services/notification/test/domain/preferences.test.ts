@@ -31,7 +31,9 @@ const wantedWith = (preferences: Preferences) =>
 
 describe('an organization', () => {
   test('that has said nothing hears everything at the usual distances', () => {
-    expect(wantedWith(usualPreferences)).toEqual(messageNames.filter((name) => name !== 'reminder'));
+    expect(wantedWith(usualPreferences)).toEqual(
+      messageNames.filter((name) => name !== 'reminder' && name !== 'renamed'),
+    );
   });
 
   test('that wants nothing hears what was cancelled or taken away, and what its calendar has missed', () => {
@@ -55,7 +57,7 @@ describe('an organization', () => {
 
   test('whose calendar lives on invitations gets all of them', () => {
     const invited: Preferences = { ...usualPreferences, calendar: 'invitations', off: [...optionalKinds] };
-    const carriers = ['confirmed', 'changed', 'moved', 'announced', 'displaced', 'unplaced', 'cancelled'];
+    const carriers = ['confirmed', 'changed', 'moved', 'announced', 'renamed', 'displaced', 'unplaced', 'cancelled'];
     expect(wantedWith(invited)).toEqual([...carriers, 'not-seen']);
     expect(messageNames.filter((name) => isInvitation(name, invited))).toEqual(carriers);
     expect(messageNames.filter((name) => isInvitation(name, { calendar: 'none' }))).toEqual([]);
@@ -64,7 +66,7 @@ describe('an organization', () => {
 
   test('can unsubscribe from what it may do without, and from no invitation', () => {
     const feed = messageNames.filter((name) => unsubscribableKind(name, usualPreferences) === undefined);
-    expect(feed).toEqual(['displaced', 'unplaced', 'cancelled', 'not-seen']);
+    expect(feed).toEqual(['renamed', 'displaced', 'unplaced', 'cancelled', 'not-seen']);
     expect(unsubscribableKind('changed', { ...usualPreferences, calendar: 'both' })).toBeUndefined();
     expect(unsubscribableKind('reminder-hour', { ...usualPreferences, calendar: 'both' })).toBe('reminder');
   });

@@ -65,6 +65,7 @@ const histories: Readonly<Record<MessageName, readonly ActivityEvent[]>> = {
   changed: [proposal, confirmation, revision, change],
   moved: [proposal, tentatively, moveMade],
   announced: [proposal, tentatively, moveMade, announcement],
+  renamed: [proposal, confirmation],
   displaced: [proposal, confirmation, { type: 'ActivityDisplaced', data: displaced() }],
   unplaced: [proposal, confirmation, { type: 'ActivityUnplaced', data: unplaced() }],
   declined: [proposal, { type: 'ActivityDeclined', data: declined() }],

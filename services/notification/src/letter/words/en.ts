@@ -28,6 +28,12 @@ export const en: Words = {
       heading: 'Announced',
       opening: (title) => `“${title}” is announced: time and room do not change by themselves any more.`,
     },
+    renamed: {
+      subject: (title, when) => `New name: ${title} · ${when}`,
+      heading: 'The same place under a new name',
+      opening: (title) =>
+        `The room or the center of “${title}” has a new name. Time and place are as they were; this mail brings the name into your calendar.`,
+    },
     displaced: {
       subject: (title, when) => `Another place: ${title} · ${when}`,
       heading: 'Another place is held for you',

@@ -27,6 +27,11 @@ export const zh: Words = {
       heading: '已公布',
       opening: (title) => `“${title}”已正式公布，时间和场地不再自动变动。`,
     },
+    renamed: {
+      subject: (title, when) => `【名称变更】${title} · ${when}`,
+      heading: '场地或中心更名',
+      opening: (title) => `“${title}”的场地或中心有了新名称，时间和地点不变；本邮件会更新您日历中的名称。`,
+    },
     displaced: {
       subject: (title, when) => `【另作安排】${title} · ${when}`,
       heading: '已另作安排',
