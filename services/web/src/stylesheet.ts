@@ -19,6 +19,7 @@ const FILES = [
   'narrow',
   'lists',
   'subscribe',
+  'inbox',
   'print',
 ];
 const PATH = '/pages.css';

@@ -1,9 +1,10 @@
 import type { CenterDocument, CenterHours, RoomUse } from '@huitang/contracts';
 import { createLogger, Fault, type HttpClient, type Platform, type Reply, type Route } from '@huitang/runtime';
 import type { ActivityAnswer, ListedActivity } from '../src/api/answers.ts';
-import { askOf } from '../src/api/client.ts';
+import { askOf, tellOf } from '../src/api/client.ts';
 import { readsOf } from '../src/api/reads.ts';
 import { routesOf } from '../src/routes.ts';
+import { inboxRoutes } from '../src/routes-inbox.ts';
 import { center, feed, kinds, packages, resources, routes, use } from './given.ts';
 
 /** Wednesday, 09:30 in Shanghai. */
@@ -19,6 +20,8 @@ interface Told {
   readonly kinds?: readonly unknown[];
   readonly resources?: readonly unknown[];
   readonly feeds?: readonly unknown[];
+  /** The messages of `hengshan-branch`, the newest first. */
+  readonly inbox?: readonly { readonly number: number; readonly isRead: boolean }[];
   /** Answers of another status, or no answer at all, by the start of the path. */
   readonly failing?: Readonly<Record<string, number | 'away' | 'garbage'>>;
   readonly now?: number;
@@ -31,6 +34,13 @@ const pageOf = (list: readonly unknown[], limit: number) => ({
   items: list.slice(0, limit),
   ...(list.length > limit && { cursor: 'next' }),
 });
+
+function inboxOf(inbox: NonNullable<Told['inbox']>, asked: URLSearchParams) {
+  const left = inbox.filter(({ number }) => number < Number(asked.get('cursor') ?? Number.POSITIVE_INFINITY));
+  const page = left.slice(0, Number(asked.get('limit')));
+  const unread = inbox.filter(({ isRead }) => !isRead).length;
+  return { items: page, unread, ...(left.length > page.length && { cursor: page.at(-1)?.number }) };
+}
 
 /** What the API would answer; undefined for 404. */
 function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
@@ -50,6 +60,11 @@ function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
       return id === undefined ? pageOf(listed, Number(searchParams.get('limit'))) : found(activities);
     case 'feeds':
       return items(told.feeds ?? feeds);
+    case 'inbox':
+      if (id === 'read') return { unread: 0 };
+      return searchParams.get('organization') === 'hengshan-branch'
+        ? inboxOf(told.inbox ?? [], searchParams)
+        : undefined;
     case 'kinds':
       return items(told.kinds ?? kinds);
     case 'packages':
@@ -66,12 +81,13 @@ export interface World {
   /** Every request the pages made of the API, in order. */
   readonly asked: readonly string[];
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply & { readonly body: string }>;
+  post(path: string, body: string): Promise<Reply & { readonly body: string }>;
 }
 
 function httpOf(told: Told, asked: string[]): HttpClient {
   return {
-    async request({ url }) {
-      asked.push(url.replace(API, ''));
+    async request({ url, body: said }) {
+      asked.push([url.replace(API, ''), ...(said === undefined ? [] : [said])].join(' '));
       const target = new URL(url);
       const failing = Object.entries(told.failing ?? {}).find(([path]) => target.pathname.startsWith(path))?.[1];
       if (failing === 'away') throw new Fault('no-answer', 'nobody answers', { retriable: true });
@@ -97,25 +113,33 @@ export function world(told: Told = {}): World {
     logger,
   };
   // The pages touch no other part of the platform; what they would touch is not there.
-  const routes = routesOf(platform as Platform, readsOf(askOf(platform.http, () => told.apiBase ?? API)), '/pages.css');
+  const apiBase = (): string => told.apiBase ?? API;
+  const reads = readsOf(askOf(platform.http, apiBase));
+  const routes = [
+    ...routesOf(platform as Platform, reads, '/pages.css'),
+    ...inboxRoutes(platform as Platform, reads, tellOf(platform.http, apiBase), '/pages.css'),
+  ];
   return {
     routes,
     asked,
-    async get(path, headers = {}) {
-      const { pathname, searchParams } = new URL(path, API);
-      for (const { spec, answer } of routes) {
-        const pattern = new RegExp(`^${spec.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-        const match = pattern.exec(pathname);
-        if (!match) continue;
-        const params = Object.fromEntries(
-          Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
-        );
-        const query = Object.fromEntries(searchParams);
-        const principal = { id: 'demo', roles: [], language: 'zh' } as const;
-        const reply = await answer({ params, query, body: undefined, headers, principal, key: 'k', logger });
-        return { ...reply, body: String(reply.body) };
-      }
-      throw new Error(`nothing answers ${path}`);
-    },
+    get: (path, headers = {}) => answered('get', path, headers, undefined),
+    post: (path, body) => answered('post', path, {}, body),
   };
+
+  async function answered(method: string, path: string, headers: Readonly<Record<string, string>>, body: unknown) {
+    const { pathname, searchParams } = new URL(path, API);
+    for (const { spec, answer } of routes) {
+      const pattern = new RegExp(`^${spec.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+      const match = spec.method === method && pattern.exec(pathname);
+      if (!match) continue;
+      const params = Object.fromEntries(
+        Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
+      );
+      const query = Object.fromEntries(searchParams);
+      const principal = { id: 'demo', roles: [], language: 'zh' } as const;
+      const reply = await answer({ params, query, body, headers, principal, key: 'k', logger });
+      return { ...reply, body: String(reply.body) };
+    }
+    throw new Error(`nothing answers ${method} ${path}`);
+  }
 }

@@ -71,6 +71,20 @@ export const Kind = z.object({
 export type Kind = z.infer<typeof Kind>;
 export const KindList = z.object({ items: z.array(Kind) });
 
+/** What an organization was told; the words are in the language that it had then. */
+const InboxMessage = z.object({
+  number: z.int(),
+  activityId: z.string(),
+  at: z.string(),
+  subject: z.string(),
+  lines: z.array(z.string()),
+  isRead: z.boolean(),
+});
+export type InboxMessage = z.infer<typeof InboxMessage>;
+
+export const InboxPage = z.object({ items: z.array(InboxMessage), unread: z.int(), cursor: z.int().optional() });
+export type InboxPage = z.infer<typeof InboxPage>;
+
 export const Package = z.object({
   id: z.string(),
   name: Names,

@@ -25,16 +25,37 @@ function parsed<T>(path: string, schema: z.ZodType<T>, body: string): T {
   throw new Fault('api-unreadable', `${path}: ${result.error.message}`, { retriable: false });
 }
 
+/** The host may be asked before it knows its own address. */
+function known(base: string): string {
+  if (base === '') throw new Fault('api-not-there-yet', 'the API has no address yet', { retriable: true });
+  return base;
+}
+
+const refused = (path: string, status: number): Fault =>
+  new Fault('api-refused', `${path} answered ${status}`, { retriable: PASSING.has(status) });
+
 export function askOf(http: HttpClient, apiBase: () => string): Ask {
   return async (path, schema, query) => {
-    const base = apiBase();
-    // The host may be asked before it knows its own address.
-    if (base === '') throw new Fault('api-not-there-yet', 'the API has no address yet', { retriable: true });
-    const url = `${base}${addressText({ path, ...(query && { query }) })}`;
+    const url = `${known(apiBase())}${addressText({ path, ...(query && { query }) })}`;
     const headers = { accept: 'application/json' };
     const { status, body } = await http.request({ method: 'GET', url, headers, timeoutMs: TIMEOUT_MS });
     if (status === NOT_FOUND) return undefined;
     if (status === 200) return parsed(path, schema, body);
-    throw new Fault('api-refused', `${path} answered ${status}`, { retriable: PASSING.has(status) });
+    throw refused(path, status);
+  };
+}
+
+/** Has the HTTP API do something; false where there is no such thing. Throws as `Ask` does. */
+export type Tell = (path: string, body: unknown) => Promise<boolean>;
+
+export function tellOf(http: HttpClient, apiBase: () => string): Tell {
+  return async (path, body) => {
+    const url = `${known(apiBase())}${path}`;
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const request = { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs: TIMEOUT_MS } as const;
+    const { status } = await http.request(request);
+    if (status === NOT_FOUND) return false;
+    if (status === 200) return true;
+    throw refused(path, status);
   };
 }

@@ -15,6 +15,7 @@ import {
   ActivityList,
   type Feed,
   FeedList,
+  InboxPage,
   type Kind,
   KindList,
   type ListedActivity,
@@ -26,6 +27,8 @@ import {
 import type { Ask } from './client.ts';
 
 const ACTIVITIES_MAX = 500;
+/** On one page of an inbox. */
+const MESSAGES_MAX = 30;
 const DAY_MINUTES = 1440;
 
 export interface Listing {
@@ -48,6 +51,8 @@ export interface Reads {
   /** Not masked. */
   activity(id: string): Promise<ActivityAnswer | undefined>;
   feeds(center: string): Promise<readonly Feed[]>;
+  /** Those older than `before`; the newest without it. */
+  inbox(organization: string, before: number | undefined): Promise<InboxPage | undefined>;
   kinds(): Promise<readonly Kind[]>;
   packages(): Promise<readonly Package[]>;
   routes(center: string): Promise<readonly WalkingRoute[]>;
@@ -80,6 +85,12 @@ export const readsOf = (ask: Ask): Reads => ({
   activity: (id) => ask(`/api/activities/${at(id)}`, ActivityAnswer),
   // The calendar may not have heard of a new center yet; it then has no feeds of it.
   feeds: async (center) => items(await ask('/api/feeds', FeedList, { center })),
+  inbox: (organization, before) =>
+    ask('/api/inbox', InboxPage, {
+      organization,
+      limit: String(MESSAGES_MAX),
+      cursor: before === undefined ? undefined : String(before),
+    }),
   kinds: async () => items(await ask('/api/kinds', KindList)),
   packages: async () => items(await ask('/api/packages', PackageList)),
   routes: async (center) => items(await ask('/api/routes', RouteList)).filter(({ centerId }) => centerId === center),

@@ -191,6 +191,17 @@ export const en: Words = {
     office: 'Microsoft 365',
     qrOf: (name) => `QR code: ${name}`,
   },
+  inbox: {
+    title: 'Inbox',
+    unread: (count) => `${count} unread`,
+    allRead: 'Everything is read',
+    markAll: 'Mark all as read',
+    isNew: 'New',
+    open: 'See the activity',
+    none: 'No messages yet.',
+    older: 'Older messages',
+    newest: 'Newest messages',
+  },
   activity: {
     occupied: 'This place is taken',
     occupiedNote: 'The activity is not public; all that can be said is that the place is taken.',

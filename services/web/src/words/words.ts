@@ -199,6 +199,18 @@ export interface Words {
     readonly office: string;
     readonly qrOf: (name: string) => string;
   };
+  readonly inbox: {
+    readonly title: string;
+    readonly unread: (count: number) => string;
+    readonly allRead: string;
+    readonly markAll: string;
+    /** Before a message that nobody has counted as read. */
+    readonly isNew: string;
+    readonly open: string;
+    readonly none: string;
+    readonly older: string;
+    readonly newest: string;
+  };
   readonly activity: {
     readonly occupied: string;
     readonly occupiedNote: string;

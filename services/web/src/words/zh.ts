@@ -185,6 +185,17 @@ export const zh: Words = {
     office: 'Microsoft 365',
     qrOf: (name) => `${name}的订阅二维码`,
   },
+  inbox: {
+    title: '收件箱',
+    unread: (count) => `${count} 条未读`,
+    allRead: '全部已读',
+    markAll: '全部标为已读',
+    isNew: '未读',
+    open: '查看活动',
+    none: '还没有消息。',
+    older: '更早的消息',
+    newest: '最新的消息',
+  },
   activity: {
     occupied: '场地已占用',
     occupiedNote: '这场活动不公开，只能说明场地已被占用。',
