@@ -1,4 +1,11 @@
-import type { Bilingual, CenterProfile, Neighbour, OpeningHours, Resource } from '@huitang/contracts';
+import {
+  type Bilingual,
+  type CenterProfile,
+  type Neighbour,
+  type OpeningHours,
+  type Resource,
+  shownAnew,
+} from '@huitang/contracts';
 import { type ClosureChange, type ClosureRefusal, decideClosure } from './center-closures.ts';
 import { type Center, type CenterEvent, evolveCenter, type OpenCenter, versionOf } from './center-state.ts';
 import { type NeighbourRefusal, neighbourObjection } from './neighbours.ts';
@@ -47,11 +54,6 @@ const accept = (...events: CenterEvent[]): CenterDecision => ({ ok: true, events
 
 const refuse = (refusal: CenterRefusal): CenterDecision => ({ ok: false, refusal });
 
-const shown = (center: OpenCenter, now: string) => ({
-  displayRevision: center.displayRevision + 1,
-  displayChangedAt: now,
-});
-
 const misnamed = (centerId: string, { id }: Pick<Resource, 'id'>): CenterRefusal | undefined =>
   id.startsWith(`${centerId}-`) ? undefined : { code: 'resource-id-prefix', resourceId: id, prefix: `${centerId}-` };
 
@@ -77,7 +79,10 @@ function decideChange(center: OpenCenter, resource: Resource, now: string): Cent
   if (!known) return refuse({ code: 'unknown-resource', resourceId: resource.id });
   if (known.type !== resource.type) return refuse({ code: 'resource-type-fixed', resourceId: resource.id });
   if (sameValue(known, resource)) return accept();
-  return accept({ type: 'ResourceChanged', data: { centerId: center.profile.id, resource, ...shown(center, now) } });
+  return accept({
+    type: 'ResourceChanged',
+    data: { centerId: center.profile.id, resource, ...shownAnew(center, now) },
+  });
 }
 
 const hoursOf = ({ openingHours, holidays, specialDays = [] }: CenterProfile): OpeningHours => ({
@@ -90,7 +95,10 @@ function decideHours(center: OpenCenter, hours: OpeningHours, now: string): Cent
   const repeated = firstRepeated(hours.specialDays.map(({ date }) => date));
   if (repeated !== undefined) return refuse({ code: 'date-repeated', date: repeated });
   if (sameValue(hoursOf(center.profile), hours)) return accept();
-  return accept({ type: 'CenterHoursChanged', data: { centerId: center.profile.id, ...hours, ...shown(center, now) } });
+  return accept({
+    type: 'CenterHoursChanged',
+    data: { centerId: center.profile.id, ...hours, ...shownAnew(center, now) },
+  });
 }
 
 function decideNeighbours(center: OpenCenter, neighbours: readonly Neighbour[], now: string): CenterDecision {
@@ -98,7 +106,7 @@ function decideNeighbours(center: OpenCenter, neighbours: readonly Neighbour[], 
   const objection = neighbourObjection(centerId, neighbours);
   if (objection) return refuse(objection);
   if (sameValue(known, neighbours)) return accept();
-  const data = { centerId, neighbours: [...neighbours], ...shown(center, now) };
+  const data = { centerId, neighbours: [...neighbours], ...shownAnew(center, now) };
   return accept({ type: 'CenterNeighboursChanged', data });
 }
 
@@ -114,7 +122,7 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
     case 'RenameCenter': {
       const { name, now } = command;
       if (sameValue(name, formerName)) return accept();
-      return accept({ type: 'CenterRenamed', data: { centerId, name, formerName, ...shown(center, now) } });
+      return accept({ type: 'CenterRenamed', data: { centerId, name, formerName, ...shownAnew(center, now) } });
     }
     case 'ChangeHours':
       return decideHours(center, command.hours, command.now);
@@ -126,7 +134,7 @@ function decide(command: CenterCommand, center: Center): CenterDecision {
         return refuse({ code: 'resource-exists', resourceId: resource.id });
       const named = misnamed(centerId, resource);
       if (named) return refuse(named);
-      return accept({ type: 'ResourceAdded', data: { centerId, resource, ...shown(center, now) } });
+      return accept({ type: 'ResourceAdded', data: { centerId, resource, ...shownAnew(center, now) } });
     }
     case 'ChangeResource':
       return decideChange(center, command.resource, command.now);

@@ -17,6 +17,8 @@ const profile = CenterProfile.parse({
 
 const OPENED = '2026-06-01T08:00:00.000Z';
 const LATER = '2026-06-02T09:30:00.000Z';
+/** What is changed again in the same moment is told as of the next second. */
+const NEXT = '2026-06-02T09:30:01.000Z';
 
 const open = (change: Partial<CenterProfile> = {}): CenterCommand => ({
   type: 'OpenCenter',
@@ -96,7 +98,7 @@ describe('a renamed center', () => {
           name: { zh: '三', en: '三' },
           formerName: { zh: '二', en: '二' },
           displayRevision: 2,
-          displayChangedAt: LATER,
+          displayChangedAt: NEXT,
         },
       },
     ]);
@@ -164,7 +166,7 @@ describe("a center's resources", () => {
     expect(events).toEqual([
       {
         type: 'ResourceChanged',
-        data: { centerId: 'tianping', resource: smaller, displayRevision: 2, displayChangedAt: LATER },
+        data: { centerId: 'tianping', resource: smaller, displayRevision: 2, displayChangedAt: NEXT },
       },
     ]);
     expect(center?.profile.resources).toEqual([smaller, studio]);
@@ -203,7 +205,7 @@ test('the display revision rises by one with every visible change, and with noth
   ];
   const revisions = commands.map((_, index) => after(...commands.slice(0, index + 1)).center?.displayRevision);
   expect(revisions).toEqual([0, 1, 1, 2, 3, 3]);
-  expect(after(...commands).center?.displayChangedAt).toBe(LATER);
+  expect(after(...commands).center?.displayChangedAt).toBe('2026-06-02T09:30:02.000Z');
 });
 
 test('what happens to a center that has not opened leaves it unopened', () => {

@@ -1,11 +1,13 @@
-import type {
-  ActivityConfirmed,
-  ActivityDeclined,
-  ActivityDisplaced,
-  ActivityProposed,
-  ActivityRevisionDeclined,
-  Alternative,
-  Reason,
+import {
+  type ActivityConfirmed,
+  type ActivityDeclined,
+  type ActivityDisplaced,
+  type ActivityProposed,
+  type ActivityRevisionDeclined,
+  type Alternative,
+  type Display,
+  type Reason,
+  shownAnew,
 } from '@huitang/contracts';
 import type { Waiting } from './deferring.ts';
 
@@ -42,6 +44,8 @@ export interface Activity {
   /** While what stands is held instead of something else, and is not accepted. */
   readonly displaced?: Displaced;
   readonly displayRevision: number;
+  /** When it was last shown otherwise; absent before it has been shown. */
+  readonly displayChangedAt?: string;
   /** How often it has changed, its proposal being the first time. */
   readonly changes: number;
   /** The change that last took away what stood; absent where that never happened. */
@@ -74,4 +78,11 @@ export const standing = (activity: Activity, confirmed: ActivityConfirmed): Acti
   ...activity,
   confirmed,
   displayRevision: confirmed.displayRevision,
+  displayChangedAt: confirmed.displayChangedAt,
 });
+
+/** As it is counted when it is shown otherwise from `now` on, or for the first time. */
+export const shownNext = ({ displayRevision, displayChangedAt }: Activity, now: string): Display =>
+  displayChangedAt === undefined
+    ? { displayRevision: displayRevision + 1, displayChangedAt: now }
+    : shownAnew({ displayRevision, displayChangedAt }, now);

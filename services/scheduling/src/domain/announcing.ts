@@ -8,7 +8,7 @@ import {
   minuteOf,
   type Order,
 } from '@huitang/contracts';
-import type { Activity } from './activity.ts';
+import { type Activity, shownNext } from './activity.ts';
 import { type ActivityDecision, type ActivityRefusal, aboutOfConfirmed, accept, refuse } from './decision.ts';
 import { type Expected, staleness } from './staleness.ts';
 
@@ -64,8 +64,7 @@ function announced(activity: Activity, confirmed: ActivityConfirmed, now: string
     data: {
       ...shown,
       announced: true,
-      displayRevision: activity.displayRevision + 1,
-      displayChangedAt: now,
+      ...shownNext(activity, now),
       ...(activity.displaced && { wasDisplaced: true }),
     },
   });
@@ -106,8 +105,7 @@ function decideMove({ move, now }: Command<'TakeMove'>, activity: Activity): Act
       ...{ start, end, setupMinutes, teardownMinutes, claims, reasons, because },
       ...standingOf(move, leadMinutes),
       before: { start: confirmed.start, end: confirmed.end, claims: confirmed.claims },
-      displayRevision: activity.displayRevision + 1,
-      displayChangedAt: now,
+      ...shownNext(activity, now),
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { ActivityId, AllocationGranted, AllocationRefused } from '@huitang/contracts';
-import type { Activity, ActivityState } from './activity.ts';
+import { type Activity, type ActivityState, shownNext } from './activity.ts';
 import type { Details } from './activity-event.ts';
 import { type AnnouncingCommand, decideAnnouncing, standingOf } from './announcing.ts';
 import { type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest, refuse } from './decision.ts';
@@ -48,11 +48,10 @@ function decideCancel(
   // What was shown is what is called off, under the newest revision: a declined revision's title was never seen.
   const about = activity.confirmed ? { ...aboutOfConfirmed(activity.confirmed), revision } : aboutOf(activity.wished);
   // What has lost its place was shown before, and the number of what is shown never falls.
-  const displayRevision = wasConfirmed ? activity.displayRevision + 1 : Math.max(0, activity.displayRevision);
-  return accept({
-    type: 'ActivityCancelled',
-    data: { ...about, displayRevision, displayChangedAt: command.now, wasConfirmed },
-  });
+  const shown = wasConfirmed
+    ? shownNext(activity, command.now)
+    : { displayRevision: Math.max(0, activity.displayRevision), displayChangedAt: command.now };
+  return accept({ type: 'ActivityCancelled', data: { ...about, ...shown, wasConfirmed } });
 }
 
 function decideGrant(
@@ -74,8 +73,7 @@ function decideGrant(
       reasons,
       programme: wish.programme,
       ...standingOf(grant, wish.wish.announceLeadMinutes),
-      displayRevision: activity.displayRevision + 1,
-      displayChangedAt: now,
+      ...shownNext(activity, now),
     },
   });
 }

@@ -6,7 +6,7 @@ import {
   minuteOf,
   type Reason,
 } from '@huitang/contracts';
-import type { Activity } from './activity.ts';
+import { type Activity, shownNext } from './activity.ts';
 import { type About, type ActivityDecision, aboutOf, aboutOfConfirmed, accept, answersNewest } from './decision.ts';
 
 const HOUR_MINUTES = 60;
@@ -60,7 +60,7 @@ export function decideDisplacement({ displaced, now }: DisplacingCommand, activi
   const { programme, ...about } = lost;
   const { from: before, ordered, nearest, held, allocationVersion } = displaced;
   const because = inTheirWords(displaced);
-  const shown = { displayRevision: activity.displayRevision + 1, displayChangedAt: now };
+  const shown = shownNext(activity, now);
   const why = { before, because, ordered, nearest };
   if (!held) return accept({ type: 'ActivityUnplaced', data: { ...about, ...shown, ...why } });
   const { start, end, setupMinutes, teardownMinutes, claims, reasons } = held;

@@ -77,6 +77,7 @@ function evolveExisting(activity: Activity, event: Exclude<ActivityEvent, { type
         status: 'cancelled',
         awaitsAnswer: false,
         displayRevision: event.data.displayRevision,
+        displayChangedAt: event.data.displayChangedAt,
       };
   }
 }

@@ -25,7 +25,7 @@ export function displacedBy(activity: Activity, event: ActivityDisplaced): Activ
 
 export function unplacedBy(
   activity: Activity,
-  { revision, because, nearest, displayRevision }: ActivityUnplaced,
+  { revision, because, nearest, displayRevision, displayChangedAt }: ActivityUnplaced,
 ): Activity {
   const awaitsAnswer = stillAwaits(activity, revision);
   return {
@@ -36,5 +36,6 @@ export function unplacedBy(
     displacedAt: activity.changes + 1,
     declined: { revision, reasons: [because], nearest },
     displayRevision,
+    displayChangedAt,
   };
 }
