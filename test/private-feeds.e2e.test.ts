@@ -145,6 +145,9 @@ test('how many calendars have seen the last change is known', async () => {
   expect(revised.json.status).toBe('confirmed');
   await world.idle();
   expect((await reach())[0]).toBe(0);
+  // Who looks at the headers alone has seen nothing.
+  expect((await world.request('HEAD', pathOf(token.url))).status).toBe(200);
+  expect((await reach())[0]).toBe(0);
   await titles(token.url);
   expect((await reach())[0]).toBe(1);
 });

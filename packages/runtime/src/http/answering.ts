@@ -58,7 +58,8 @@ async function answer(
   const body = await readBody(route, request, response, logger);
   if (!body.ok) return body.reply;
   const { params, query, headers } = request;
-  const raw = { params, query, body: body.value, headers, principal, address: callerOf(request), key, logger };
+  const from = { address: callerOf(request), isHead: request.method === 'HEAD' };
+  const raw = { params, query, body: body.value, headers, principal, ...from, key, logger };
   const reply = await route.answer(headers['idempotency-key'] === undefined ? raw : { ...raw, keys });
   return commandId === undefined ? reply : { ...reply, headers: { ...reply.headers, 'Huitang-Command': commandId } };
 }

@@ -16,6 +16,8 @@ export interface RawCall {
   readonly principal: Principal;
   /** Where the request comes from; absent for one that came over no connection. */
   readonly address?: string;
+  /** True where only the headers of the answer are sent (RFC 9110 9.3.2). */
+  readonly isHead?: boolean;
   /** The Idempotency-Key, or a fresh UUIDv7 where none was sent. */
   readonly key: string;
   /** Holds the key to what it was first used for; absent where no key was sent. */
@@ -34,6 +36,8 @@ export interface Call<P, Q, B> {
   readonly headers: RawCall['headers'];
   readonly principal: Principal;
   readonly address: string;
+  /** True where only the headers of the answer are sent: what it says is seen by nobody. */
+  readonly isHead: boolean;
   /** Unique to (principal, operation, Idempotency-Key): what makes a repeated POST the same command. */
   readonly commandId: string;
   /** The id of what this request creates: a UUID computed from the same. */
@@ -126,7 +130,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
       if (!query.ok) return invalid(query.error);
       const body = parsePart(spec.body ?? (NoBody as unknown as z.ZodType<B>), raw.body);
       if (!body.ok) return invalid(body.error);
-      const { principal, address = '', key, keys, headers } = raw;
+      const { principal, address = '', isHead = false, key, keys, headers } = raw;
       const commandId = commandIdOf(principal, { spec }, key);
       const call = {
         params: params.value,
@@ -135,6 +139,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
         headers,
         principal,
         address,
+        isHead,
         commandId,
         // Only what creates something asks for it.
         get createdId() {

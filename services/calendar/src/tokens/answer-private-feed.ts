@@ -41,8 +41,8 @@ export function privateAnswers(clock: Clock, store: TokenStore, limits: FeedLimi
     const found = await reading.find(token.feed, call);
     if (!found) return notFound();
     if ('status' in found) return found;
-    // Another window than the usual says nothing of what its calendar has.
-    if (!call.query.from && !call.query.to) await note(token, found, call);
+    // Another window than the usual, and headers alone, say nothing of what its calendar has.
+    if (!call.query.from && !call.query.to && !call.isHead) await note(token, found, call);
     return reading.reply(token.feed, call, found);
   }
 
