@@ -40,9 +40,20 @@ async function companyOf(
   return all[0] && keyOf(all[0]) === keyOf(found) ? all : undefined;
 }
 
+const bringsEvent = ({ delivery, ready }: ReadyLetter): boolean =>
+  channelOf(delivery) === MAIL && isInvitation(delivery.message, ready.preferences);
+
+/** What waited to be told together, as it is told: whoever has asked for invitations since needs each event in its own mail. */
+function apart(letters: readonly ReadyLetter[]): readonly (readonly ReadyLetter[])[] {
+  const together = letters.filter((one) => !bringsEvent(one));
+  const alone = letters.filter(bringsEvent).map((one) => [one]);
+  return together.length > 0 ? [...alone, together] : alone;
+}
+
 /** What a mail brings into a calendar is written down before it goes, so that it is known also when its sender dies. */
-async function withBrought(ledger: Ledger, { delivery, ready }: ReadyLetter): Promise<ReadyLetter> {
-  if (channelOf(delivery) !== MAIL || !isInvitation(delivery.message, ready.preferences)) return { delivery, ready };
+async function withBrought(ledger: Ledger, letter: ReadyLetter): Promise<ReadyLetter> {
+  if (!bringsEvent(letter)) return letter;
+  const { delivery, ready } = letter;
   const bringing = { ...delivery, centerShown: ready.center.displayRevision };
   await ledger.note(bringing);
   return { delivery: bringing, ready };
@@ -95,8 +106,9 @@ export function deliverer(
       const ready = ours && (await prepared(channel, ours));
       if (ours && ready) letters.push({ delivery: ours, ready });
     }
-    const [first, second] = letters;
-    if (first) await send(channel, second ? letters : [await withBrought(ledger, first)]);
+    for (const part of apart(letters)) {
+      await send(channel, await Promise.all(part.map((letter) => withBrought(ledger, letter))));
+    }
     return true;
   }
 

@@ -69,6 +69,24 @@ describe('what is told once a day', () => {
     expect(subjects()).toEqual(['【已确认】第1场 · 7月2日（周四）09:00']);
   });
 
+  test('is apart for who has asked for invitations since: each event needs a mail of its own', async () => {
+    await confirm(1);
+    await confirm(2);
+    for (const number of [3, 4]) {
+      const said = declined({ activityId: idOf(number), title: `第${number}场` });
+      await world.say(`activity/${idOf(number)}`, 'ActivityDeclined', said);
+    }
+    await world.tick();
+    await prefer({ digestAt: '08:00', calendar: 'invitations' });
+    at('2026-06-29T08:00');
+    await world.tick();
+    await world.tick();
+    const methods = world.mailer.taken.map(({ invitation }) => invitation?.method);
+    expect(methods).toEqual(['REQUEST', 'REQUEST', undefined]);
+    expect(subjects().at(-1)).toBe('【每日汇总】2 条通知');
+    expect(await Promise.all([1, 2, 3, 4].map(stateOf))).toEqual(Array(4).fill('delivered'));
+  });
+
   test('leaves out what has become untrue, and tells what is urgent at once', async () => {
     await confirm(1);
     await confirm(2);
