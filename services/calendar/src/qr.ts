@@ -5,7 +5,8 @@ import { z } from 'zod';
 const SVG_TYPE = 'image/svg+xml; charset=utf-8';
 /** Four modules of white, as ISO/IEC 18004 wants them around a symbol. */
 const QUIET_ZONE = 4;
-const FEED_PATH = /^\/feeds\/[a-z0-9/-]{1,200}\.ics(?:\?lang=(?:zh|en))?$/i;
+const FEED_PATH =
+  /^\/feeds\/[a-z0-9/-]{1,200}\.ics(?:\?rooms=[a-z0-9,-]{1,200}(?:&lang=(?:zh|en))?|\?lang=(?:zh|en))?$/i;
 
 /** A QR code of an address, for a phone's camera; readable with a seventh of it gone. */
 export const qrSvg = (url: string): string => renderSVG(url, { ecc: 'M', border: QUIET_ZONE });

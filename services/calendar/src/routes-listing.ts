@@ -1,4 +1,4 @@
-import { CenterId } from '@huitang/contracts';
+import { CenterId, type Language } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import type { CalendarCenter } from './domain/center.ts';
@@ -56,9 +56,9 @@ function specsOf(center: CalendarCenter, entries: readonly CalendarEntry[]): rea
 
 /** Where people find what there is to subscribe to. */
 export function listingRoute({ clock, installation }: Platform, views: CalendarViews): Route {
-  async function linkOf(spec: Listed): Promise<FeedLink | undefined> {
+  async function linkOf(spec: Listed, language: Language): Promise<FeedLink | undefined> {
     const subject = await subjectOf(views, spec);
-    const url = `${installation.publicUrl}${feedPath(spec)}`;
+    const url = `${installation.publicUrl}${feedPath(spec)}${language === 'en' ? '?lang=en' : ''}`;
     return (
       subject && {
         type: spec.type,
@@ -66,7 +66,7 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
         name: subject.name,
         url,
         webcal: webcalOf(url),
-        links: subscribeLinks(url, subject.name.zh),
+        links: subscribeLinks(url, subject.name[language]),
         qr: `${installation.publicUrl}/api/feeds/qr?${new URLSearchParams({ url })}`,
       }
     );
@@ -77,8 +77,8 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
     path: '/api/feeds',
     operationId: 'listFeeds',
     tag: 'Calendar feeds',
-    summary: 'The public feeds of a center, with their subscribe links (add ?lang=en for English)',
-    query: z.object({ center: CenterId }),
+    summary: 'The public feeds of a center, with their subscribe links and QR codes; ?lang=en for calendars in English',
+    query: z.object({ center: CenterId, lang: z.enum(['zh', 'en']).default('zh') }),
     responses: { 200: { description: 'all feeds', schema: z.object({ items: z.array(FeedLink) }) } },
     problems: { 'unknown-center': 404 },
     async handle({ query }) {
@@ -86,7 +86,7 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
       if (!center) return fieldProblem(404, 'unknown-center', 'center', 'the id of a center');
       const window = windowAt(Math.floor(clock.now() / 60_000), center.timeZone);
       const { entries } = await selectEntries(views.entries, feedKey.center(center.id), window);
-      const links = await Promise.all(specsOf(center, entries).map(linkOf));
+      const links = await Promise.all(specsOf(center, entries).map((spec) => linkOf(spec, query.lang)));
       return { status: 200, body: { items: links.filter((link) => link !== undefined) } };
     },
   });

@@ -137,6 +137,29 @@ describe('which feeds there are', () => {
     expect((await w.get('/api/feeds?center=nowhere')).status).toBe(404);
   });
 
+  test('the listing in English has calendars in English, whichever way they are subscribed to', async () => {
+    await confirm();
+    const { items } = (await (await w.get('/api/feeds?center=tianping&lang=en')).json()) as {
+      items: { url: string; webcal: string; links: Record<string, string>; qr: string }[];
+    };
+    const [center] = items;
+    if (!center) throw new Error('no feed');
+    expect(center.url).toBe('http://localhost:8080/feeds/centers/tianping.ics?lang=en');
+    const ways = [center.webcal, ...Object.values(center.links), center.qr].map(decodeURIComponent);
+    expect(ways.filter((way) => !way.includes('/feeds/centers/tianping.ics?lang=en'))).toEqual([]);
+    expect((await w.get(center.qr.replace('http://localhost:8080', ''))).status).toBe(200);
+    expect((await w.get('/api/feeds?center=tianping&lang=fr')).status).toBe(422);
+  });
+
+  test('some rooms together have a QR code, too', async () => {
+    await confirm();
+    const url = 'http://localhost:8080/feeds/centers/tianping.ics?rooms=tianping-hall,tianping-studio';
+    for (const one of [url, `${url}&lang=en`])
+      expect((await w.get(`/api/feeds/qr?url=${encodeURIComponent(one)}`)).status).toBe(200);
+    for (const one of [`${url}&x=1`, `${url}#a`, `${url}&lang=fr`])
+      expect((await w.get(`/api/feeds/qr?url=${encodeURIComponent(one)}`)).status).toBe(422);
+  });
+
   test.each([
     '/feeds/centers/nowhere.ics',
     '/feeds/rooms/x.ics',

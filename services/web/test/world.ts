@@ -29,6 +29,12 @@ interface Told {
 }
 
 const feeds = [feed('center', 'tianping'), feed('room', 'tianping-hall'), feed('route', 'red-chen-yi')];
+const englishFeeds = feeds.map(({ url, webcal, qr, ...one }) => ({
+  ...one,
+  url: `${url}?lang=en`,
+  webcal: `${webcal}?lang=en`,
+  qr: `${qr}-en`,
+}));
 
 const pageOf = (list: readonly unknown[], limit: number) => ({
   items: list.slice(0, limit),
@@ -59,7 +65,7 @@ function answerOf({ pathname, searchParams }: URL, told: Told): unknown {
     case 'activities':
       return id === undefined ? pageOf(listed, Number(searchParams.get('limit'))) : found(activities);
     case 'feeds':
-      return items(told.feeds ?? feeds);
+      return items(told.feeds ?? (searchParams.get('lang') === 'en' ? englishFeeds : feeds));
     case 'inbox':
       if (id === 'read') return { unread: 0 };
       return searchParams.get('organization') === 'hengshan-branch'

@@ -4,6 +4,7 @@ import {
   CenterList,
   type Interval,
   instantOf,
+  type Language,
   type LocalDate,
   minuteOf,
   ResourceList,
@@ -50,7 +51,8 @@ export interface Reads {
   activities(center: string, interval: Interval): Promise<Listing>;
   /** Not masked. */
   activity(id: string): Promise<ActivityAnswer | undefined>;
-  feeds(center: string): Promise<readonly Feed[]>;
+  /** Calendars in that language. */
+  feeds(center: string, language: Language): Promise<readonly Feed[]>;
   /** Those older than `before`; the newest without it. */
   inbox(organization: string, before: number | undefined): Promise<InboxPage | undefined>;
   kinds(): Promise<readonly Kind[]>;
@@ -84,7 +86,7 @@ export const readsOf = (ask: Ask): Reads => ({
   },
   activity: (id) => ask(`/api/activities/${at(id)}`, ActivityAnswer),
   // The calendar may not have heard of a new center yet; it then has no feeds of it.
-  feeds: async (center) => items(await ask('/api/feeds', FeedList, { center })),
+  feeds: async (center, lang) => items(await ask('/api/feeds', FeedList, { center, lang })),
   inbox: (organization, before) =>
     ask('/api/inbox', InboxPage, {
       organization,

@@ -57,7 +57,7 @@ export async function readCenterWeek(
     readHours(reads, view, center),
     reads.use(center.id, interval),
     reads.activities(center.id, fromNow ? { ...interval, start: view.now } : interval),
-    reads.feeds(center.id),
+    reads.feeds(center.id, view.language),
   ]);
   const ids = use ? roomsOf(use).map(({ id }) => id) : [];
   return { center, hours, days, use, listed, feeds, rooms: roomPage(ids, roomsMax, asked) };

@@ -16,14 +16,13 @@ function card(view: View, names: FeedNames, feed: Feed): Html {
   const { subscribe } = view.words;
   const name = nameOfFeed(view, names, feed);
   const { google, outlook, office } = feed.links;
-  const suffix = view.language === 'en' ? '?lang=en' : '';
   const other = (href: string, text: string): Html =>
     html`<a href="${href}" rel="noopener noreferrer" aria-label="${text}: ${name}">${text}</a>`;
   return html`<li class="feed-card"><h3><bdi>${name}</bdi></h3>
 <img src="${onThisSite(feed.qr)}" width="148" height="148" loading="lazy" alt="${subscribe.qrOf(name)}">
-<p><a class="button" href="${feed.webcal}${suffix}" aria-label="${subscribe.openNamed(name)}">${subscribe.open}</a></p>
+<p><a class="button" href="${feed.webcal}" aria-label="${subscribe.openNamed(name)}">${subscribe.open}</a></p>
 <p class="others">${other(google, subscribe.google)} · ${other(outlook, subscribe.outlook)} · ${other(office, subscribe.office)}</p>
-<p><a class="address" href="${feed.url}${suffix}">${feed.url}${suffix}</a></p></li>`;
+<p><a class="address" href="${feed.url}">${feed.url}</a></p></li>`;
 }
 
 function group(view: View, names: FeedNames, feeds: readonly Feed[], type: Feed['type']): Html | undefined {
@@ -40,7 +39,7 @@ export const subscribePage =
     const center = await reads.center(id);
     if (!center) return notFoundPage(view);
     const [feeds, rooms, kinds, packages, routes] = await Promise.all([
-      reads.feeds(id),
+      reads.feeds(id, view.language),
       reads.rooms(id),
       reads.kinds(),
       reads.packages(),

@@ -25,11 +25,10 @@ export function nameOfFeed({ words, language }: View, names: FeedNames, feed: Fe
 
 function row(view: View, names: FeedNames, feed: Feed): Html {
   const { subscribe } = view.words;
-  const suffix = view.language === 'en' ? '?lang=en' : '';
   const name = nameOfFeed(view, names, feed);
   return html`<tr><th scope="row"><bdi>${name}</bdi></th>
-<td><a class="button" href="${feed.webcal}${suffix}" aria-label="${subscribe.openNamed(name)}">${subscribe.open}</a></td>
-<td><a class="address" href="${feed.url}${suffix}">${feed.url}${suffix}</a></td></tr>`;
+<td><a class="button" href="${feed.webcal}" aria-label="${subscribe.openNamed(name)}">${subscribe.open}</a></td>
+<td><a class="address" href="${feed.url}">${feed.url}</a></td></tr>`;
 }
 
 function group(view: View, names: FeedNames, feeds: readonly Feed[], type: Feed['type']): Html | undefined {

@@ -7,7 +7,7 @@ describe.each(['zh', 'en'])('the page to subscribe in %s', (lang) => {
     const { status, body } = await world().get(`/centers/tianping/subscribe?lang=${lang}`);
     expect([status, faultsOf(body)]).toEqual([200, []]);
     for (const name of ['center/tianping', 'room/tianping-hall', 'route/red-chen-yi']) {
-      expect(body).toContain(`src="/api/feeds/qr?url=${name.replace('/', '-')}"`);
+      expect(body).toContain(`src="/api/feeds/qr?url=${name.replace('/', '-')}${lang === 'en' ? '-en' : ''}"`);
       expect(body).toContain(`href="webcal://localhost:8080/feeds/${name}.ics${lang === 'en' ? '?lang=en' : ''}"`);
     }
     for (const href of ['https://google.test/add', 'https://outlook.test/add', 'https://office.test/add']) {
