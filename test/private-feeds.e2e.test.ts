@@ -100,6 +100,15 @@ describe('a private feed', () => {
     expect(await titles(gone.json.url)).toBeDefined();
   });
 
+  test('that is rotated by a request that comes again keeps the address before, which its device has', async () => {
+    const { json } = await tokenOf('organization', 'branch', 'laptop');
+    const again = { 'idempotency-key': 'rotate-again' };
+    const lost = await world.post(`/api/feeds/private/${json.id}/rotate`, {}, again);
+    const { url } = (await world.post(`/api/feeds/private/${json.id}/rotate`, {}, again)).json;
+    const found = await Promise.all([json.url, lost.json.url, url].map(titles));
+    expect(found.map((one) => one !== undefined)).toEqual([true, false, true]);
+  });
+
   test('tells its address once: neither the list nor a repeat has it', async () => {
     const key = { 'idempotency-key': 'the-same-token' };
     const body = { feed: { type: 'organization', id: 'branch' }, label: 'desk' };

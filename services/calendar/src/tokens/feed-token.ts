@@ -15,6 +15,8 @@ export interface FeedToken {
   readonly hash: string;
   /** The secret before the last one: good for a while, so that a device can be told the new one in peace. */
   readonly earlier?: { readonly hash: string; readonly until: string };
+  /** The command that made the secret. */
+  readonly rotatedBy?: string;
   readonly revokedAt?: string;
 }
 
@@ -39,9 +41,11 @@ export function opens({ hash, earlier, revokedAt }: FeedToken, secret: string, n
   );
 }
 
-/** A new secret; the one until now is good until `until`. */
-export const rotated = (token: FeedToken, secret: string, until: string): FeedToken => ({
-  ...token,
-  hash: hashOf(secret),
-  earlier: { hash: token.hash, until },
-});
+/**
+ * A new secret; the one until now is good until `until`. The same command repeated, whose answer was lost, makes another
+ * one in the place of its own: what its holder's device has goes on as it was promised.
+ */
+export function rotated(token: FeedToken, secret: string, until: string, commandId: string): FeedToken {
+  const next = { ...token, hash: hashOf(secret), rotatedBy: commandId };
+  return token.rotatedBy === commandId ? next : { ...next, earlier: { hash: token.hash, until } };
+}

@@ -97,12 +97,12 @@ function rotateRoute({ platform, store }: TokenContext): Route {
     body: Rotation,
     responses: { 200: { description: 'the token with its new address', schema: TokenDocument } },
     problems: { 'unknown-token': 404, 'token-revoked': 409 },
-    async handle({ params, body }) {
+    async handle({ params, body, commandId }) {
       const token = await store.get(params.id);
       if (!token) return unknownToken();
       if (token.revokedAt) return fieldProblem(409, 'token-revoked', 'id', 'a token that has not been revoked');
       const secret = ids.secret();
-      const next = rotated(token, secret, timestampOf(clock.now() + body.graceHours * HOUR_MS));
+      const next = rotated(token, secret, timestampOf(clock.now() + body.graceHours * HOUR_MS), commandId);
       await store.put(next);
       const fetch = await store.lastFetch(token.id);
       return { status: 200, body: tokenDocument(next, fetch, addressOf(platform, token.id, secret)) };

@@ -44,7 +44,7 @@ describe('a token', () => {
   });
 
   test('is opened by the secret before the last one until its time is over', () => {
-    const next = rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z');
+    const next = rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z', 'first');
     const before = Date.parse('2026-07-02T00:00:00Z');
     expect(opens(next, secretOf('b'), before)).toBe(true);
     expect(opens(next, secretOf('a'), before - 1)).toBe(true);
@@ -53,12 +53,19 @@ describe('a token', () => {
 
   test('that was rotated twice has forgotten its first secret', () => {
     const until = '2026-07-02T00:00:00.000Z';
-    const last = rotated(rotated(token(), secretOf('b'), until), secretOf('c'), until);
+    const last = rotated(rotated(token(), secretOf('b'), until, 'first'), secretOf('c'), until, 'second');
     expect(['a', 'b', 'c'].map((letter) => opens(last, secretOf(letter), NOW))).toEqual([false, true, true]);
   });
 
+  test('that was rotated by a request that came twice has its first secret until the time of the first', () => {
+    const first = rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z', 'first');
+    const last = rotated(first, secretOf('c'), '2026-07-03T00:00:00.000Z', 'first');
+    expect(['a', 'b', 'c'].map((letter) => opens(last, secretOf(letter), NOW))).toEqual([true, false, true]);
+    expect(opens(last, secretOf('a'), Date.parse('2026-07-02T00:00:00Z'))).toBe(false);
+  });
+
   test('keeps nothing of its secrets', () => {
-    const kept = JSON.stringify(rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z'));
+    const kept = JSON.stringify(rotated(token(), secretOf('b'), '2026-07-02T00:00:00.000Z', 'first'));
     expect(kept).not.toMatch(/aaa|bbb/);
   });
 });

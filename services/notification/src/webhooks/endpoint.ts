@@ -24,6 +24,8 @@ export interface Access {
   readonly secret: string;
   /** The secret before the last one: signed with as well for a while, so that whoever checks can be changed over. */
   readonly earlier?: { readonly secret: string; readonly until: string };
+  /** The command that made the secret. */
+  readonly rotatedBy?: string;
 }
 
 export interface Endpoints {
@@ -33,8 +35,11 @@ export interface Endpoints {
   /** False when there is one of that id already. */
   add(endpoint: Endpoint, access: Access): Promise<boolean>;
   accessTo(endpoint: Endpoint): Promise<Access | undefined>;
-  /** With a new secret; the one until now counts until `until`. */
-  rotate(endpoint: Endpoint, secret: string, until: string): Promise<void>;
+  /**
+   * With a new secret; the one until now counts until `until`. The same command repeated, whose answer was lost, makes
+   * another one in the place of its own.
+   */
+  rotate(endpoint: Endpoint, secret: string, until: string, commandId: string): Promise<void>;
   disable(endpoint: Endpoint, because: Ended): Promise<void>;
   /** Nothing of it is left. */
   remove(endpoint: Endpoint): Promise<void>;
@@ -44,12 +49,13 @@ const subjectOf = ({ organizationId, id }: Endpoint): string => `webhook/${organ
 const keyOf = ({ organizationId, id }: Endpoint): string => `${organizationId}/${id}`;
 
 async function accessIn(vault: Vault, endpoint: Endpoint): Promise<Access | undefined> {
-  const { url, secret, earlierSecret, earlierUntil } = (await vault.get(subjectOf(endpoint))) ?? {};
+  const { url, secret, earlierSecret, earlierUntil, rotatedBy } = (await vault.get(subjectOf(endpoint))) ?? {};
   if (url === undefined || secret === undefined) return undefined;
   return {
     url,
     secret,
     ...(earlierSecret && earlierUntil && { earlier: { secret: earlierSecret, until: earlierUntil } }),
+    ...(rotatedBy && { rotatedBy }),
   };
 }
 
@@ -69,9 +75,11 @@ export function endpointsOf({ records, vault, clock }: Pick<Platform, 'records' 
       return true;
     },
     accessTo: (endpoint) => accessIn(vault, endpoint),
-    async rotate(endpoint, secret, until) {
+    async rotate(endpoint, secret, until, commandId) {
       const before = await accessIn(vault, endpoint);
-      await vault.put(subjectOf(endpoint), { secret, earlierSecret: before?.secret ?? '', earlierUntil: until });
+      const earlier = { earlierSecret: before?.secret ?? '', earlierUntil: until };
+      const isRepeated = before?.rotatedBy === commandId;
+      await vault.put(subjectOf(endpoint), { secret, rotatedBy: commandId, ...(!isRepeated && earlier) });
     },
     async disable(endpoint, because) {
       // Removed while its answer was on the way, it stays removed.

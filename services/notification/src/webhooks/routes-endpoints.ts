@@ -102,11 +102,11 @@ function rotateRoute({ platform: { clock, ids }, endpoints }: WebhookContext): R
     body: Rotation,
     responses: { 200: { description: 'the webhook with its new secret', schema: EndpointDocument } },
     problems: { 'unknown-webhook': 404 },
-    async handle({ params, body }) {
+    async handle({ params, body, commandId }) {
       const endpoint = await endpoints.get(params.id, params.webhookId);
       if (!endpoint) return unknownWebhook();
       const secret = secretOf(ids.secret());
-      await endpoints.rotate(endpoint, secret, timestampOf(clock.now() + body.graceHours * HOUR_MS));
+      await endpoints.rotate(endpoint, secret, timestampOf(clock.now() + body.graceHours * HOUR_MS), commandId);
       const access = await endpoints.accessTo(endpoint);
       return access ? { status: 200, body: endpointDocument(endpoint, access, secret) } : unknownWebhook();
     },

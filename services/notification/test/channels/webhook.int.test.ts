@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { endpointsOf } from '../../src/webhooks/endpoint.ts';
 import { cancelled, confirmed, declined, idOf, NOW } from '../given.ts';
 import { startWorld, type World } from '../world.ts';
 import { type EndpointServer, startEndpoint } from './endpoint-server.ts';
@@ -188,6 +189,21 @@ describe('a secret that is changed', () => {
     await world.post();
     const signatures = endpoint.heard.map(({ headers }) => String(headers['webhook-signature']).split(' ').length);
     expect(signatures).toEqual([2, 1]);
+  });
+
+  test('stays beside the new one where the request comes twice, until the time of the first', async () => {
+    const made = await make();
+    const endpoints = endpointsOf(world.platform);
+    const kept = await endpoints.get('hengshan-branch', made.id);
+    if (!kept) throw new Error('no endpoint');
+    const [until, later] = ['2026-07-01T00:00:00.000Z', '2026-07-02T00:00:00.000Z'];
+    await endpoints.rotate(kept, 'whsec_b', until, 'first');
+    await endpoints.rotate(kept, 'whsec_c', later, 'first');
+    const access = await endpoints.accessTo(kept);
+    expect(access).toMatchObject({ secret: 'whsec_c', earlier: { secret: made.secret, until } });
+    await endpoints.rotate(kept, 'whsec_d', later, 'second');
+    const next = await endpoints.accessTo(kept);
+    expect(next).toMatchObject({ secret: 'whsec_d', earlier: { secret: 'whsec_c', until: later } });
   });
 });
 
