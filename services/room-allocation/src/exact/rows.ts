@@ -45,7 +45,8 @@ function present(uses: readonly UseOfColumn[], minute: number): ReadonlyMap<numb
 
 /**
  * No more of a sort than there are, at every minute where something begins: use rises nowhere else. Of two such minutes
- * between which nothing ends the later one says it all.
+ * between which nothing ends the later one says it all. Where no column is present there is nothing to decide, though more
+ * may be taken there than there is: staff may have put it so.
  */
 function sortRows(board: Board, { sorts }: Sorting, sort: number, uses: readonly UseOfColumn[]): readonly Row[] {
   const { members, capacity } = sorts[sort] ?? { members: [], capacity: 0 };
@@ -59,7 +60,7 @@ function sortRows(board: Board, { sorts }: Sorting, sort: number, uses: readonly
     const taken = fixed.length === 0 ? 0 : usedAt(board, member, minute);
     const terms = present(uses, minute);
     const most = [...terms.values()].reduce((sum, count) => sum + count, 0);
-    return most + taken <= capacity ? [] : [{ lower: 0, upper: capacity - taken, terms }];
+    return terms.size === 0 || most + taken <= capacity ? [] : [{ lower: 0, upper: capacity - taken, terms }];
   });
 }
 
