@@ -32,7 +32,7 @@ export interface Ledger {
   find(delivery: Delivery): Promise<Delivery | undefined>;
   /** Takes a delivery up: as it is now, with this attempt counted; undefined while it is, or was, somebody else's. */
   take(delivery: Delivery): Promise<Delivery | undefined>;
-  /** The same, in the middle of it: nobody else finds it due, for as long as a claim holds. */
+  /** Writes down more of one that was taken up: still due, for it is not over, and its attempt counts when it is. */
   note(delivery: Delivery): Promise<void>;
   save(delivery: Delivery): Promise<void>;
   ofActivity(activityId: string): Promise<readonly Delivery[]>;
@@ -95,7 +95,8 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       if (attempt > now.attempts + 1) await list.put(key, taken, { dueAt: clock.now() + LEASE_MS });
       return taken;
     },
-    note: (delivery) => listOf(delivery).put(keyOf(delivery), delivery, { dueAt: clock.now() + LEASE_MS }),
+    note: (delivery) =>
+      listOf(delivery).put(keyOf(delivery), { ...delivery, attempts: delivery.attempts - 1 }, optionsOf(delivery)),
     save: (delivery) => listOf(delivery).put(keyOf(delivery), delivery, optionsOf(delivery)),
     async ofActivity(activityId) {
       const prefix = `${activityId}/`;

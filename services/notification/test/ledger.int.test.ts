@@ -71,6 +71,20 @@ describe('taking a delivery up', () => {
   });
 });
 
+test('what is noted of a delivery in hand leaves it due and in that hand, and is known to whoever comes after', async () => {
+  await ledger.plan([planned]);
+  for (const attempts of [1, 2]) {
+    const taken = await ledger.take((await due())[0] ?? planned);
+    if (!taken) throw new Error('not taken');
+    await ledger.note({ ...taken, centerShown: attempts });
+    const [found = planned] = await due();
+    expect(found).toMatchObject({ state: 'planned', centerShown: attempts });
+    expect(await ledger.take(found)).toBeUndefined();
+    world.clock.pass(LEASE_MS);
+  }
+  expect(await ledger.take((await due())[0] ?? planned)).toMatchObject({ attempts: 3, centerShown: 2 });
+});
+
 describe('a plan', () => {
   test('made again leaves what became of the first as it is', async () => {
     await ledger.plan([planned]);
