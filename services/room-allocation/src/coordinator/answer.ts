@@ -68,7 +68,7 @@ async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  { groups, quota }: Sought,
+  { groups }: Sought,
 ): Promise<Answered> {
   let first: AllocationRefusal | undefined;
   for (const group of groups) {
@@ -78,7 +78,7 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
-  return refuse(coordinator, asked, known, quota, {
+  return refuse(coordinator, asked, known, {
     reasons: reasonsOf(first),
     hadByOthers: await isHadByOthers(coordinator, asked, known),
   });
@@ -116,7 +116,7 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   if (held === 'over') return;
   if (isExceeded(held)) {
     const because = { reasons: [quotaReason(held)], hadByOthers: false };
-    await refuse(coordinator, asked, known, sought.quota, because);
+    await refuse(coordinator, asked, known, because);
     return concludeEarlier(coordinator, asked);
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));

@@ -10,9 +10,11 @@ import type { Offers } from '../domain/displacing.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
 import { alternativeOf, DAYS_AHEAD, DAYS_BACK, halfHours, OFFERS_MAX } from './offers.ts';
+import { startsWithinQuota } from './quota-left.ts';
 import { inRounds } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
+const TIME_TO_ANSWER_MINUTES = 60;
 
 /** One day as it will be, once what is planned for it is written down. */
 export interface PlannedDay {
@@ -22,20 +24,40 @@ export interface PlannedDay {
 
 type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'held' | 'demanded'>;
 
-/** The same wish at the half hours around what it had, in any room that will do and that it may ask for now. */
+/** The start it had and the half hours around it, as far as they may be asked for when the offer is read. */
+async function startsAround(
+  coordinator: Coordinator,
+  known: KnownCenter,
+  { activityId, from, demanded }: Displaced,
+  now: Minute,
+): Promise<readonly Minute[]> {
+  const { kindId, organizationId, durationMinutes = 0 } = demanded ?? {};
+  const limits = kindId && (await coordinator.kindLimitsOf(kindId));
+  const earliest = limits ? now + limits.leastLeadMinutes + TIME_TO_ANSWER_MINUTES : now + 1;
+  const latest = limits ? now + limits.horizonDays * DAY_MINUTES : Number.POSITIVE_INFINITY;
+  const had = minuteOf(from.start);
+  const around = {
+    start: Math.max(earliest, had - DAYS_BACK * DAY_MINUTES),
+    end: Math.min(latest, had + DAYS_AHEAD * DAY_MINUTES),
+  };
+  const starts = [...(had >= earliest ? [had] : []), ...halfHours(around)];
+  const wanting = organizationId && { activityId, organizationId, durationMinutes };
+  return wanting ? startsWithinQuota(coordinator, wanting, known, starts) : starts;
+}
+
+/** The same wish at these starts, in any room that will do and that it may ask for now. */
 function requestFor(
   { activityId, from, demanded }: Displaced,
   { center }: KnownCenter,
+  starts: readonly Minute[],
   now: Minute,
 ): AllocationRequest | undefined {
-  if (!demanded) return undefined;
+  if (!demanded || starts.length === 0) return undefined;
   const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = demanded;
-  const had = minuteOf(from.start);
-  const around = { start: Math.max(now + 1, had - DAYS_BACK * DAY_MINUTES), end: had + DAYS_AHEAD * DAY_MINUTES };
   return {
     requestId: activityId,
-    starts: [...(had > now ? [had] : []), ...halfHours(around)],
-    preferredStart: had,
+    starts,
+    preferredStart: minuteOf(from.start),
     durationMinutes,
     headcount,
     needs: withoutNames(needs) ?? needs,
@@ -68,8 +90,9 @@ async function offersTo(
   displaced: Displaced,
   planned: PlannedDay | undefined,
 ): Promise<readonly Alternative[]> {
-  const request = requestFor(displaced, known, minuteNow(coordinator));
-  if (!request || request.starts.length === 0) return [];
+  const now = minuteNow(coordinator);
+  const request = requestFor(displaced, known, await startsAround(coordinator, known, displaced, now), now);
+  if (!request) return [];
   const { centerId, activityId } = displaced;
   const { starts, needs } = request;
   const span = widestSpan({ ...request, needs: [...needs] }, concernedOf(known, needs));

@@ -6,6 +6,8 @@ import { takenOn } from '../domain/center-day-state.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
+import { isLimited } from './quota.ts';
+import { startsWithinQuota } from './quota-left.ts';
 import { daysWithin, inRounds } from './taken-within.ts';
 
 const DAY_MINUTES = 1440;
@@ -46,9 +48,19 @@ function touched({ wish }: Asked, known: KnownCenter, starts: readonly Minute[])
   return { start: Math.min(...all) + span.start, end: Math.max(...all) + span.end };
 }
 
+/** Those of the starts for which its organization has minutes left, where it is held to a limit. */
+const affordable = (coordinator: Coordinator, asked: Asked, known: KnownCenter, starts: readonly Minute[]) => {
+  const { activityId, organizationId, wish } = asked;
+  const wanting = { activityId, organizationId, durationMinutes: wish.durationMinutes };
+  return isLimited(asked) ? startsWithinQuota(coordinator, wanting, known, starts) : starts;
+};
+
 /** What can be had instead of a wish that was refused: nothing is held for it, but sent back now it is granted. */
 export async function offersFor(coordinator: Coordinator, asked: Asked, known: KnownCenter): Promise<Alternative[]> {
-  const nearestStarts = offerable(asked);
+  const preferred = minuteOf(asked.wish.starts[0] ?? '');
+  const offered = offerable(asked);
+  const allowed = new Set(await affordable(coordinator, asked, known, [preferred, ...offered]));
+  const nearestStarts = offered.filter((start) => allowed.has(start));
   const within = touched(asked, known, nearestStarts);
   if (!within) return [];
   const days = await daysWithin(coordinator, asked.centerId, known, within);
@@ -56,7 +68,7 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const { open, ...all } = coordinator.factsOf(known, asked.wish.needs, within);
   // Sent back now, a start on the day of a round would not be granted.
   const facts = { ...all, closures: [...all.closures, ...inRounds(cutOf(known), within, days)] };
-  const request = requestOf(asked, [minuteOf(asked.wish.starts[0] ?? '')], known);
+  const request = requestOf(asked, allowed.has(preferred) ? [preferred] : [], known);
   const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
   const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(alternativeOf);

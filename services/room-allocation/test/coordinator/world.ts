@@ -118,6 +118,7 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
       held(log).flatMap(({ activityId, tentative, terms }) =>
         (tentative ?? terms)?.organizationId === organizationId ? [activityId] : [],
       ),
+    kindLimitsOf: async () => undefined,
   });
   return {
     log,
