@@ -72,6 +72,13 @@ function requestFor(
 const isHeld = ({ held }: Displaced, { start, resourceIds }: Alternative): boolean =>
   held?.start === start && held.claims.every(({ resourceId }, index) => resourceId === resourceIds[index]);
 
+/** Any room will do for what is displaced: where that is not the one it named, it is told so. */
+function withRoomTold({ demanded }: Displaced, offer: Alternative): Alternative {
+  const named = (demanded?.needs ?? []).flatMap((need) => (need.role === 'room' && need.resourceId) || []);
+  const isAnother = named.some((id) => !offer.resourceIds.includes(id));
+  return isAnother ? { ...offer, relaxed: ['room', ...offer.relaxed] } : offer;
+}
+
 async function daysAround(
   { days }: Coordinator,
   centerId: CenterId,
@@ -116,7 +123,8 @@ async function offersTo(
     },
   );
   const offers = nearest.filter(({ start }) => starts.includes(start)).map(alternativeOf);
-  return offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
+  const others = offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
+  return others.map((offer) => withRoomTold(displaced, offer));
 }
 
 /** What each that is displaced could have instead, on this day as it will be and on the days around it. */

@@ -59,6 +59,15 @@ describe('a closure', () => {
     expect(offered.filter((offer) => !offer.startsWith(at(morning[0]).slice(0, 10))).length).toBeGreaterThan(0);
   });
 
+  test('tells of each offer whether it is another room than the one that was named', async () => {
+    const { log, coordinator } = await opened();
+    await handle(coordinator, { asks: asked(1, nine) });
+    await close(coordinator, morning, { rooms: ['a'] });
+    const offered = displacements(log).flatMap(({ nearest }) => nearest);
+    const relaxed = new Set(offered.map((offer) => `${offer.resourceIds}: ${offer.relaxed}`));
+    expect(relaxed).toEqual(new Set(['hall-a: start', 'hall-b: room,start']));
+  });
+
   test('offers only what the kind may be asked for by the time that it is read', async () => {
     const { log, coordinator } = await opened({ resources: [room('a')] });
     const limits = { horizonDays: 3, leastLeadMinutes: 24 * 60 };
