@@ -1,5 +1,5 @@
 import { ActivityId, instantOf } from '@huitang/contracts';
-import type { Found, FoundStart, WouldAsk } from './availability.ts';
+import { availabilityOf, type Found, type FoundStart, type WouldAsk } from './availability.ts';
 import type { Asking } from './coordinator/asked.ts';
 import { groupsWith } from './coordinator/borrow.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
@@ -43,17 +43,17 @@ async function lentAt(
   return found;
 }
 
-/** What a proposal would get where its own center lacks people: those whom neighbouring centers lend it. */
-export async function withBorrowed(
+/** What a proposal would get, where its own center lacks people with those whom neighbouring centers lend it. */
+export async function availabilityWithBorrowed(
   coordinator: Coordinator,
   known: KnownCenter,
   would: WouldAsk,
-  found: Found,
 ): Promise<Found> {
   const { wish } = askingAt(coordinator, known, would, would.starts.map(instantOf));
   const lenders = await lendersFor(coordinator, known, wish);
+  const found = await availabilityOf(coordinator, known, would, peopleOf(lenders));
   if (lenders.length === 0) return found;
   const items: FoundStart[] = [];
   for (const item of found.items) items.push(await lentAt(coordinator, known, would, lenders, item));
-  return { ...found, items, lent: peopleOf(lenders) };
+  return { ...found, items };
 }

@@ -14,8 +14,8 @@ import {
 } from '@huitang/contracts';
 import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
-import { withBorrowed } from './availability-borrowed.ts';
+import { type Found, foundInWords, type WouldAsk } from './availability.ts';
+import { availabilityWithBorrowed } from './availability-borrowed.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
@@ -133,7 +133,7 @@ export const availabilityRoute = (coordinator: Coordinator, kinds: Kinds): Route
       if (!state) return refusalReply({ code: 'unknown-center' });
       const would = wouldAsk(query, await kindOf(kinds, query.kind));
       const known = { center: state, version };
-      const found = await withBorrowed(coordinator, known, would, await availabilityOf(coordinator, known, would));
+      const found = await availabilityWithBorrowed(coordinator, known, would);
       if (found.items.every(({ isAvailable }) => !isAvailable))
         await record(coordinator, principal.id, params.id, would, found);
       return { status: 200, body: foundInWords(found, known) };
