@@ -10,6 +10,7 @@ import { answerBorrowing } from './borrow.ts';
 import type { Answered, Coordinator, Ended } from './coordinator.ts';
 import { isHadByOthers } from './had-by-others.ts';
 import { knownCenter } from './known-center.ts';
+import { isWantOfPeople } from './lenders.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
 import {
@@ -78,8 +79,10 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
+  // Where people are what is missing, it is told with those who could have come.
+  const because = isWantOfPeople(first?.cause) ? (borrowed.because ?? first) : first;
   return refuse(coordinator, asked, known, {
-    reasons: reasonsOf(first),
+    reasons: reasonsOf(because),
     hadByOthers: await isHadByOthers(coordinator, asked, known),
   });
 }

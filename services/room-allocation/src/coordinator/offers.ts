@@ -6,6 +6,8 @@ import { takenOn } from '../domain/center-day-state.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Asked, requestOf } from './asked.ts';
 import type { Coordinator } from './coordinator.ts';
+import { type Lender, lendersFor, peopleOf } from './lenders.ts';
+import { lentWithin } from './lent-within.ts';
 import { isLimited } from './quota.ts';
 import { startsWithinQuota } from './quota-left.ts';
 import { daysWithin, inRounds } from './taken-within.ts';
@@ -39,12 +41,17 @@ export const alternativeOf = ({ center, start, end, resourceIds, relaxed }: Near
   relaxed: [...relaxed],
 });
 
-/** The whole stretch that any of the starts could touch. */
-function touched({ wish }: Asked, known: KnownCenter, starts: readonly Minute[]): Interval | undefined {
+/** The whole stretch that any of the starts could touch, with the way of whoever could come from elsewhere. */
+function touched(
+  { wish }: Asked,
+  known: KnownCenter,
+  lenders: readonly Lender[],
+  starts: readonly Minute[],
+): Interval | undefined {
   const wished = wish.starts.map(minuteOf);
   const all = [...starts, ...wished.slice(0, 1)];
   if (starts.length === 0) return undefined;
-  const span = widestSpan(wish, concernedOf(known, wish.needs));
+  const span = widestSpan(wish, [...concernedOf(known, wish.needs), ...peopleOf(lenders)]);
   return { start: Math.min(...all) + span.start, end: Math.max(...all) + span.end };
 }
 
@@ -61,15 +68,21 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   const offered = offerable(asked);
   const allowed = new Set(await affordable(coordinator, asked, known, [preferred, ...offered]));
   const nearestStarts = offered.filter((start) => allowed.has(start));
-  const within = touched(asked, known, nearestStarts);
+  const lenders = await lendersFor(coordinator, known, asked.wish);
+  const within = touched(asked, known, lenders, nearestStarts);
   if (!within) return [];
   const days = await daysWithin(coordinator, asked.centerId, known, within);
-  const commitments = days.flatMap((day) => takenOn(day, asked.activityId, { holds: true }));
-  const { open, ...all } = coordinator.factsOf(known, asked.wish.needs, within);
-  // Sent back now, a start on the day of a round would not be granted.
-  const facts = { ...all, closures: [...all.closures, ...inRounds(cutOf(known), within, days)] };
-  const request = requestOf(asked, allowed.has(preferred) ? [preferred] : [], known);
-  const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
-  const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
+  const lent = await lentWithin(coordinator, lenders, within, asked.activityId);
+  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
+  const nearest = nearestOf(requestOf(asked, allowed.has(preferred) ? [preferred] : [], known, lent.people), {
+    ...facts,
+    pools: [...facts.pools, ...lent.people],
+    // Sent back now, a start on the day of a round would not be granted.
+    closures: [...facts.closures, ...inRounds(cutOf(known), within, days), ...lent.closures],
+    commitments: [...days.flatMap((day) => takenOn(day, asked.activityId, { holds: true })), ...lent.commitments],
+    tentative: [],
+    requests: [],
+    policy: { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX },
+  });
   return nearest.map(alternativeOf);
 }

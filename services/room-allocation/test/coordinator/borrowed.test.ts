@@ -97,7 +97,31 @@ describe('where no guide of its own is free', () => {
       [1, 'near-guide'],
       [2, 'far-guide'],
     ]);
-    expect(refusals(world.log)[0]?.reasons[0]).toMatchObject({ code: 'no-such-person' });
+    expect(refusals(world.log)[0]?.reasons).toMatchObject([
+      { code: 'people-busy' },
+      { code: 'person-busy', resourceId: 'near-guide' },
+      { code: 'person-busy', resourceId: 'far-guide' },
+    ]);
+  });
+
+  test('what a refusal offers counts on those who could come, and is granted when it is sent back', async () => {
+    const world = await threeCenters();
+    const offerWithin = { from: '2026-07-02T00:00:00+08:00', to: '2026-07-04T00:00:00+08:00' };
+    await told(world, { asks: asked(1, ten) }, { asks: asked(2, ten) });
+    await told(world, { asks: asked(3, { ...ten, offerWithin }) });
+    const offers = refusals(world.log).flatMap(({ nearest }) => nearest);
+    // They are back at half past nine, when they leave for what begins at ten.
+    expect(offers[0]).toMatchObject({ start: at('2026-07-02T08:00'), resourceIds: ['hall-a', 'near-guide'] });
+    for (const { start } of offers) {
+      const again = await threeCenters();
+      await told(
+        again,
+        { asks: asked(1, ten) },
+        { asks: asked(2, ten) },
+        { asks: asked(3, { ...ten, starts: [start] }) },
+      );
+      expect(refusals(again.log)).toEqual([]);
+    }
   });
 
   test('who is borrowed is not there at home, to the minute', async () => {
