@@ -65,7 +65,7 @@ export async function previewOf(
   closure: CenterClosure,
 ): Promise<InTheWay[]> {
   const known = withClosure(before, closure);
-  const foreseen = foreseeing(coordinator);
+  const foreseen = foreseeing(coordinator, known);
   const fates: Fates[number][] = [];
   for (const day of daysClosed(coordinator, known, closure)) {
     const { events, after } = await closingOf(foreseen.coordinator, known, day, closure);

@@ -71,7 +71,7 @@ export async function previewOverDays(
     return { reasons: cause ? [cause, ...missing].map(({ code }) => code) : ['taken'] };
   }
   const legs = legsOfClaims(asking.centerId, cutOf(known), plan.assignment.claims);
-  const foreseen = foreseeing(coordinator);
+  const foreseen = foreseeing(coordinator, known);
   await holdAll(foreseen, asked, legs, plan.over ?? new Map());
   const fates = [];
   for (const { stream } of legs) fates.push(...(await fatesOn(foreseen, known, asked, stream)));

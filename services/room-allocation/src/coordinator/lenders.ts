@@ -25,10 +25,12 @@ export interface Lender {
   readonly people: readonly Borrowed[];
 }
 
+type Wanting = Pick<Wish, 'needs' | 'setupMinutes' | 'teardownMinutes'>;
+
 async function lenderOf(
   { centers }: Coordinator,
   { centerId, travelMinutes }: Neighbour,
-  wish: Wish,
+  wish: Wanting,
 ): Promise<Lender[]> {
   const { state: center, version } = await centers.load(centerStream(centerId));
   if (!center) return [];
@@ -44,7 +46,7 @@ async function lenderOf(
 export async function lendersFor(
   coordinator: Coordinator,
   { center: { profile } }: KnownCenter,
-  wish: Wish,
+  wish: Wanting,
 ): Promise<readonly Lender[]> {
   const neighbours = profile.neighbours ?? [];
   if (neighbours.length === 0 || !wish.needs.some(isPersonNeed)) return [];

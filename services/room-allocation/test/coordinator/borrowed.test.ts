@@ -11,6 +11,8 @@ import {
   asked,
   at,
   CENTER,
+  close,
+  displacements,
   type Event,
   handle,
   held,
@@ -122,6 +124,17 @@ describe('where no guide of its own is free', () => {
       );
       expect(refusals(again.log)).toEqual([]);
     }
+  });
+
+  test('whoever loses the guide that it borrowed is offered when one could come', async () => {
+    const world = await threeCenters(undefined, { far: [] });
+    await told(world, { asks: asked(1, ten) });
+    await close(world.process(), ['2026-07-02T09:00', '2026-07-02T12:00'], { center: NEAR });
+    const [offer] = displacements(world.log).flatMap(({ nearest }) => nearest);
+    // Half an hour on the way: back before the center is closed.
+    expect(offer).toMatchObject({ start: at('2026-07-02T07:30'), resourceIds: ['hall-a', 'near-guide'] });
+    await told(world, { asks: asked(1, { ...ten, starts: offer ? [offer.start] : [] }, 2) });
+    expect(guides(world).map(([number, id]) => [number, id])).toEqual([[1, 'near-guide']]);
   });
 
   test('who is borrowed is not there at home, to the minute', async () => {
