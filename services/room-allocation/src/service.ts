@@ -47,7 +47,7 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
-        availabilityRoute(coordinator, views.kinds),
+        availabilityRoute(platform, coordinator, views.kinds),
         neighboursRoute(platform, streams),
         ...quotaRoutes(platform, coordinator),
         ...closureRoutes(coordinator, views),
