@@ -73,16 +73,17 @@ export async function offersFor(coordinator: Coordinator, asked: Asked, known: K
   if (!within) return [];
   const days = await daysWithin(coordinator, asked.centerId, known, within);
   const lent = await lentWithin(coordinator, lenders, within, asked.activityId);
-  const { open, ...facts } = coordinator.factsOf(known, asked.wish.needs, within);
-  const nearest = nearestOf(requestOf(asked, allowed.has(preferred) ? [preferred] : [], known, lent.people), {
-    ...facts,
-    pools: [...facts.pools, ...lent.people],
+  const { open, ...own } = coordinator.factsOf(known, asked.wish.needs, within);
+  const facts = {
+    ...own,
+    pools: [...own.pools, ...lent.people],
     // Sent back now, a start on the day of a round would not be granted.
-    closures: [...facts.closures, ...inRounds(cutOf(known), within, days), ...lent.closures],
-    commitments: [...days.flatMap((day) => takenOn(day, asked.activityId, { holds: true })), ...lent.commitments],
-    tentative: [],
-    requests: [],
-    policy: { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX },
-  });
+    closures: [...own.closures, ...inRounds(cutOf(known), within, days), ...lent.closures],
+  };
+  const taken = days.flatMap((day) => takenOn(day, asked.activityId, { holds: true }));
+  const commitments = [...taken, ...lent.commitments];
+  const request = requestOf(asked, allowed.has(preferred) ? [preferred] : [], known, lent.people);
+  const policy = { center: asked.centerId, open, nearestStarts, nearestMax: OFFERS_MAX };
+  const nearest = nearestOf(request, { ...facts, commitments, tentative: [], requests: [], policy });
   return nearest.map(alternativeOf);
 }
