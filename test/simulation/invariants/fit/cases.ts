@@ -94,10 +94,10 @@ export function createCases(): Cases {
     return { ...profile, resources: [...profile.resources, ...lent.filter(lends)] };
   }
 
-  /** What is offered of a center and of those who lend to it, but on a day that is in a round all the time. */
+  /** What is offered of a center and of those who lend to it, but where all days they may come on are in rounds all the time. */
   function offered(one: Case, profile: CenterProfile, { start, resourceIds }: Alternative): CenterProfile {
     const waits = ({ home }: Lent): boolean =>
-      rounds.touchedByLent(home, timeOf(one, minuteOf(start))).some((day) => rounds.alwaysUnderWay(day, one.span));
+      rounds.touchedByLent(home, timeOf(one, minuteOf(start))).every((day) => rounds.alwaysUnderWay(day, one.span));
     const lent = lendersOf(profile, one.asked.wish).filter((who) => !waits(who));
     return only({ ...profile, resources: [...profile.resources, ...lent] }, resourceIds);
   }
