@@ -131,6 +131,7 @@ describe('availability', () => {
   });
 
   test.each([
+    ['organization', { organization: 'nobody' }],
     ['needs', { needs: 'flag' }],
     ['needs', { needs: '[]' }],
     ['needs[0].role', { needs: '[{"role":"chef"}]' }],

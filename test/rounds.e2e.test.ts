@@ -29,6 +29,18 @@ const openRound = (world: World, days: number, change: Record<string, unknown> =
 const propose = (world: World, days: number, change: Record<string, unknown> = {}) =>
   world.post('/api/activities', proposal('tianping', instantIn(world, days, 240), change), wait);
 
+/** Looks for a room of that day, at the hour that everybody asks for. */
+const look = (world: World, days: number, headcount: number) => {
+  const query = new URLSearchParams({
+    from: instantIn(world, days, 240),
+    to: instantIn(world, days, 270),
+    durationMinutes: '60',
+    headcount: String(headcount),
+    needs: JSON.stringify([{ role: 'room' }]),
+  });
+  return world.get(`/api/centers/tianping/availability?${query}`);
+};
+
 const activityOf = async (world: World, id: string) => (await world.get(`/api/activities/${id}`)).json;
 
 const until = async (holds: () => Promise<boolean>, ms = 20_000): Promise<void> => {
@@ -137,15 +149,16 @@ describe('a round over HTTP, on any engine', () => {
     const first = await openRound(world, 26, body, key);
     const again = await openRound(world, 26, body, key);
     expect([first.status, again.status, again.json]).toEqual([201, 201, first.json]);
-    const query = new URLSearchParams({
-      from: instantIn(world, 26, 240),
-      to: instantIn(world, 26, 270),
-      durationMinutes: '60',
-      headcount: '20',
-      needs: JSON.stringify([{ role: 'room' }]),
-    });
-    const { json } = await world.get(`/api/centers/tianping/availability?${query}`);
+    const { json } = await look(world, 26, 20);
     expect(json.items).toMatchObject([{ isAvailable: false, reasons: [{ code: 'round-open' }] }]);
+  });
+
+  test('tells whoever looks for more than there is what a proposal is told: waiting would change nothing', async () => {
+    await openRound(world, 30);
+    const found = await look(world, 30, 999);
+    const { json } = await propose(world, 30, { headcount: 999 });
+    expect(json.status).toBe('declined');
+    expect(found.json.items).toMatchObject([{ isAvailable: false, reasons: json.declined.reasons }]);
   });
 
   test('is refused by the field that is wrong', async () => {

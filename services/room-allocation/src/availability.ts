@@ -8,6 +8,7 @@ import {
   type Minute,
   type Need,
   type OrganizationId,
+  type Person,
   type Reason,
   type Resource,
 } from '@huitang/contracts';
@@ -23,6 +24,7 @@ import { barredFrom } from './domain/booking.ts';
 import { type CenterDay, takenOn } from './domain/center-day-state.ts';
 import { daysOf } from './domain/center-days.ts';
 import { closedOn } from './domain/day-closures.ts';
+import { hopeless } from './domain/hopeless.ts';
 import { type DayRound, isUnderWay } from './domain/round-state.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
 
@@ -83,11 +85,18 @@ function told(request: AllocationRequest, { assignments, refusals }: AllocationR
 const waits = (request: AllocationRequest, { date, publishesAt }: DayRound): AllocationResult =>
   refusedFor(request, { code: 'round-open', values: { date, publishesAt } });
 
+/** What is known of the days that are looked at. */
+interface Looking {
+  readonly dayAt: (name: string) => CenterDay | undefined;
+  /** People of other centers who could be lent. */
+  readonly lent: readonly Person[];
+}
+
 /** Decides one start as a proposal would be: on its day, or over the days where it touches several. */
 function decided(
   coordinator: Coordinator,
   known: KnownCenter,
-  dayAt: (name: string) => CenterDay | undefined,
+  { dayAt, lent }: Looking,
   request: AllocationRequest,
   touched: Interval,
 ): AllocationResult {
@@ -96,13 +105,15 @@ function decided(
   const days = names.flatMap((name) => dayAt(name) ?? []);
   const within = spanOfDays(cutOf(known), names);
   const round = days.map((one) => one.round).find(isUnderWay);
-  if (round) return waits(request, round);
-  const [day] = days;
-  if (day && days.length === 1) {
+  const [day, ...more] = days;
+  if (day && more.length === 0) {
     const facts = coordinator.factsOf(known, undefined, within);
-    const now = minuteNow(coordinator);
-    return allocateOn(day, { centerId, request, facts, now }, { holds: true });
+    const asking = { centerId, request, facts, now: minuteNow(coordinator) };
+    if (!round) return allocateOn(day, asking, { holds: true });
+    const never = hopeless({ ...asking, lent });
+    return never ? { assignments: [], moves: [], refusals: [never] } : waits(request, round);
   }
+  if (round) return waits(request, round);
   const { open, ...facts } = coordinator.factsOf(known, request.needs, within);
   const commitments = days.flatMap((one) => takenOn(one, undefined, { holds: true }));
   const closures = [...facts.closures, ...days.flatMap((one) => closedOn(one.closures))];
@@ -110,8 +121,16 @@ function decided(
   return allocate({ ...facts, closures, commitments, tentative: [], requests: [request], policy });
 }
 
-/** What a proposal would get at each start of its own center if it were alone in asking now, decided as it would be. */
-export async function availabilityOf(coordinator: Coordinator, known: KnownCenter, would: WouldAsk): Promise<Found> {
+/**
+ * What a proposal would get at each start of its own center if it were alone in asking now, decided as it would be. Who
+ * could be `lent` gives nobody anything here: it is for their sake that a wish may wait in a round.
+ */
+export async function availabilityOf(
+  coordinator: Coordinator,
+  known: KnownCenter,
+  would: WouldAsk,
+  lent: readonly Person[],
+): Promise<Found> {
   const { id, timeZone } = known.center.profile;
   const span = widestSpan({ ...would, asGiven: false }, concernedOf(known, would.needs));
   const within = { start: Math.min(...would.starts) + span.start, end: Math.max(...would.starts) + span.end };
@@ -126,12 +145,9 @@ export async function availabilityOf(coordinator: Coordinator, known: KnownCente
     const cause = beforehand(start);
     if (cause) return told(request, refusedFor(request, cause));
     const touched = { start: start + span.start, end: start + span.end };
-    return told(
-      request,
-      decided(coordinator, known, (name) => byName.get(name), request, touched),
-    );
+    return told(request, decided(coordinator, known, { dayAt: (name) => byName.get(name), lent }, request, touched));
   });
-  return { center: id, timeZone, items, lent: [] };
+  return { center: id, timeZone, items, lent };
 }
 
 /** The same for whoever asked, with every reason as a sentence too. */

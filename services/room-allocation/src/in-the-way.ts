@@ -6,9 +6,14 @@ import {
   minuteOf,
   type ResourceId,
 } from '@huitang/contracts';
+import type { Collection } from '@huitang/runtime';
 import type { CenterDayEvent } from './domain/center-day-state.ts';
-import { shownOf } from './domain/shown.ts';
-import type { RoomAllocationViews } from './views.ts';
+import { type ActivityAbout, shownOf } from './domain/shown.ts';
+
+/** Where it is known what activities are about. */
+export interface Abouts {
+  readonly activities: Pick<Collection<ActivityAbout>, 'get'>;
+}
 
 type Fate =
   | { readonly type: 'AllocationMoved'; readonly data: AllocationMoved }
@@ -40,14 +45,14 @@ function shownPlaces(fate: Fate, isShown: boolean): Pick<InTheWay, 'outcome' | '
   return isShown ? places : { ...places, nearest: [] };
 }
 
-async function inTheWay({ activities }: RoomAllocationViews, fate: Fate): Promise<InTheWay> {
+async function inTheWay({ activities }: Abouts, fate: Fate): Promise<InTheWay> {
   const { activityId } = fate.data;
   const shown = shownOf(activityId, await activities.get(activityId));
   return { ...shown, ...shownPlaces(fate, shown.activityId !== undefined) };
 }
 
 /** Whose place an order takes away, as everybody may see it, by start. */
-export async function everybodyInTheWay(views: RoomAllocationViews, fates: readonly Fate[]): Promise<InTheWay[]> {
+export async function everybodyInTheWay(views: Abouts, fates: readonly Fate[]): Promise<InTheWay[]> {
   const all = await Promise.all(fates.map((fate) => inTheWay(views, fate)));
   return all.sort((a, b) => minuteOf(a.from.start) - minuteOf(b.from.start));
 }

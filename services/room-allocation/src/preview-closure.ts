@@ -1,13 +1,22 @@
-import type { InTheWay } from '@huitang/contracts';
-import { minuteOf } from '@huitang/contracts';
+import { type InTheWay, minuteOf } from '@huitang/contracts';
 import { closedFor, closingOf, daysClosed } from './coordinator/close-days.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { answerOfLeg, displacementOfLeg } from './coordinator/take-away.ts';
+import type { Attempt } from './domain/allocation-state.ts';
 import type { CenterClosure } from './domain/center-closures.ts';
+import { centerDayRules } from './domain/center-day.ts';
+import type { CenterDayCommand } from './domain/center-day-command.ts';
+import type { CenterDay } from './domain/center-day-state.ts';
 import { type ClosedLeg, closedLegs } from './domain/closing.ts';
 import type { KnownCenter } from './facts.ts';
-import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
-import type { RoomAllocationViews } from './views.ts';
+import { type Foreseeing, foreseeing } from './foreseeing.ts';
+import { type Abouts, everybodyInTheWay, fatesIn } from './in-the-way.ts';
+
+/** A day after what is decided there; as it is where that is nothing. */
+function afterwards(command: CenterDayCommand, day: CenterDay): CenterDay {
+  const decision = centerDayRules.decide(command, day);
+  return decision.ok ? decision.events.reduce(centerDayRules.evolve, day) : day;
+}
 
 type Fates = ReturnType<typeof fatesIn>;
 
@@ -17,38 +26,52 @@ const withClosure = ({ center, version }: KnownCenter, closure: CenterClosure): 
   version,
 });
 
+/** An answer over several days is taken away as a whole: none of its days has a part of it any more. */
+async function letGo(
+  { coordinator, becomes }: Foreseeing,
+  { legs, answer }: Attempt,
+  { activityId, revision }: ClosedLeg,
+): Promise<void> {
+  const { centerId } = answer;
+  const because = 'moved-to-another-day';
+  for (const { stream } of legs) {
+    const { state } = await coordinator.days.load(stream);
+    const release = { type: 'Release', activityId, upToRevision: revision, centerId, because } as const;
+    becomes(stream, afterwards(release, state));
+  }
+}
+
 async function fateOfLeg(
-  coordinator: Coordinator,
+  foreseen: Foreseeing,
   known: KnownCenter,
   closure: CenterClosure,
   leg: ClosedLeg,
   day: string,
 ): Promise<Fates> {
+  const { coordinator } = foreseen;
   const attempt = await answerOfLeg(coordinator, leg);
   if (!attempt || minuteOf(attempt.answer.end) <= minuteNow(coordinator)) return [];
   const inTheWay = { leg, day, because: closedFor(closure), ordered: closure.ordered };
-  return [{ type: 'AllocationDisplaced', data: await displacementOfLeg(coordinator, known, attempt, inTheWay) }];
+  const data = await displacementOfLeg(coordinator, known, attempt, inTheWay);
+  await letGo(foreseen, attempt, leg);
+  return [{ type: 'AllocationDisplaced', data }];
 }
 
-/** What a closure would do if it were announced now: decided as it will be, and nothing of it written down. */
+/** What a closure would do if it were announced now: decided as it will be, day by day, and nothing of it written down. */
 export async function previewOf(
   coordinator: Coordinator,
-  views: RoomAllocationViews,
+  views: Abouts,
   before: KnownCenter,
   closure: CenterClosure,
 ): Promise<InTheWay[]> {
   const known = withClosure(before, closure);
+  const foreseen = foreseeing(coordinator, known);
   const fates: Fates[number][] = [];
-  const seen = new Set<string>();
   for (const day of daysClosed(coordinator, known, closure)) {
-    const { events, after } = await closingOf(coordinator, known, day, closure);
+    const { events, after } = await closingOf(foreseen.coordinator, known, day, closure);
+    foreseen.becomes(day, after);
     fates.push(...fatesIn(events));
-    for (const leg of closedLegs(after)) {
-      // It has a leg on each of its days.
-      if (seen.has(leg.activityId)) continue;
-      seen.add(leg.activityId);
-      fates.push(...(await fateOfLeg(coordinator, known, closure, leg, day)));
-    }
+    for (const leg of closedLegs(after)) fates.push(...(await fateOfLeg(foreseen, known, closure, leg, day)));
   }
   return everybodyInTheWay(views, fates);
 }

@@ -14,10 +14,9 @@ import { widestSpan } from './domain/allocator/buffers.ts';
 import { centerDayRules } from './domain/center-day.ts';
 import { dayStream, daysOf } from './domain/center-days.ts';
 import { concernedOf, cutOf, type KnownCenter, spanOfDays } from './facts.ts';
-import { everybodyInTheWay, fatesIn } from './in-the-way.ts';
+import { type Abouts, everybodyInTheWay, fatesIn } from './in-the-way.ts';
 import type { OrderedFor } from './ordered-for.ts';
 import { previewOverDays } from './preview-over-days.ts';
-import type { RoomAllocationViews } from './views.ts';
 
 /** Of an activity that nobody has proposed yet. */
 const NOBODY = ActivityId.parse('00000000-0000-4000-8000-000000000000');
@@ -82,7 +81,7 @@ const refused = (reasons: readonly string[]): OrderPreview => ({
 
 async function overDays(
   coordinator: Coordinator,
-  views: RoomAllocationViews,
+  views: Abouts,
   known: KnownCenter,
   { request, of, days }: Previewed & { readonly days: readonly string[] },
 ): Promise<OrderPreview> {
@@ -109,7 +108,7 @@ interface Previewed {
 
 async function onOneDay(
   coordinator: Coordinator,
-  views: RoomAllocationViews,
+  views: Abouts,
   known: KnownCenter,
   { request, of, day }: Previewed & { readonly day: string },
 ): Promise<OrderPreview> {
@@ -137,7 +136,7 @@ async function onOneDay(
 /** Decided as the order would be, and nothing of it written down. */
 export async function previewOf(
   coordinator: Coordinator,
-  views: RoomAllocationViews,
+  views: Abouts,
   known: KnownCenter,
   { asked, of }: { readonly asked: AskedOrder; readonly of: OrderedFor | undefined },
 ): Promise<OrderPreview> {

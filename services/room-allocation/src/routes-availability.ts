@@ -12,10 +12,10 @@ import {
   OrganizationId,
   timestampOf,
 } from '@huitang/contracts';
-import { bodyHash, type Reply, type Route, route } from '@huitang/runtime';
+import { bodyHash, fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { availabilityOf, type Found, foundInWords, type WouldAsk } from './availability.ts';
-import { withBorrowed } from './availability-borrowed.ts';
+import { type Found, foundInWords, type WouldAsk } from './availability.ts';
+import { availabilityWithBorrowed } from './availability-borrowed.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
 import { searchesStream } from './demand/searches.ts';
 import { centerStream } from './domain/center-days.ts';
@@ -115,8 +115,17 @@ function wouldAsk(
   };
 }
 
+/** An organization that nobody knows: a proposal would be refused for that. A kind may only not have been heard of here. */
+async function unknownOrganization(
+  { vault }: Pick<Platform, 'vault'>,
+  { organization }: Query,
+): Promise<Reply | undefined> {
+  if (organization === undefined || (await vault.get(`organization/${organization}`))) return undefined;
+  return fieldProblem(422, 'unknown-organization', 'organization', 'the id of an organization');
+}
+
 /** Asked before proposing. */
-export const availabilityRoute = (coordinator: Coordinator, kinds: Kinds): Route =>
+export const availabilityRoute = (platform: Pick<Platform, 'vault'>, coordinator: Coordinator, kinds: Kinds): Route =>
   route({
     method: 'get',
     path: '/api/centers/{id}/availability',
@@ -127,13 +136,15 @@ export const availabilityRoute = (coordinator: Coordinator, kinds: Kinds): Route
     params: z.object({ id: CenterId }),
     query: Query,
     responses: { 200: { description: 'start by start', schema: Availability } },
-    problems: { 'unknown-center': 404 },
+    problems: { 'unknown-center': 404, 'unknown-organization': 422 },
     async handle({ params, query, principal }): Promise<Reply> {
       const { state, version } = await coordinator.centers.load(centerStream(params.id));
       if (!state) return refusalReply({ code: 'unknown-center' });
+      const stranger = await unknownOrganization(platform, query);
+      if (stranger) return stranger;
       const would = wouldAsk(query, await kindOf(kinds, query.kind));
       const known = { center: state, version };
-      const found = await withBorrowed(coordinator, known, would, await availabilityOf(coordinator, known, would));
+      const found = await availabilityWithBorrowed(coordinator, known, would);
       if (found.items.every(({ isAvailable }) => !isAvailable))
         await record(coordinator, principal.id, params.id, would, found);
       return { status: 200, body: foundInWords(found, known) };

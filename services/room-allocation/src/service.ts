@@ -2,6 +2,7 @@ import type { Platform, ServiceFactory } from '@huitang/runtime';
 import { closureReactions } from './closure-reactions.ts';
 import type { Coordinator } from './coordinator/coordinator.ts';
 import { createFacts } from './facts.ts';
+import { kindOf } from './kinds.ts';
 import { shippedCalendars } from './load-calendars.ts';
 import { countingReaction, holdersOf } from './quota-holders.ts';
 import { reactionsOf } from './reactions.ts';
@@ -35,6 +36,7 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
       clock,
       factsOf: createFacts(calendars),
       holdersOf: (organizationId) => holdersOf(views.holders, organizationId),
+      kindLimitsOf: (id) => kindOf(views.kinds, id),
     };
     const rounds = createRounds(coordinator, views.unmet, solverOf(platform));
     const timed = timedRounds(platform, rounds);
@@ -45,7 +47,7 @@ export const roomAllocationWith = (solverOf: (platform: Platform) => SolveDay): 
         ...centerRoutes(platform, streams, calendars),
         useRoute(platform, streams.centers, views, calendars),
         ...hoursRoutes(platform, streams, calendars),
-        availabilityRoute(coordinator, views.kinds),
+        availabilityRoute(platform, coordinator, views.kinds),
         neighboursRoute(platform, streams),
         ...quotaRoutes(platform, coordinator),
         ...closureRoutes(coordinator, views),

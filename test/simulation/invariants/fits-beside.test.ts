@@ -130,6 +130,18 @@ describe('people of neighbours', () => {
     expect(give(own, START, { claims: withWay })).toHaveLength(1);
   });
 
+  test('may be offered where they could come, and are vain where they could not', () => {
+    const offer = { start: LATER, end: '2026-06-03T12:00:00Z', resourceIds: ['hall', 'near-guide'], relaxed: [] };
+    const wish = { needs, starts: [START], offerWithin: { from: START, to: '2026-06-04T00:00:00Z' } };
+    const [free, waiting] = [world(), world()];
+    waiting.append('room-allocation', 'center-day/near/2026-06-03', [{ type: 'RoundOpened', data: {} }]);
+    for (const all of [free, waiting]) ask(all, wish);
+    expect(refuse(free, 'quota-exceeded', [offer])).toEqual([]);
+    expect(refuse(waiting, 'quota-exceeded', [offer])).toEqual([
+      `a#1 in center-1 is offered hall and near-guide at ${LATER}, and cannot have it`,
+    ]);
+  });
+
   test('are lent by nobody on the day of a round', () => {
     const all = world();
     all.append('room-allocation', 'center-day/near/2026-06-03', [{ type: 'RoundOpened', data: {} }]);

@@ -10,6 +10,7 @@ import { answerBorrowing } from './borrow.ts';
 import type { Answered, Coordinator, Ended } from './coordinator.ts';
 import { isHadByOthers } from './had-by-others.ts';
 import { knownCenter } from './known-center.ts';
+import { isWantOfPeople } from './lenders.ts';
 import { answerOnOneDay } from './on-one-day.ts';
 import { answerOverDays } from './over-days.ts';
 import {
@@ -68,7 +69,7 @@ async function answerSought(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  { groups, quota }: Sought,
+  { groups }: Sought,
 ): Promise<Answered> {
   let first: AllocationRefusal | undefined;
   for (const group of groups) {
@@ -78,8 +79,10 @@ async function answerSought(
   }
   const borrowed = await answerBorrowing(coordinator, asked, known);
   if (borrowed.outcome !== 'without') return borrowed.outcome;
-  return refuse(coordinator, asked, known, quota, {
-    reasons: reasonsOf(first),
+  // Where people are what is missing, it is told with those who could have come.
+  const because = isWantOfPeople(first?.cause) ? (borrowed.because ?? first) : first;
+  return refuse(coordinator, asked, known, {
+    reasons: reasonsOf(because),
     hadByOthers: await isHadByOthers(coordinator, asked, known),
   });
 }
@@ -116,7 +119,7 @@ export async function answerWish(coordinator: Coordinator, asked: Asked): Promis
   if (held === 'over') return;
   if (isExceeded(held)) {
     const because = { reasons: [quotaReason(held)], hadByOthers: false };
-    await refuse(coordinator, asked, known, sought.quota, because);
+    await refuse(coordinator, asked, known, because);
     return concludeEarlier(coordinator, asked);
   }
   await conclude(coordinator, asked, sought, await answerSought(coordinator, asked, known, sought));

@@ -1,4 +1,5 @@
 import { minuteOf } from '@huitang/contracts';
+import type { AllocationRefusal } from '../domain/allocator/allocation-problem.ts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
 import { allocationStream } from '../domain/center-days.ts';
 import { elsewhereSought } from '../domain/sought.ts';
@@ -29,25 +30,33 @@ export function groupsWith(asked: Asking, known: KnownCenter, lenders: readonly 
   });
 }
 
+const without = (because: AllocationRefusal | undefined): Ended<AllocationRefusal> => ({
+  outcome: 'without',
+  ...(because && { because }),
+});
+
 /** Only what was written down before may come to hold something, should the center have other neighbours by now. */
 function within(groups: readonly GroupOverDays[], sought: readonly string[]): readonly GroupOverDays[] {
   const known = new Set(sought);
   return groups.filter(({ days }) => days.every((day) => known.has(day)));
 }
 
-/** Whether people were what was missing, or another copy of this request has found so before. */
-async function isOfUse(
+/** Undefined where people were what was missing, or another copy of this request has found so before; else why they are not. */
+async function uselessness(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
   groups: readonly GroupOverDays[],
-): Promise<boolean> {
+): Promise<Ended<AllocationRefusal> | undefined> {
   const { state } = await coordinator.allocations.load(allocationStream(asked.activityId));
-  if (elsewhereSought(state, asked.revision)) return true;
+  if (elsewhereSought(state, asked.revision)) return undefined;
+  let because: AllocationRefusal | undefined;
   for (const group of groups) {
-    if ((await planOverDays(coordinator, asked, known, group)).type !== 'impossible') return true;
+    const plan = await planOverDays(coordinator, asked, known, group);
+    if (plan.type !== 'impossible') return undefined;
+    because ??= plan.because;
   }
-  return false;
+  return without(because);
 }
 
 /**
@@ -58,12 +67,13 @@ export async function answerBorrowing(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-): Promise<Ended<never>> {
+): Promise<Ended<AllocationRefusal>> {
   const lenders = await lendersFor(coordinator, known, asked.wish);
-  if (lenders.length === 0) return { outcome: 'without' };
+  if (lenders.length === 0) return without(undefined);
   const { activityId, revision } = asked;
   const groups = groupsWith(asked, known, lenders);
-  if (!(await isOfUse(coordinator, asked, known, groups))) return { outcome: 'without' };
+  const useless = await uselessness(coordinator, asked, known, groups);
+  if (useless) return useless;
   const outcome = await take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'seek-elsewhere',
@@ -77,9 +87,11 @@ export async function answerBorrowing(
     body: { activityId, revision },
   });
   if (!outcome.ok) return SUPERSEDED;
+  let because: AllocationRefusal | undefined;
   for (const group of within(groups, elsewhereSought(outcome.state, revision) ?? [])) {
     const ended = await answerOverDays(coordinator, asked, known, group);
     if (ended.outcome !== 'without') return ended;
+    because ??= ended.because;
   }
-  return { outcome: 'without' };
+  return without(because);
 }

@@ -1,4 +1,4 @@
-import type { ActivityId, Minute, OrganizationId } from '@huitang/contracts';
+import type { ActivityId, KindId, KindLimits, Minute, OrganizationId } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
 import type { FactsOf } from '../facts.ts';
 import type { OwnStreams } from '../streams.ts';
@@ -9,6 +9,8 @@ export interface Coordinator extends OwnStreams {
   readonly factsOf: FactsOf;
   /** The activities by which an organization may hold something. */
   readonly holdersOf: (organizationId: OrganizationId) => Promise<readonly ActivityId[]>;
+  /** How far ahead a kind may be asked for; undefined for one that nobody has told of. */
+  readonly kindLimitsOf: (id: KindId) => Promise<KindLimits | undefined>;
 }
 
 const MINUTE_MS = 60_000;

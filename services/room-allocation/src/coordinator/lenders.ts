@@ -1,4 +1,4 @@
-import type { CenterId, Interval, Neighbour, Wish } from '@huitang/contracts';
+import type { CenterId, Interval, Neighbour, Reason, Wish } from '@huitang/contracts';
 import type { Closure } from '../domain/allocator/allocation-problem.ts';
 import { type Borrowed, borrowed } from '../domain/allocator/borrowed.ts';
 import { canServe, isPersonNeed } from '../domain/allocator/suitable.ts';
@@ -7,6 +7,17 @@ import type { Cuts } from '../domain/leg-claims.ts';
 import { cutOf, type KnownCenter } from '../facts.ts';
 import type { Coordinator } from './coordinator.ts';
 
+const WANT_OF_PEOPLE: ReadonlySet<string> = new Set([
+  'no-such-person',
+  'people-busy',
+  'person-busy',
+  'too-few-people',
+  'no-such-resource',
+]);
+
+/** Whether people are what was missing, so that somebody from elsewhere might help. */
+export const isWantOfPeople = (cause: Reason | undefined): boolean => WANT_OF_PEOPLE.has(cause?.code ?? '');
+
 /** A center that lends people, and those of them who could serve a wish. */
 export interface Lender {
   readonly id: CenterId;
@@ -14,10 +25,12 @@ export interface Lender {
   readonly people: readonly Borrowed[];
 }
 
+type Wanting = Pick<Wish, 'needs' | 'setupMinutes' | 'teardownMinutes'>;
+
 async function lenderOf(
   { centers }: Coordinator,
   { centerId, travelMinutes }: Neighbour,
-  wish: Wish,
+  wish: Wanting,
 ): Promise<Lender[]> {
   const { state: center, version } = await centers.load(centerStream(centerId));
   if (!center) return [];
@@ -33,7 +46,7 @@ async function lenderOf(
 export async function lendersFor(
   coordinator: Coordinator,
   { center: { profile } }: KnownCenter,
-  wish: Wish,
+  wish: Wanting,
 ): Promise<readonly Lender[]> {
   const neighbours = profile.neighbours ?? [];
   if (neighbours.length === 0 || !wish.needs.some(isPersonNeed)) return [];

@@ -1,54 +1,23 @@
-import { type AllocationDisplaced, type Alternative, type CenterId, type Minute, minuteOf } from '@huitang/contracts';
-import type { AllocationRequest } from '../domain/allocator/allocation-problem.ts';
+import type { Alternative, CenterId } from '@huitang/contracts';
 import { widestSpan } from '../domain/allocator/buffers.ts';
-import { nearestOf, withoutNames } from '../domain/allocator/nearest.ts';
-import { barredFrom } from '../domain/booking.ts';
+import { nearestOf } from '../domain/allocator/nearest.ts';
 import { type CenterDay, takenOn } from '../domain/center-day-state.ts';
 import { dayStream, daysOf } from '../domain/center-days.ts';
 import { closedOn } from '../domain/day-closures.ts';
 import type { Offers } from '../domain/displacing.ts';
 import { concernedOf, cutOf, type KnownCenter } from '../facts.ts';
 import { type Coordinator, minuteNow } from './coordinator.ts';
-import { alternativeOf, DAYS_AHEAD, DAYS_BACK, halfHours, OFFERS_MAX } from './offers.ts';
+import { type Displaced, isHeld, requestFor, startsAround, withRoomTold } from './displaced-wish.ts';
+import { lendersFor, peopleOf } from './lenders.ts';
+import { lentWithin } from './lent-within.ts';
+import { alternativeOf, OFFERS_MAX } from './offers.ts';
 import { inRounds } from './taken-within.ts';
-
-const DAY_MINUTES = 1440;
 
 /** One day as it will be, once what is planned for it is written down. */
 export interface PlannedDay {
   readonly stream: string;
   readonly after: CenterDay;
 }
-
-type Displaced = Pick<AllocationDisplaced, 'activityId' | 'centerId' | 'from' | 'held' | 'demanded'>;
-
-/** The same wish at the half hours around what it had, in any room that will do and that it may ask for now. */
-function requestFor(
-  { activityId, from, demanded }: Displaced,
-  { center }: KnownCenter,
-  now: Minute,
-): AllocationRequest | undefined {
-  if (!demanded) return undefined;
-  const { durationMinutes, headcount, needs, setupMinutes, teardownMinutes } = demanded;
-  const had = minuteOf(from.start);
-  const around = { start: Math.max(now + 1, had - DAYS_BACK * DAY_MINUTES), end: had + DAYS_AHEAD * DAY_MINUTES };
-  return {
-    requestId: activityId,
-    starts: [...(had > now ? [had] : []), ...halfHours(around)],
-    preferredStart: had,
-    durationMinutes,
-    headcount,
-    needs: withoutNames(needs) ?? needs,
-    setupMinutes,
-    teardownMinutes,
-    asGiven: false,
-    barred: barredFrom(center.profile.resources, { ...demanded, askedAt: now }),
-  };
-}
-
-/** What it is held already is nothing else. */
-const isHeld = ({ held }: Displaced, { start, resourceIds }: Alternative): boolean =>
-  held?.start === start && held.claims.every(({ resourceId }, index) => resourceId === resourceIds[index]);
 
 async function daysAround(
   { days }: Coordinator,
@@ -68,32 +37,40 @@ async function offersTo(
   displaced: Displaced,
   planned: PlannedDay | undefined,
 ): Promise<readonly Alternative[]> {
-  const request = requestFor(displaced, known, minuteNow(coordinator));
-  if (!request || request.starts.length === 0) return [];
-  const { centerId, activityId } = displaced;
-  const { starts, needs } = request;
-  const span = widestSpan({ ...request, needs: [...needs] }, concernedOf(known, needs));
+  const { centerId, activityId, demanded } = displaced;
+  const now = minuteNow(coordinator);
+  const lenders = demanded ? await lendersFor(coordinator, known, demanded) : [];
+  const people = peopleOf(lenders);
+  const starts = await startsAround(coordinator, known, displaced, now);
+  const request = requestFor(displaced, [...known.center.profile.resources, ...people], starts, now);
+  if (!request) return [];
+  const { needs } = request;
+  const span = widestSpan({ ...request, needs: [...needs] }, [...concernedOf(known, needs), ...people]);
   const within = { start: Math.min(...starts) + span.start, end: Math.max(...starts) + span.end };
   const days = await daysAround(coordinator, centerId, daysOf(cutOf(known), within), planned);
+  const lent = await lentWithin(coordinator, lenders, within, activityId);
   const { open, ...facts } = coordinator.factsOf(known, needs, within);
   const nearest = nearestOf(
     { ...request, starts: [request.preferredStart] },
     {
       ...facts,
+      pools: [...facts.pools, ...people],
       closures: [
         ...facts.closures,
+        ...lent.closures,
         ...days.flatMap((day) => closedOn(day.closures)),
         // Sent back now, a start on the day of a round would not be granted.
         ...inRounds(cutOf(known), within, days),
       ],
-      commitments: days.flatMap((day) => takenOn(day, activityId, { holds: true })),
+      commitments: [...days.flatMap((day) => takenOn(day, activityId, { holds: true })), ...lent.commitments],
       tentative: [],
       requests: [],
       policy: { center: centerId, open, nearestStarts: starts, nearestMax: OFFERS_MAX + 1 },
     },
   );
   const offers = nearest.filter(({ start }) => starts.includes(start)).map(alternativeOf);
-  return offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
+  const others = offers.filter((offer) => !isHeld(displaced, offer)).slice(0, OFFERS_MAX);
+  return others.map((offer) => withRoomTold(displaced, offer));
 }
 
 /** What each that is displaced could have instead, on this day as it will be and on the days around it. */

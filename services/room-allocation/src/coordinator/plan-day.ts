@@ -35,16 +35,6 @@ export async function planDay<C extends CenterDayCommand>(
   commandWith: (offers: Offers) => C,
 ): Promise<DayPlan<C>> {
   const { state } = await coordinator.days.load(stream);
-  return planOn(coordinator, known, { stream, state }, commandWith);
-}
-
-/** The same on a day as it is told. */
-export async function planOn<C extends CenterDayCommand>(
-  coordinator: Coordinator,
-  known: KnownCenter,
-  { stream, state }: { readonly stream: string; readonly state: CenterDay },
-  commandWith: (offers: Offers) => C,
-): Promise<DayPlan<C>> {
   const blind = commandWith(new Map());
   const { events, after } = tried(blind, state);
   const displaced = displacedBy(events);

@@ -1,8 +1,7 @@
-import type { Alternative } from '@huitang/contracts';
 import { Fault } from '@huitang/runtime';
 import { allocationStream } from '../domain/center-days.ts';
 import { organizationOfQuota } from '../domain/quota.ts';
-import { type Exceeded, fitsQuota, quotaOf } from '../domain/quota-month.ts';
+import { type Exceeded, quotaOf } from '../domain/quota-month.ts';
 import { quotaSought } from '../domain/sought.ts';
 import type { KnownCenter } from '../facts.ts';
 import { type Asked, take } from './asked.ts';
@@ -54,7 +53,7 @@ async function settle(coordinator: Coordinator, stream: string, holds: readonly 
 }
 
 /** What staff order, and times that are a fact, count like everything else but are not refused. */
-const isLimited = ({ ordered, wish }: Asked): boolean => ordered === undefined && !wish.asGiven;
+export const isLimited = ({ ordered, wish }: Asked): boolean => ordered === undefined && !wish.asGiven;
 
 /**
  * Holds a wish's minutes before anything is asked of a day: had; over, because this revision has its answer or no longer
@@ -120,24 +119,4 @@ export async function concludeEarlier(coordinator: Coordinator, { activityId, re
     if (quota !== undefined && earlier < revision)
       await concludeSuperseded(coordinator, { activityId, revision: earlier });
   }
-}
-
-/** Those of the offers for which there are minutes left in their month. */
-export async function withinQuota(
-  coordinator: Coordinator,
-  asked: Asked,
-  known: KnownCenter,
-  offers: Alternative[],
-): Promise<Alternative[]> {
-  const limit = await limitOf(coordinator, asked);
-  if (limit === undefined || !isLimited(asked)) return offers;
-  const { activityId, wish } = asked;
-  const ask = { activityId, minutes: wish.durationMinutes, limit };
-  const fits = await Promise.all(
-    offers.map(async ({ start }) => {
-      const { state } = await coordinator.quotas.load(streamAt(asked, known, start));
-      return fitsQuota(state, ask);
-    }),
-  );
-  return offers.filter((_, index) => fits[index]);
 }

@@ -9,7 +9,6 @@ import { carryOut } from './attempt.ts';
 import type { Answered, Coordinator } from './coordinator.ts';
 import { knownCenter } from './known-center.ts';
 import { offersFor } from './offers.ts';
-import { withinQuota } from './quota.ts';
 
 const ROUNDS_MAX = 20;
 
@@ -27,13 +26,11 @@ async function tryToRefuse(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  quota: string | undefined,
   { reasons, hadByOthers }: Because,
 ) {
   const { activityId, revision, centerId } = asked;
   // By the center as it is now: something may have been closed while the wish was answered.
-  const offers = await offersFor(coordinator, asked, await knownCenter(coordinator, asked));
-  const nearest = quota === undefined ? offers : await withinQuota(coordinator, asked, known, offers);
+  const nearest = await offersFor(coordinator, asked, await knownCenter(coordinator, asked));
   return take(coordinator.allocations, asked, {
     stream: allocationStream(activityId),
     name: 'refuse',
@@ -64,11 +61,10 @@ export async function refuse(
   coordinator: Coordinator,
   asked: Asked,
   known: KnownCenter,
-  quota: string | undefined,
   because: Because,
 ): Promise<Answered> {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const outcome = await tryToRefuse(coordinator, asked, known, quota, because);
+    const outcome = await tryToRefuse(coordinator, asked, known, because);
     if (outcome.ok) return 'refused';
     const { code } = outcome.refusal;
     if (code === 'already-granted') return 'granted';

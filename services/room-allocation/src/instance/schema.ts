@@ -22,9 +22,10 @@ const Time = z.union(
   'an RFC 3339 time with its offset, such as 2026-07-01T09:00:00+08:00, or whole minutes',
 );
 
-const Span = z
-  .strictObject({ start: Time, end: Time })
-  .refine(({ start, end }) => start < end, { error: 'start before end', path: ['end'] });
+const isForwards = ({ start, end }: { readonly start: Minute; readonly end: Minute }): boolean => start < end;
+const backwards = { error: 'start before end', path: ['end'] };
+
+const Span = z.strictObject({ start: Time, end: Time }).refine(isForwards, backwards);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -82,14 +83,33 @@ const InstancePolicy = z.strictObject({
   search: SearchBounds.exactOptional(),
 });
 
-const InstanceTentative = z.strictObject({
-  request: InstanceRequest,
-  start: Time,
-  /** One for each need: rooms first, then people, then kit, then stops, each in the order of the needs. */
-  resourceIds: z.array(z.string()),
-});
+const InstanceTentative = z
+  .strictObject({
+    request: InstanceRequest,
+    start: Time,
+    /** One for each need: rooms first, then people, then kit, then stops, each in the order of the needs. */
+    resourceIds: z.array(z.string()),
+  })
+  .refine(({ request, start }) => request.starts.includes(start), {
+    error: 'one of the starts of its request',
+    path: ['start'],
+  });
 
 const id = z.string().min(1).max(64);
+
+const InstanceClosure = z
+  .strictObject({ resourceId: id.exactOptional(), start: Time, end: Time })
+  .refine(isForwards, backwards);
+
+const InstanceCommitment = z
+  .strictObject({
+    resourceId: id,
+    start: Time,
+    end: Time,
+    count: z.int().min(1).default(1),
+    activityId: id.default('committed'),
+  })
+  .refine(isForwards, backwards);
 
 /** An allocation problem as JSON: see docs/allocation.md. Most of it has a default. */
 export const AllocationInstance = z
@@ -97,21 +117,20 @@ export const AllocationInstance = z
     rooms: z.array(named(Room, 'room')).default([]),
     pools: z.array(named(z.discriminatedUnion('type', [Person, Kit]))).default([]),
     stops: z.array(named(Stop, 'stop')).default([]),
-    closures: z.array(z.strictObject({ resourceId: id.exactOptional(), start: Time, end: Time })).default([]),
-    commitments: z
-      .array(
-        z.strictObject({
-          resourceId: id,
-          start: Time,
-          end: Time,
-          count: z.int().min(1).default(1),
-          activityId: id.default('committed'),
-        }),
-      )
-      .default([]),
+    closures: z.array(InstanceClosure).default([]),
+    commitments: z.array(InstanceCommitment).default([]),
     tentative: z.array(InstanceTentative).default([]),
     requests: z.array(InstanceRequest).max(100_000),
     policy: z.preprocess((value) => value ?? {}, InstancePolicy),
+  })
+  .superRefine(({ rooms, pools, stops, closures, commitments }, context) => {
+    const known = new Set<string>([...rooms, ...pools, ...stops].map((resource) => resource.id));
+    for (const [what, taken] of Object.entries({ closures, commitments })) {
+      for (const [index, { resourceId }] of taken.entries()) {
+        if (resourceId === undefined || known.has(resourceId)) continue;
+        context.addIssue({ code: 'custom', path: [what, index, 'resourceId'], message: 'a room, pool or stop' });
+      }
+    }
   })
   .superRefine(({ rooms, pools, stops, tentative, requests }, context) => {
     const repeated = (ids: readonly string[], what: string): void => {

@@ -11,6 +11,8 @@ import {
   asked,
   at,
   CENTER,
+  close,
+  displacements,
   type Event,
   handle,
   held,
@@ -97,7 +99,42 @@ describe('where no guide of its own is free', () => {
       [1, 'near-guide'],
       [2, 'far-guide'],
     ]);
-    expect(refusals(world.log)[0]?.reasons[0]).toMatchObject({ code: 'no-such-person' });
+    expect(refusals(world.log)[0]?.reasons).toMatchObject([
+      { code: 'people-busy' },
+      { code: 'person-busy', resourceId: 'near-guide' },
+      { code: 'person-busy', resourceId: 'far-guide' },
+    ]);
+  });
+
+  test('what a refusal offers counts on those who could come, and is granted when it is sent back', async () => {
+    const world = await threeCenters();
+    const offerWithin = { from: '2026-07-02T00:00:00+08:00', to: '2026-07-04T00:00:00+08:00' };
+    await told(world, { asks: asked(1, ten) }, { asks: asked(2, ten) });
+    await told(world, { asks: asked(3, { ...ten, offerWithin }) });
+    const offers = refusals(world.log).flatMap(({ nearest }) => nearest);
+    // They are back at half past nine, when they leave for what begins at ten.
+    expect(offers[0]).toMatchObject({ start: at('2026-07-02T08:00'), resourceIds: ['hall-a', 'near-guide'] });
+    for (const { start } of offers) {
+      const again = await threeCenters();
+      await told(
+        again,
+        { asks: asked(1, ten) },
+        { asks: asked(2, ten) },
+        { asks: asked(3, { ...ten, starts: [start] }) },
+      );
+      expect(refusals(again.log)).toEqual([]);
+    }
+  });
+
+  test('whoever loses the guide that it borrowed is offered when one could come', async () => {
+    const world = await threeCenters(undefined, { far: [] });
+    await told(world, { asks: asked(1, ten) });
+    await close(world.process(), ['2026-07-02T09:00', '2026-07-02T12:00'], { center: NEAR });
+    const [offer] = displacements(world.log).flatMap(({ nearest }) => nearest);
+    // Half an hour on the way: back before the center is closed.
+    expect(offer).toMatchObject({ start: at('2026-07-02T07:30'), resourceIds: ['hall-a', 'near-guide'] });
+    await told(world, { asks: asked(1, { ...ten, starts: offer ? [offer.start] : [] }, 2) });
+    expect(guides(world).map(([number, id]) => [number, id])).toEqual([[1, 'near-guide']]);
   });
 
   test('who is borrowed is not there at home, to the minute', async () => {

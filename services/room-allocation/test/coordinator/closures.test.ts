@@ -59,6 +59,26 @@ describe('a closure', () => {
     expect(offered.filter((offer) => !offer.startsWith(at(morning[0]).slice(0, 10))).length).toBeGreaterThan(0);
   });
 
+  test('tells of each offer whether it is another room than the one that was named', async () => {
+    const { log, coordinator } = await opened();
+    await handle(coordinator, { asks: asked(1, nine) });
+    await close(coordinator, morning, { rooms: ['a'] });
+    const offered = displacements(log).flatMap(({ nearest }) => nearest);
+    const relaxed = new Set(offered.map((offer) => `${offer.resourceIds}: ${offer.relaxed}`));
+    expect(relaxed).toEqual(new Set(['hall-a: start', 'hall-b: room,start']));
+  });
+
+  test('offers only what the kind may be asked for by the time that it is read', async () => {
+    const { log, coordinator } = await opened({ resources: [room('a')] });
+    const limits = { horizonDays: 3, leastLeadMinutes: 24 * 60 };
+    await handle(coordinator, { asks: asked(1, nine) });
+    await close({ ...coordinator, kindLimitsOf: async () => limits }, ['2026-07-02T00:00', '2026-07-03T00:00']);
+    const starts = displacements(log).flatMap(({ nearest }) => nearest.map(({ start }) => start));
+    // It is eight o'clock on the first of July.
+    expect(starts.length).toBeGreaterThan(0);
+    expect(starts.filter((start) => start < at('2026-07-02T09:00') || start > at('2026-07-04T08:00'))).toEqual([]);
+  });
+
   test('keeps out what is asked for later, and names itself', async () => {
     const { log, coordinator } = await opened({ resources: [room('a')] });
     await close(coordinator, morning);

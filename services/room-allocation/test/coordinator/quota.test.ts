@@ -8,6 +8,8 @@ import {
   type AllocationWorld,
   allocationWorld,
   asked,
+  close,
+  displacements,
   type Event,
   handle,
   heldBriefly,
@@ -87,6 +89,27 @@ describe('an organization with a limit', () => {
     const starts = refusals(world.log).flatMap(({ nearest }) => nearest.map(({ start }) => start));
     expect(starts.length).toBeGreaterThan(0);
     expect(starts.every((start) => start < '2026-07-31T16:00:00Z')).toBe(true);
+  });
+
+  test('is offered the days of another month that has minutes where its own has none', async () => {
+    const world = await worldWith(100);
+    await told(world, { asks: asked(1, on('07-02', 100)) });
+    const offerWithin = { from: '2026-07-02T00:00:00+08:00', to: '2026-08-31T00:00:00+08:00' };
+    await told(world, { asks: asked(2, on('07-30', 60, { offerWithin })) });
+    const [refusal] = refusals(world.log);
+    expect(refusal?.reasons).toMatchObject([{ code: 'quota-exceeded' }]);
+    const starts = refusal?.nearest.map(({ start }) => start) ?? [];
+    expect(starts.length).toBeGreaterThan(0);
+    expect(starts.filter((start) => start < '2026-07-31T16:00:00Z')).toEqual([]);
+  });
+
+  test('is offered, where staff take a place away, only what its month has minutes for', async () => {
+    const world = await worldWith(100);
+    await told(world, { asks: asked(1, on('07-31', 60)) }, { asks: asked(2, on('08-20', 60)) });
+    await close(world.process(), ['2026-07-29T00:00', '2026-08-01T00:00']);
+    const starts = displacements(world.log).flatMap(({ nearest }) => nearest.map(({ start }) => start));
+    // The next month has forty minutes left.
+    expect(starts.filter((start) => start > '2026-07-31T16:00:00Z')).toEqual([]);
   });
 
   test('is not refused what staff order or what is a fact, which counts all the same', async () => {

@@ -31,6 +31,7 @@ const processOn = (log: EventLog, conflicted: () => void = () => {}): Coordinato
   clock,
   factsOf: createFacts(holidayCalendars([])),
   holdersOf: async () => [],
+  kindLimitsOf: async () => undefined,
 });
 
 async function open({ centers }: Coordinator, rooms: number): Promise<void> {

@@ -118,6 +118,7 @@ export function allocationWorld(log = new MemoryLog()): AllocationWorld {
       held(log).flatMap(({ activityId, tentative, terms }) =>
         (tentative ?? terms)?.organizationId === organizationId ? [activityId] : [],
       ),
+    kindLimitsOf: async () => undefined,
   });
   return {
     log,
@@ -168,15 +169,22 @@ const staff = { by: 'staff', reason: 'Repairs' };
 export const closureId = (number: number): ClosureId =>
   ClosureId.parse(`hall.00000000-0000-5000-8000-${String(number).padStart(12, '0')}`);
 
+/** Which closure, of what and where. */
+interface Closing {
+  readonly id?: ClosureId;
+  readonly rooms?: readonly string[];
+  readonly center?: CenterId;
+}
+
 /** Announces a closure by the center's clock, and says so to nobody yet. */
 export async function announce(
   coordinator: Coordinator,
   [start, end]: readonly [string, string],
-  { id = closureId(1), rooms }: { readonly id?: ClosureId; readonly rooms?: readonly string[] } = {},
+  { id = closureId(1), rooms, center = CENTER }: Closing = {},
 ): Promise<Pick<ClosureAnnounced, 'centerId' | 'closureId'>> {
   const resourceIds = rooms?.map((name) => ResourceId.parse(`hall-${name}`));
   const outcome = await coordinator.centers.execute({
-    stream: centerStream(CENTER),
+    stream: centerStream(center),
     command: {
       type: 'AnnounceClosure',
       closureId: id,
@@ -188,10 +196,10 @@ export async function announce(
     },
     commandId: `announce/${id}`,
     principal: 'staff',
-    partitionKey: CENTER,
+    partitionKey: center,
   });
   if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return { centerId: CENTER, closureId: id };
+  return { centerId: center, closureId: id };
 }
 
 /** What the center's own event leads to. */
@@ -201,7 +209,7 @@ export const carryOut = (coordinator: Coordinator, told: Pick<ClosureAnnounced, 
 export async function close(
   coordinator: Coordinator,
   interval: readonly [string, string],
-  which: { readonly id?: ClosureId; readonly rooms?: readonly string[] } = {},
+  which: Closing = {},
 ): Promise<void> {
   await carryOut(coordinator, await announce(coordinator, interval, which));
 }

@@ -8,6 +8,8 @@ import { resultShown } from '../../src/instance/shown.ts';
 const hall = { id: 'hall', capacity: 40, setupMinutes: 15 };
 const request = { requestId: 'a', starts: [540], durationMinutes: 60, needs: [{ role: 'room' }] };
 
+const standing = { ...request, requestId: 'b' };
+
 const parsed = (change: object) => AllocationInstance.parse({ rooms: [hall], requests: [request], ...change });
 
 function problem(change: object = {}) {
@@ -45,6 +47,11 @@ describe('an instance', () => {
     ['requests', { requests: [request, request] }],
     ['rooms, pools, stops', { rooms: [hall, hall] }],
     ['policy.open.0.end', { policy: { open: [{ start: 600, end: 540 }] } }],
+    ['closures.0.end', { closures: [{ start: 600, end: 540 }] }],
+    ['closures.0.resourceId', { closures: [{ resourceId: 'garden', start: 540, end: 600 }] }],
+    ['commitments.0.end', { commitments: [{ resourceId: 'hall', start: 540, end: 540 }] }],
+    ['commitments.0.resourceId', { commitments: [{ resourceId: 'garden', start: 540, end: 600 }] }],
+    ['tentative.0.start', { tentative: [{ request: standing, start: 600, resourceIds: ['hall'] }] }],
     ['policy.order', { policy: { order: 'random' } }],
     ['policy.search.chainDepth', { policy: { search: { chainDepth: 9 } } }],
     ['', { surprise: 1 }],

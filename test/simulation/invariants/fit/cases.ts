@@ -94,6 +94,14 @@ export function createCases(): Cases {
     return { ...profile, resources: [...profile.resources, ...lent.filter(lends)] };
   }
 
+  /** What is offered of a center and of those who lend to it, but where all days they may come on are in rounds all the time. */
+  function offered(one: Case, profile: CenterProfile, { start, resourceIds }: Alternative): CenterProfile {
+    const waits = ({ home }: Lent): boolean =>
+      rounds.touchedByLent(home, timeOf(one, minuteOf(start))).every((day) => rounds.alwaysUnderWay(day, one.span));
+    const lent = lendersOf(profile, one.asked.wish).filter((who) => !waits(who));
+    return only({ ...profile, resources: [...profile.resources, ...lent] }, resourceIds);
+  }
+
   return {
     centers,
     rounds,
@@ -117,7 +125,7 @@ export function createCases(): Cases {
       const { wish, centerId } = one.asked;
       const start = minuteOf(offer.start);
       const could = one.profiles.some((profile) =>
-        fitsAt(start, sentBack(wish, offer), whenever(one, only(profile, offer.resourceIds), 'always')),
+        fitsAt(start, sentBack(wish, offer), whenever(one, offered(one, profile, offer), 'always')),
       );
       const days = rounds.touched(centerId, { start, end: start });
       const waits = days.length === 1 && days.some((day) => rounds.alwaysUnderWay(day, one.span));
