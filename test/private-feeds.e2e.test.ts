@@ -73,6 +73,21 @@ describe('a private feed', () => {
     expect(json.url.length).toBeLessThanOrEqual(256);
   });
 
+  test('that is revoked while it gets a new address stays revoked, with every address it ever had', async () => {
+    for (const isRevokedFirst of [true, false]) {
+      const { json } = await tokenOf('organization', 'branch', 'two desks');
+      const before: string = json.url;
+      const [id] = pathOf(before).slice('/f/'.length).split('.');
+      let after: string | undefined;
+      const revoke = () => world.request('DELETE', `/api/feeds/private/${id}`);
+      const rotate = async () => {
+        after = (await world.post(`/api/feeds/private/${id}/rotate`, {})).json.url;
+      };
+      await Promise.all(isRevokedFirst ? [revoke(), rotate()] : [rotate(), revoke()]);
+      for (const url of [before, after]) if (url !== undefined) expect(await titles(url)).toBeUndefined();
+    }
+  });
+
   test('that is unknown, revoked or no address at all is answered in one way', async () => {
     const { json } = await tokenOf('organization', 'branch', 'lost phone');
     const [id] = pathOf(json.url).slice('/f/'.length).split('.');

@@ -32,6 +32,7 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'room-allocation-round-claims': null,
   // Without them every subscribed calendar would stop; and who has seen what would be forgotten.
   'calendar-feed-tokens': 'calendar',
+  'calendar-feed-tokens-revoked': 'calendar',
   'calendar-feed-token-lists': 'calendar',
   'calendar-feed-fetches': 'calendar',
   // Without it nobody would be told of what changed shortly before the move.

@@ -54,16 +54,20 @@ export function recentTokens(store: TokenStore, clock: Clock, failed: (error: un
     if (known && fetch) kept.set(id, { ...known, fetch });
   }
 
+  async function changing<T>(id: string, change: () => Promise<T>): Promise<T> {
+    changes += 1;
+    kept.delete(id);
+    const changed = await change();
+    changes += 1;
+    kept.delete(id);
+    return changed;
+  }
+
   return {
     ...store,
     get,
-    async put(token) {
-      changes += 1;
-      kept.delete(token.id);
-      await store.put(token);
-      changes += 1;
-      kept.delete(token.id);
-    },
+    put: (token) => changing(token.id, () => store.put(token)),
+    revoke: (id, at) => changing(id, () => store.revoke(id, at)),
     async lastFetch(id) {
       const fetch = await store.lastFetch(id);
       know(id, fetch);

@@ -123,9 +123,8 @@ const revokeRoute = ({ platform: { clock }, store }: TokenContext): Route =>
     async handle({ params }) {
       const token = await store.get(params.id);
       if (!token) return unknownToken();
-      const revoked = { ...token, revokedAt: token.revokedAt ?? timestampOf(clock.now()) };
-      await store.put(revoked);
-      return { status: 200, body: tokenDocument(revoked, await store.lastFetch(token.id)) };
+      const revokedAt = token.revokedAt ?? (await store.revoke(token.id, timestampOf(clock.now())));
+      return { status: 200, body: tokenDocument({ ...token, revokedAt }, await store.lastFetch(token.id)) };
     },
   });
 

@@ -18,6 +18,8 @@ export interface TokenStore {
   /** False when there is one of that id already. */
   add(token: FeedToken): Promise<boolean>;
   put(token: FeedToken): Promise<void>;
+  /** For good, whatever else is done to it at the same moment; since when. */
+  revoke(id: string, at: string): Promise<string>;
   /** Of one feed, by id; also revoked ones. */
   ofFeed(key: string): Promise<readonly FeedToken[]>;
   lastFetch(id: string): Promise<Fetch | undefined>;
@@ -39,20 +41,36 @@ async function idsOf(listed: RecordSet<Listed>, key: string): Promise<readonly s
   }
 }
 
+/** The end of a token. A record of its own: written over the token it could be lost to a rotation that read it before. */
+interface Revoked {
+  readonly at: string;
+}
+
 export function tokenStore(records: Records): TokenStore {
   const tokens = records.set<FeedToken>('calendar-feed-tokens');
+  const revoked = records.set<Revoked>('calendar-feed-tokens-revoked');
   const listed = records.set<Listed>('calendar-feed-token-lists');
   const fetches = records.set<Fetch>('calendar-feed-fetches');
+
+  async function get(id: string): Promise<FeedToken | undefined> {
+    const [token, end] = await Promise.all([tokens.get(id), revoked.get(id)]);
+    return token && end ? { ...token, revokedAt: end.at } : token;
+  }
+
   return {
-    get: (id) => tokens.get(id),
+    get,
     async add(token) {
       // First where it is found by: what is listed and not there is passed over.
       await listed.insertIfAbsent(`${privateKey(token.feed)}/${token.id}`, { id: token.id });
       return tokens.insertIfAbsent(token.id, token);
     },
     put: (token) => tokens.put(token.id, token),
+    async revoke(id, at) {
+      const isFirst = await revoked.insertIfAbsent(id, { at });
+      return isFirst ? at : ((await revoked.get(id))?.at ?? at);
+    },
     async ofFeed(key) {
-      const found = await Promise.all((await idsOf(listed, key)).map((id) => tokens.get(id)));
+      const found = await Promise.all((await idsOf(listed, key)).map(get));
       return found.filter((token) => token !== undefined);
     },
     lastFetch: (id) => fetches.get(id),
