@@ -2,6 +2,7 @@ import type { EventMessage } from '@huitang/contracts';
 import type { Clock, EventBus, EventLog, Ids, Logger, Records, Vault, Views } from '@huitang/runtime';
 import { backupTo } from './backup.ts';
 import { eventBus } from './bus/event-bus.ts';
+import { publishLeftovers } from './bus/publish-leftovers.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { dataFile } from './data-file.ts';
 import { eventLog } from './event-log.ts';
@@ -82,6 +83,7 @@ function engineOn(sql: Sql, options: EmbeddedOptions, unlock: () => void): Embed
   const store = createStore(sql, disk, checkpointer.afterGroup);
   const logs = new Map<string, EventLog>();
   const bus = eventBus({ store, clock, ids, logger });
+  if (!relayed) publishLeftovers(sql, bus.outlet);
   let closed = false;
   return {
     log(service) {

@@ -103,21 +103,26 @@ function leftovers(store: Store, { unpublished, mark }: Statements, service: str
 export function eventLog(store: Store, service: string, outlet?: Outlet): EventLog {
   const statements = statementsOf(store);
   const { byCommand, from, all } = statements;
-  // Nobody else writes this file, so whoever asks what comes after these versions need not be told by it.
+  // Nobody else writes this file: whoever asks what comes after these versions need not be told by it that nothing does.
   const newest = new LRUCache<string, number>({ max: NEWEST_MAX });
+  const come = (stream: string, version: number): void => {
+    newest.set(stream, Math.max(version, newest.get(stream) ?? 0));
+  };
   return {
     appendsInOrder: true,
     publishes: outlet !== undefined,
     async read(stream, fromVersion = 1) {
       const last = newest.get(stream);
       if (last !== undefined && fromVersion > last) return [];
-      return store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream));
+      const commits = await store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream));
+      come(stream, fromVersion + commits.length - 1);
+      return commits;
     },
     async append(commit) {
       const { stream, version } = commit;
       const job = appending(statements, service, outlet, commit);
       const { result } = await store.write(job, streamKey(stream), ({ result: { outcome }, published }) => {
-        if (outcome === 'appended') newest.set(stream, version);
+        if (outcome === 'appended') come(stream, version);
         outlet?.arrived(published);
       });
       return result;

@@ -144,7 +144,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       const message = messageIn(body);
       const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
       const isAfterGap = (last: Position | undefined): boolean =>
-        expected !== undefined && (!last || comparePositions(expected, last) > 0);
+        expected !== undefined && (last ? comparePositions(expected, last) > 0 : !positions.areComplete);
       let last = await positions.last(message.subject);
       // Another process may have had the stream for a while: what it has applied is no gap.
       if (isAfterGap(last)) last = await positions.lastOfAll(message.subject);

@@ -1,14 +1,19 @@
 import { comparePositions, type Position } from '@huitang/contracts';
+import { handledPositions } from './handled-positions.ts';
+import type { KeptPositions } from './kept-positions.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Platform } from './ports/platform.ts';
-import type { Collection, Views } from './ports/views.ts';
+import type { Views } from './ports/views.ts';
 import { type Recent, recent } from './recent.ts';
+import { storedPositions } from './stored-positions.ts';
 
-const KEPT_MAX = 10_000;
+const KNOWN_MAX = 2_000;
 const POLL_MS = 50;
 
 /** How far one consumer group has come in each stream: each generation of what it fills by itself. */
 export interface Positions {
+  /** A stream of which nothing is known may have been heard of all the same: whoever brings its next event leaves none out. */
+  readonly areComplete: boolean;
   /**
    * Before anything else: they are those of what the group fills, `of`. Resolves with the number of their generation, where
    * the engine has any: one that is new has come nowhere yet, whatever others have kept and go on to keep.
@@ -33,23 +38,13 @@ export interface Positions {
 
 interface Keeper {
   readonly clock: Clock;
-  /** Undefined until `begin`: others may ask how far the group has come before it has been started. */
-  stored: Collection<Position> | undefined;
+  readonly kept: KeptPositions;
   readonly known: Recent<Position>;
-  readonly unsaved: Map<string, Position>;
   readonly waiting: Map<string, Set<() => void>>;
 }
 
-async function save({ stored, unsaved }: Keeper): Promise<void> {
-  const batch = [...unsaved];
-  await Promise.all(batch.map(([stream, position]) => stored?.put(stream, position, { stream, ...position })));
-  for (const [stream, position] of batch) if (unsaved.get(stream) === position) unsaved.delete(stream);
-}
-
-async function lastOfAll({ known, unsaved, stored }: Keeper, stream: string): Promise<Position | undefined> {
-  const kept = await stored?.get(stream);
-  const own = unsaved.get(stream);
-  const last = own && (!kept || comparePositions(own, kept) > 0) ? own : kept;
+async function lastOfAll({ known, kept }: Keeper, stream: string): Promise<Position | undefined> {
+  const last = (await kept.last(stream)) ?? known.get(stream);
   if (last) known.set(stream, last);
   return last;
 }
@@ -73,7 +68,7 @@ async function reaches(keeper: Keeper, stream: string, position: Position, timeo
   const until = keeper.clock.now() + timeoutMs;
   for (;;) {
     const isThere = (at: Position | undefined): boolean => at !== undefined && comparePositions(at, position) >= 0;
-    if (isThere(keeper.known.get(stream)) || isThere(await keeper.stored?.get(stream))) return true;
+    if (isThere(keeper.known.get(stream)) || isThere(await keeper.kept.last(stream))) return true;
     const left = until - keeper.clock.now();
     if (left <= 0) return false;
     // Another process may be the one that applies it: then the store is the first to know.
@@ -81,36 +76,26 @@ async function reaches(keeper: Keeper, stream: string, position: Position, timeo
   }
 }
 
-function createPositions({ views, clock }: Platform, group: string): Positions {
-  const keeper: Keeper = {
-    clock,
-    stored: undefined,
-    known: recent(KEPT_MAX),
-    unsaved: new Map(),
-    waiting: new Map(),
-  };
-  const open = (of: string): Collection<Position> =>
-    views.collection({ name: `positions.${group}`, fields: {}, indexes: [], byIdOnly: true, of });
+function createPositions(platform: Platform, group: string): Positions {
+  const areComplete = platform.bus.hasHandled !== undefined;
+  const kept = areComplete ? handledPositions(platform, group) : storedPositions(platform, group);
+  const keeper: Keeper = { clock: platform.clock, kept, known: recent(KNOWN_MAX), waiting: new Map() };
   return {
-    async begin(of) {
-      keeper.stored = open(of);
-      const name = await keeper.stored.generation?.name();
-      return name?.slice(name.lastIndexOf('@') + 1);
-    },
-    last: async (stream) => keeper.known.get(stream) ?? lastOfAll(keeper, stream),
+    areComplete,
+    begin: kept.begin,
+    // Whoever asks has the stream's next event in hand: a bus that leaves nothing out would say that it is not through.
+    last: async (stream) => keeper.known.get(stream) ?? (areComplete ? undefined : lastOfAll(keeper, stream)),
     lastOfAll: (stream) => lastOfAll(keeper, stream),
     applied(stream, position) {
       keeper.known.set(stream, position);
-      keeper.unsaved.set(stream, position);
+      kept.applied(stream, position);
       for (const wake of [...(keeper.waiting.get(stream) ?? [])]) wake();
     },
     reaches: (stream, position, timeoutMs) => reaches(keeper, stream, position, timeoutMs),
-    save: () => save(keeper),
-    async rewind(of) {
+    save: kept.save,
+    rewind(of) {
       keeper.known.clear();
-      keeper.unsaved.clear();
-      const stored = open(of);
-      await (stored.generation ? stored.generation.renew() : stored.clear());
+      return kept.rewind(of);
     },
   };
 }

@@ -107,6 +107,7 @@ export function eventBus(context: BusContext): EmbeddedBus {
       store.read(() => Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.lag()]))),
     waitingByGroup: async () =>
       Object.fromEntries([...bus.runners].map(([group, runner]) => [group, runner.waitingMs()])),
+    hasHandled: (group, subject) => store.read(() => bus.runners.get(group)?.hasHandled(subject) ?? false),
     idle: () => idle(bus),
     async stop() {
       const saved = [...bus.runners.values()].map((runner) => runner.stop());

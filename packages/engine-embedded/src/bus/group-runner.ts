@@ -27,6 +27,8 @@ export interface GroupRunner {
   /** Something was published. */
   wake(): void;
   isIdle(): boolean;
+  /** Nothing of the subject is left to be handled, nor set aside. */
+  hasHandled(subject: string): boolean;
   lag(): number;
   /** How long the message that waits for longest has been, in milliseconds. */
   waitingMs(): number;
@@ -123,6 +125,8 @@ export function groupRunner(context: RunnerContext): GroupRunner {
   return {
     wake: () => runner.worker.pump(),
     isIdle: () => isIdle(runner),
+    hasHandled: (subject) =>
+      runner.intake.isDrained() && !runner.lanes.has(subject) && !runner.worker.parking.has(subject),
     lag: () => lag(runner),
     waitingMs: () => runner.worker.waitingMs(),
     replay: (subject) => runner.worker.replay(subject),

@@ -49,6 +49,8 @@ export interface Member {
   /** Something arrived. */
   wake(): void;
   isIdle(): boolean;
+  /** Nothing of the subject is left to be handled in the partitions it has, nor set aside. */
+  hasHandled(subject: string): boolean;
   /** Published and not handled here, also of partitions that it is to have and does not have yet. */
   lag(awaited: readonly Partition[]): number;
   /** How long the message that is worked on for longest has been, in milliseconds. */
@@ -192,6 +194,8 @@ export function createMember(context: MemberContext): Member {
     },
     wake: () => worker.pump(),
     isIdle: () => lanes.isEmpty() && [...owned.values()].every(isDrained),
+    hasHandled: (subject) =>
+      owned.size > 0 && [...owned.values()].every(isDrained) && !lanes.has(subject) && !worker.parking.has(subject),
     waitingMs: () => worker.waitingMs(),
     lag: (awaited) => lag(parts, awaited),
     replay: (subject) => worker.replay(subject),

@@ -93,6 +93,16 @@ async function replayParked(bus: Bus, group: string, subject?: string): Promise<
   return subjects.size;
 }
 
+const hasHandled = (bus: Bus, group: string, subject: string): Promise<boolean> =>
+  bus.storage.read(bus.caller, {
+    what: 'bus.hasHandled',
+    key: subject,
+    effect: () =>
+      own(bus)
+        .find((member) => member.group === group)
+        ?.hasHandled(subject) ?? false,
+  });
+
 /** The bus as one process has it: messages and how far each group has come are the world's, members its own. */
 export function eventBus(context: EventBusContext): EventBus {
   const bus: Bus = { ...context, waiting: new Set() };
@@ -134,6 +144,7 @@ export function eventBus(context: EventBusContext): EventBus {
         key: '',
         effect: () => Object.fromEntries(own(bus).map((member) => [member.group, member.waitingMs()])),
       }),
+    ...(storage.kind === 'one-file' && { hasHandled: (group, subject) => hasHandled(bus, group, subject) }),
     async idle() {
       while (own(bus).some((member) => !coordinator.isSettled(member.groupId) || !member.isIdle())) {
         await new Promise<void>((resolve) => bus.waiting.add(resolve));

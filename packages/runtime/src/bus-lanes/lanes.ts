@@ -35,6 +35,8 @@ export interface Lanes<I extends Item> {
   /** Back to rest or to the end of the queue; a lane without items is forgotten. */
   settle(lane: Lane<I>): void;
   all(): Iterable<Lane<I>>;
+  /** True when the subject has a lane: something of it waits or is being handled. */
+  has(subject: string): boolean;
   isEmpty(): boolean;
 }
 
@@ -89,6 +91,7 @@ export function createLanes<I extends Item>(): Lanes<I> {
       else lanes.delete(lane.subject);
     },
     all: () => lanes.values(),
+    has: (subject) => lanes.has(subject),
     isEmpty: () => lanes.size === 0,
   };
 }

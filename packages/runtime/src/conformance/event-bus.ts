@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventBus } from '../ports/event-bus.ts';
 import { busFailures } from './event-bus-failures.ts';
+import { busHandled } from './event-bus-handled.ts';
 import { busParking } from './event-bus-parking.ts';
 import { type Bench, type OpenHarness, useHarness } from './harness.ts';
 import { note, notes, recorder, TOPIC, upTo } from './recording-group.ts';
@@ -226,13 +227,18 @@ function standing({ port, reopen, time, until }: Bench<EventBus>): void {
   });
 }
 
-/** Every promise of EventBus, for the bus that `open` gives. */
-export function eventBusConformance(name: string, open: OpenHarness<EventBus>): void {
+/** Every promise of EventBus, for the bus that `open` gives; `isComplete` for one that has `hasHandled`. */
+export function eventBusConformance(
+  name: string,
+  open: OpenHarness<EventBus>,
+  { isComplete = false }: { readonly isComplete?: boolean } = {},
+): void {
   describe(`EventBus on ${name}`, () => {
     const bench = useHarness(open);
     describe('delivering', () => delivering(bench));
     describe('standing and going on', () => standing(bench));
     describe('failing handlers', () => busFailures(bench));
     describe('parking', () => busParking(bench));
+    if (isComplete) describe('being through with a subject', () => busHandled(bench));
   });
 }

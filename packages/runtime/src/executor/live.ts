@@ -1,7 +1,7 @@
 import { isPublic, type Position, positionText } from '@huitang/contracts';
 import type { Decider, Refusal } from '../decider.ts';
 import type { Commit, EventLog, StoredEvent } from '../ports/event-log.ts';
-import type { Recent } from '../recent.ts';
+import { type Recent, recent } from '../recent.ts';
 import type { Loaded } from './request.ts';
 
 /** A stream's state as this process knows it, with appends that are still under way applied. */
@@ -33,15 +33,33 @@ export interface LiveStreams<S> {
   readonly loading: Map<string, Promise<Live<S>>>;
 }
 
+/** Streams whose states are kept, where they are short. */
+const STREAMS_MAX = 1_000;
+/** Commits of a short stream. A state of more is about as large as what it was made from, and counts for as much … */
+const SHORT = 50;
+/** … but never for so much that it would not be kept. */
+const LONG = 5_000;
+/** How often a state that grows is weighed anew, in commits. */
+const WEIGHED_EVERY = 32;
+
+/** States by stream: those of 1,000 short streams, of fewer long ones. */
+export const statesOf = <S>(): Recent<Live<S>> =>
+  recent(STREAMS_MAX * SHORT, ({ version }) => Math.min(LONG, Math.max(SHORT, version)));
+
 export const positionOf = ({ lastPublic }: Live<unknown>): string | null => lastPublic && positionText(lastPublic);
 
-export function apply<S>({ decider }: LiveStreams<S>, live: Live<S>, commit: Commit): void {
+export function apply<S>({ decider, cache }: LiveStreams<S>, live: Live<S>, commit: Commit): void {
   commit.events.forEach((event, index) => {
     live.state = decider.evolve(live.state, event);
     if (isPublic(event.type)) live.lastPublic = { version: commit.version, index };
   });
   live.version = commit.version;
   live.lastCommandId = commit.commandId;
+  const { stream } = commit;
+  if (commit.version % WEIGHED_EVERY > 0 || cache.peek(stream) !== live) return;
+  // It is weighed when it is put there, and only where something else was before.
+  cache.delete(stream);
+  cache.set(stream, live);
 }
 
 /** Forgets a state; whoever rests on it sees `valid` and begins again. */

@@ -2,15 +2,13 @@ import { bodyHash } from '../body-hash.ts';
 import type { Decider, Refusal } from '../decider.ts';
 import { Fault } from '../faults.ts';
 import type { StoredEvent } from '../ports/event-log.ts';
-import { recent } from '../recent.ts';
 import { answerAgain, attempt } from './attempt.ts';
 import type { Context, ExecutorContext } from './context.ts';
-import { load } from './live.ts';
+import { load, statesOf } from './live.ts';
 import type { Loaded, Outcome, Request } from './request.ts';
 import { waitFor } from './waiting.ts';
 
 const ATTEMPTS_MAX = 50;
-const CACHED_STREAMS_MAX = 1_000;
 
 /** All streams that one decider rules. */
 export interface Streams<S, C, R extends Refusal> {
@@ -56,7 +54,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     clock,
     appended,
     conflicted,
-    cache: recent(CACHED_STREAMS_MAX),
+    cache: statesOf(),
     busy: new Map(),
     loading: new Map(),
     watchers: new Map(),

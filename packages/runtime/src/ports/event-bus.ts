@@ -65,6 +65,12 @@ export interface EventBus {
    * it, in milliseconds; 0 for none. However many others are handled meanwhile: this is what tells of one that is stuck.
    */
   waitingByGroup?(): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Only where one bus has everything a log ever published, in its order, with nothing left out, and one process hears it:
+   * whether a group has handled all that has been published of a subject and has set nothing of it aside. False for a group
+   * that this process has not subscribed.
+   */
+  hasHandled?(group: string, subject: string): Promise<boolean>;
   /** Resolves when every subscribed group has handled all that was published. For tests and orderly stops. */
   idle(): Promise<void>;
 }

@@ -1,5 +1,6 @@
-import { MemoryLog } from '@huitang/runtime/conformance';
+import { MemoryLog, privateCommit } from '@huitang/runtime/conformance';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { apply, type Live, type LiveStreams, statesOf } from '../../src/executor/live.ts';
 import { gate, type HallStreams, openHall, request, STREAM, settled } from './hall.ts';
 
 /** A log whose next read a test can hold back. */
@@ -150,5 +151,43 @@ describe('what others have appended before somebody asks', () => {
     arrive();
     expect(await loaded).toMatchObject({ state: { taken: 1 }, version: 2 });
     await begun;
+  });
+});
+
+describe('the states that are kept', () => {
+  const live = (version: number): Live<null> => ({
+    state: null,
+    version,
+    lastPublic: null,
+    lastCommandId: undefined,
+    pending: 0,
+    valid: true,
+    tail: Promise.resolve(),
+    found: 0,
+  });
+
+  test.each([
+    [1, 1_000],
+    [50, 1_000],
+    [200, 250],
+    [1_000_000, 10],
+  ])('of streams with %d commits are %d', (commits, expected) => {
+    const states = statesOf<null>();
+    for (let n = 0; n < 2_000; n += 1) states.set(`${n}`, live(commits));
+    expect(states.size).toBe(expected);
+  });
+
+  test('of streams that grow become fewer as they do', () => {
+    const cache = statesOf<null>();
+    const decider = { initial: () => null, evolve: () => null };
+    const streams: LiveStreams<null> = { log: new MemoryLog(), decider, cache, busy: new Map(), loading: new Map() };
+    const names = Array.from({ length: 1_000 }, (_, n) => `hall/${n}`);
+    for (const name of names) cache.set(name, live(0));
+    for (const name of names) {
+      const known = cache.get(name);
+      for (let version = 1; known && version <= 200; version += 1) apply(streams, known, privateCommit(name, version));
+    }
+    expect(cache.size).toBeLessThan(300);
+    expect(cache.size).toBeGreaterThan(200);
   });
 });

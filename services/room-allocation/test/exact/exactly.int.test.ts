@@ -4,7 +4,20 @@ import { allocate } from '../../src/domain/allocator/allocate.ts';
 import type { AllocationProblem, AllocationResult } from '../../src/domain/allocator/allocation-problem.ts';
 import { boundOf, exactly } from '../../src/exact/exactly.ts';
 import { crowds } from '../domain/support/crowds.ts';
-import { aGuide, aRoom, asked, assigned, at, during, kit, person, pieces, problem, room, taken } from '../domain/support/given.ts';
+import {
+  aGuide,
+  aRoom,
+  asked,
+  assigned,
+  at,
+  during,
+  kit,
+  person,
+  pieces,
+  problem,
+  room,
+  taken,
+} from '../domain/support/given.ts';
 import { mostWorth, worthOf } from '../domain/support/optimum.ts';
 import { problems } from '../domain/support/problems.ts';
 import { violations } from '../domain/support/validator.ts';
