@@ -1,5 +1,6 @@
 import type { Platform, RecordOptions, RecordSet, StoredRecord } from '@huitang/runtime';
 import { channelOf, type Delivery, keyOf, MAIL } from './domain/delivery.ts';
+import { createInHand } from './in-hand.ts';
 
 /** Longer than any mail may take (the Mailer promises a minute), so that a claim this old has lost its holder. */
 export const LEASE_MS = 120_000;
@@ -52,15 +53,9 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
   const others = records.set<Delivery>('notification-posts');
   const claims = records.set<Claim>('notification-claims');
   const listOf = (delivery: Delivery): RecordSet<Delivery> => (channelOf(delivery) === MAIL ? mails : others);
-  /** Until when somebody else may be at work on an attempt, by its name: before that it is tried in vain. */
-  const inHand = new Map<string, number>();
-
-  const isFree = ({ key, value }: StoredRecord<Delivery>): boolean =>
-    (inHand.get(claimName(key, value.attempts + 1)) ?? 0) <= clock.now();
-
-  async function dueIn(list: RecordSet<Delivery>, limit: number): Promise<readonly StoredRecord<Delivery>[]> {
-    return (await list.due(clock.now(), limit)).filter(isFree);
-  }
+  const inHand = createInHand(clock);
+  const dueIn = async (list: RecordSet<Delivery>, limit: number): Promise<readonly StoredRecord<Delivery>[]> =>
+    (await list.due(clock.now(), limit)).filter(({ key, value }) => inHand.isFree(claimName(key, value.attempts + 1)));
 
   /** The first attempt number from `attempt` on that nobody has; undefined when somebody may be at work on one. */
   async function claim(key: string, attempt: number): Promise<number | undefined> {
@@ -71,7 +66,7 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       const other = await claims.get(name);
       if (!other) return undefined;
       if (other.at + LEASE_MS <= at) continue;
-      inHand.set(claimName(key, attempt), other.at + LEASE_MS);
+      inHand.found(claimName(key, attempt), other.at + LEASE_MS);
       return undefined;
     }
   }
@@ -114,7 +109,7 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       return lists.flat().map(({ value }) => value);
     },
     async tidy() {
-      for (const [name, until] of inHand) if (until <= clock.now()) inHand.delete(name);
+      inHand.tidy();
       await claims.expire(clock.now());
     },
   };

@@ -19,7 +19,7 @@ function timesOf(cron: string): (second: number) => number {
 const patterns = new Map<string, (second: number) => number>();
 
 /** When a pattern comes next, in milliseconds since 1970 like what it comes after. */
-export function cronTime(cron: string, after: number): number {
+function cronTime(cron: string, after: number): number {
   const nextAfter = patterns.get(cron) ?? timesOf(cron);
   patterns.set(cron, nextAfter);
   return nextAfter(Math.floor(after / 1000) * 1000);
