@@ -59,8 +59,8 @@ export interface RunOptions {
 const drawSize = (dice: Random) => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
-  organizers: 15 + dice.int(20),
-  journeysEach: 4 + dice.int(12),
+  organizers: 20 + dice.int(20),
+  journeysEach: 6 + dice.int(12),
   subscribers: dice.int(4),
   soon: dice.chance(0.1),
   impatient: dice.int(4),

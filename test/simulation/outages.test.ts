@@ -21,6 +21,16 @@ test('what is away comes back after seconds or minutes, or when everybody does; 
   }
 });
 
+test('two are away at once at most', () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const [outages, two] = [createOutages(), createOutages()];
+    const [dice, same] = [random(seed, 'outage'), random(seed, 'outage')];
+    for (let count = 1; count <= 20; count += 1) outages.begin(dice, 0, []);
+    for (let count = 1; count <= 2; count += 1) two.begin(same, 0, []);
+    expect(away(outages, 'a', 1)).toEqual(away(two, 'a', 1));
+  }
+});
+
 test('some are away for one process, others for all', () => {
   const seen = new Set<boolean>();
   for (let seed = 1; seed <= 50; seed += 1) {

@@ -55,7 +55,7 @@ export interface RunResult {
 }
 
 /** Nothing goes on for longer than that. */
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 12 * 60_000;
 /** What a reminder or an announcement that comes due takes. */
 const SOON_MS = 8 * 60_000;
 /** What is promised: by then everything has come to its end. */

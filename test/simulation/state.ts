@@ -58,17 +58,53 @@ function inRounds({ world }: Pick<View, 'world'>): (stream: string) => boolean {
   return (stream) => (deferrals.owedFrom(stream) ?? now) > now;
 }
 
+/** Activities of a log whose newest question has no answer, by stream, and how much of the log that rests on. */
+interface Open {
+  readonly streams: Map<string, Commit>;
+  readonly all: Set<string>;
+  last: Commit | undefined;
+  read: number;
+}
+
+const opened = new WeakMap<object, Open>();
+
+/** Reads on where it stopped; from the beginning where a crash has taken something back. */
+function openIn({ world }: Pick<View, 'world'>): Open {
+  const log = world.durable.log('scheduling');
+  const commits = log.all();
+  const before = opened.get(log);
+  const goesOn = before !== undefined && commits[before.read - 1] === before.last && commits.length >= before.read;
+  const open = goesOn
+    ? before
+    : { streams: new Map<string, Commit>(), all: new Set<string>(), last: undefined, read: 0 };
+  const changed = new Set<string>();
+  for (const { stream } of commits.slice(open.read)) if (stream.startsWith('activity/')) changed.add(stream);
+  for (const stream of changed) {
+    const own = log.ofStream(stream);
+    const last = own.at(-1);
+    open.all.add(stream);
+    if (last === undefined || isAnswered(own)) open.streams.delete(stream);
+    else open.streams.set(stream, last);
+  }
+  open.read = commits.length;
+  open.last = commits.at(-1);
+  opened.set(log, open);
+  return open;
+}
+
 /** Activities whose newest question has no answer, and waits for none that is given with a round. */
 export function undecided(view: Pick<View, 'world'>): readonly string[] {
-  const open = [...streamsOf(view, 'scheduling', 'activity/')].filter(([, commits]) => !isAnswered(commits));
+  const open = [...openIn(view).streams];
   // Most have no round to wait for: nobody looks for one.
-  const isDeferred = open.some(([, commits]) => commits.at(-1)?.events.at(-1)?.type === 'ActivityDeferred');
+  const isDeferred = open.some(([, last]) => last.events.at(-1)?.type === 'ActivityDeferred');
   const mayWait = isDeferred ? inRounds(view) : () => false;
   return open.flatMap(([stream]) => (mayWait(stream) ? [] : [stream]));
 }
 
-export const decided = (view: Pick<View, 'world'>): number =>
-  [...streamsOf(view, 'scheduling', 'activity/').values()].filter(isAnswered).length;
+export function decided(view: Pick<View, 'world'>): number {
+  const { all, streams } = openIn(view);
+  return all.size - streams.size;
+}
 
 export const unpublished = ({ world }: Pick<View, 'world'>): readonly string[] =>
   [...world.durable.logs()].flatMap(([, log]) =>

@@ -34,6 +34,8 @@ export interface Supervisor {
 }
 
 const RESTART_MAX_MS = 3_000;
+/** What cannot start is left alone for longer each time, up to this. */
+const RETRY_MAX_MS = 12_000;
 
 export interface SupervisorContext {
   readonly world: World;
@@ -48,6 +50,8 @@ export interface SupervisorContext {
 interface Supervising extends SupervisorContext {
   readonly running: Map<SimulatedProcess, Running>;
   readonly planOf: Map<SimulatedProcess, ProcessPlan>;
+  /** How often each has failed to start since it last ran, by name. */
+  readonly failures: Map<string, number>;
   ends: number;
 }
 
@@ -60,8 +64,10 @@ async function boot(at: Supervising, process: SimulatedProcess, plan: ProcessPla
   const factories = at.factoriesOf(process).filter(({ name }) => plan.services.includes(name));
   try {
     const host = await startHost(platform, factories);
+    at.failures.delete(plan.name);
     at.running.set(process, { process, platform, host, keys: idempotencyKeys(platform), routes: routesOf(host) });
   } catch {
+    at.failures.set(plan.name, (at.failures.get(plan.name) ?? 0) + 1);
     process.crash();
   }
 }
@@ -77,7 +83,9 @@ function ended(at: Supervising, process: SimulatedProcess): void {
   at.ends += 1;
   at.running.delete(process);
   at.planOf.delete(process);
-  if (plan) at.world.scheduler.after(at.dice.between(50, RESTART_MAX_MS), () => start(at, plan));
+  if (!plan) return;
+  const mostMs = Math.min(RETRY_MAX_MS, RESTART_MAX_MS * 2 ** (at.failures.get(plan.name) ?? 0));
+  at.world.scheduler.after(at.dice.between(50, mostMs), () => start(at, plan));
 }
 
 async function stop(at: Supervising, process: SimulatedProcess): Promise<void> {
@@ -89,7 +97,7 @@ async function stop(at: Supervising, process: SimulatedProcess): Promise<void> {
 }
 
 export function createSupervisor(context: SupervisorContext): Supervisor {
-  const at: Supervising = { ...context, running: new Map(), planOf: new Map(), ends: 0 };
+  const at: Supervising = { ...context, running: new Map(), planOf: new Map(), failures: new Map(), ends: 0 };
   at.world.onEnd((process) => ended(at, process));
   return {
     startAll() {

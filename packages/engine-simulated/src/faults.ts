@@ -24,8 +24,15 @@ export type FaultSource = (call: PortCall) => Verdict;
 
 export const noFaults: FaultSource = () => 'done';
 
-export const refusedFault = ({ what }: PortCall): Fault =>
-  new Fault('storage-unavailable', `${what}: not now`, { retriable: true });
+/** Without the stack, which leads to the scheduler alone and costs more than the rest of a call. */
+function unavailable(message: string): Fault {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const fault = new Fault('storage-unavailable', message, { retriable: true });
+  Error.stackTraceLimit = stackTraceLimit;
+  return fault;
+}
 
-export const lostFault = ({ what }: PortCall): Fault =>
-  new Fault('storage-unavailable', `${what}: nobody answered`, { retriable: true });
+export const refusedFault = ({ what }: PortCall): Fault => unavailable(`${what}: not now`);
+
+export const lostFault = ({ what }: PortCall): Fault => unavailable(`${what}: nobody answered`);

@@ -48,13 +48,13 @@ function historyOf({ history, storage }: Inside, caller: Caller): Platform['hist
 
 /** The ports that hang on nothing but this process. */
 function ownPorts(inside: Inside, caller: Caller, skewMs: () => number, purpose: string) {
-  const { scheduler, random, cronTimes, calls, mails, trace } = inside;
+  const { scheduler, random, calls, mails, trace } = inside;
   const clock = simulatedClock(scheduler, caller, skewMs);
   return {
     clock,
     ids: simulatedIds(random(`ids of ${purpose}`), clock.now),
     mailer: simulatedMailer({ caller, calls, delivered: mails, trace }),
-    ticker: simulatedTicker(clock, cronTimes),
+    ticker: simulatedTicker(clock),
   };
 }
 

@@ -5,7 +5,6 @@ import { createDurable, type Durable } from './durable/durable.ts';
 import { createHistory, type History } from './durable/history.ts';
 import { type FaultSource, noFaults } from './faults.ts';
 import type { DeliveredMail } from './ports/mailer.ts';
-import { cronTimes } from './ports/ticker.ts';
 import { createProcess, type ProcessOptions, type SimulatedProcess } from './process.ts';
 import { type Random, random } from './random.ts';
 import { createScheduler, drive, type Scheduler } from './scheduler.ts';
@@ -45,7 +44,6 @@ export interface Inside {
   readonly trace: Trace;
   readonly metrics: Metrics;
   readonly logger: Logger;
-  readonly cronTimes: (cron: string, after: number) => number;
   readonly random: (purpose: string) => Random;
   readonly committed: (service: string, commit: Commit) => void;
   readonly ended: (process: SimulatedProcess) => void;
@@ -58,6 +56,7 @@ export interface World {
   readonly calls: Pick<Calls, 'events' | 'begun'>;
   readonly storage: Storage;
   readonly durable: Durable;
+  readonly history: History;
   readonly broker: Broker;
   readonly coordinator: Coordinator;
   /** In the order they came. */
@@ -136,10 +135,9 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
     metrics,
     logger,
     durable,
-    history: createHistory(durable),
+    history: createHistory(durable, broker),
     mails: [],
     trace,
-    cronTimes: cronTimes(),
     random: (purpose) => random(seed, purpose),
     committed(service, commit) {
       const types = commit.events.map(({ type }) => type).join(' ');
@@ -150,7 +148,7 @@ function insideOf(options: WorldOptions, trace: Trace, listeners: ReturnType<typ
         `${commit.stream}@${commit.version} by ${commit.commandId}`,
         types,
       );
-      trace.take(JSON.stringify(commit));
+      trace.take(durable.log(service).textOf(commit));
       listeners.committed(service, commit);
     },
     ended(process) {

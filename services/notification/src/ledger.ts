@@ -1,5 +1,6 @@
 import type { Platform, RecordOptions, RecordSet, StoredRecord } from '@huitang/runtime';
 import { channelOf, type Delivery, keyOf, MAIL } from './domain/delivery.ts';
+import { createInHand } from './in-hand.ts';
 
 /** Longer than any mail may take (the Mailer promises a minute), so that a claim this old has lost its holder. */
 export const LEASE_MS = 120_000;
@@ -22,7 +23,7 @@ interface Claim {
 export interface Ledger {
   /** Writes down what is planned; what has been planned before stays as it is. */
   plan(deliveries: readonly Delivery[]): Promise<void>;
-  /** Planned mails whose time has come, the longest due first. */
+  /** Planned mails whose time has come, the longest due first; without those that are known to be in somebody's hands. */
   due(limit: number): Promise<readonly StoredRecord<Delivery>[]>;
   /** Those to be told together with one that is in a digest, itself among them: due, in the order of their keys. */
   dueWith(delivery: Delivery): Promise<readonly Delivery[]>;
@@ -42,6 +43,8 @@ export interface Ledger {
 
 const optionsOf = ({ state, at }: Delivery): RecordOptions => (state === 'planned' ? { dueAt: Date.parse(at) } : {});
 
+const claimName = (key: string, attempt: number): string => `${key}#${attempt}`;
+
 /** Equal for what is told together. */
 const digestOf = (delivery: Delivery): string =>
   [delivery.digestAt, delivery.recipient, channelOf(delivery), delivery.target].join(' ');
@@ -52,15 +55,21 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
   const others = records.set<Delivery>('notification-posts');
   const claims = records.set<Claim>('notification-claims');
   const listOf = (delivery: Delivery): RecordSet<Delivery> => (channelOf(delivery) === MAIL ? mails : others);
+  const inHand = createInHand(clock);
+  const dueIn = async (list: RecordSet<Delivery>, limit: number): Promise<readonly StoredRecord<Delivery>[]> =>
+    (await list.due(clock.now(), limit)).filter(({ key, value }) => inHand.isFree(claimName(key, value.attempts + 1)));
 
   /** The first attempt number from `attempt` on that nobody has; undefined when somebody may be at work on one. */
   async function claim(key: string, attempt: number): Promise<number | undefined> {
     for (let number = attempt; ; number += 1) {
       const at = clock.now();
-      const name = `${key}#${number}`;
+      const name = claimName(key, number);
       if (await claims.insertIfAbsent(name, { at }, { expiresAt: at + CLAIM_KEPT_MS })) return number;
       const other = await claims.get(name);
-      if (!other || other.at + LEASE_MS > at) return undefined;
+      if (!other) return undefined;
+      if (other.at + LEASE_MS <= at) continue;
+      inHand.found(claimName(key, attempt), other.at + LEASE_MS);
+      return undefined;
     }
   }
 
@@ -70,8 +79,8 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
         planned.map((delivery) => listOf(delivery).insertIfAbsent(keyOf(delivery), delivery, optionsOf(delivery))),
       );
     },
-    due: (limit) => mails.due(clock.now(), limit),
-    dueElsewhere: (limit) => others.due(clock.now(), limit),
+    due: (limit) => dueIn(mails, limit),
+    dueElsewhere: (limit) => dueIn(others, limit),
     find: (delivery) => listOf(delivery).get(keyOf(delivery)),
     async dueWith(delivery) {
       const due = await listOf(delivery).due(clock.now(), LOOKED_THROUGH_MAX);
@@ -104,6 +113,7 @@ export function ledgerOf({ records, clock }: Platform): Ledger {
       return lists.flat().map(({ value }) => value);
     },
     async tidy() {
+      inHand.tidy();
       await claims.expire(clock.now());
     },
   };

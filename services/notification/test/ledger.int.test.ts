@@ -85,6 +85,30 @@ test('what is noted of a delivery in hand leaves it due and in that hand, and is
   expect(await ledger.take((await due())[0] ?? planned)).toMatchObject({ attempts: 3, centerShown: 2 });
 });
 
+test('what another instance has taken up is found due until that is known, and again when its time is over', async () => {
+  const other = ledgerOf(world.platform);
+  await ledger.plan([planned]);
+  await other.take(planned);
+  expect(await due()).toEqual([planned]);
+  expect(await ledger.take(planned)).toBeUndefined();
+  expect(await due()).toEqual([]);
+  world.clock.pass(LEASE_MS - 1);
+  expect(await due()).toEqual([]);
+  world.clock.pass(1);
+  expect(await due()).toEqual([planned]);
+  expect(await ledger.take(planned)).toMatchObject({ attempts: 2 });
+});
+
+test('what another instance had in hand and has put off is found when it is due again', async () => {
+  const other = ledgerOf(world.platform);
+  await ledger.plan([planned]);
+  const taken = await other.take(planned);
+  expect(await ledger.take(planned)).toBeUndefined();
+  await other.save(dueAgain(taken ?? planned, NOW + 5_000, 'down'));
+  world.clock.pass(5_000);
+  expect(await due()).toMatchObject([{ attempts: 1, error: 'down' }]);
+});
+
 describe('a plan', () => {
   test('made again leaves what became of the first as it is', async () => {
     await ledger.plan([planned]);

@@ -1,16 +1,26 @@
 import { comparePositions, isPublic, type Position } from '@huitang/contracts';
+import type { Commit } from '@huitang/runtime';
 import type { Application, Findings, Invariant, View } from './invariant.ts';
 
+/** The commits of a stream, from whichever log has it. */
+function commitsOf({ world }: View, stream: string): readonly Commit[] {
+  for (const log of world.durable.logs().values()) {
+    const commits = log.ofStream(stream);
+    if (commits.length > 0) return commits;
+  }
+  return [];
+}
+
 /** The event before one, of those that a group hears. */
-function before({ world }: View, { source, hears }: Application): Position | undefined {
-  const commits = [...world.durable.logs().values()]
-    .map((log) => log.ofStream(source.stream))
-    .find((all) => all.length > 0);
+function before(view: View, { source, hears }: Application): Position | undefined {
+  const commits = commitsOf(view, source.stream);
   for (let version = source.version; version >= 1; version -= 1) {
-    const events = commits?.[version - 1]?.events ?? [];
+    const events = commits[version - 1]?.events ?? [];
     const upTo = version === source.version ? source.index : events.length;
-    const index = events.slice(0, upTo).findLastIndex(({ type }) => isPublic(type) && hears.has(type));
-    if (index >= 0) return { version, index };
+    for (let index = upTo - 1; index >= 0; index -= 1) {
+      const type = events[index]?.type;
+      if (type !== undefined && hears.has(type) && isPublic(type)) return { version, index };
+    }
   }
   return undefined;
 }

@@ -6,8 +6,8 @@ import type { RunOptions } from '../options.ts';
 /** What an invariant may look at. Nothing of it may be changed. */
 export interface View {
   readonly options: RunOptions;
-  /** What is durable, by port; the broker; the mails; virtual time. */
-  readonly world: Pick<World, 'durable' | 'broker' | 'coordinator' | 'mails' | 'scheduler' | 'processes'>;
+  /** What is durable, by port, and as events; the broker; the mails; virtual time. */
+  readonly world: Pick<World, 'durable' | 'history' | 'broker' | 'coordinator' | 'mails' | 'scheduler' | 'processes'>;
   /** Every request of every client so far, with its answer, in the order they were sent. */
   readonly exchanges: readonly Exchange[];
   /** Streams that were poisoned on purpose. */

@@ -34,6 +34,19 @@ test('what is not confirmed is so, and a question about what stands leaves a wis
   expect(exchange(announce, refused('answer-pending'))).toEqual([]);
 });
 
+test('what has lost its place is not confirmed, until it has one again', async () => {
+  const { world, append, exchange } = given(noWrongRefusal);
+  const move = { operationId: 'moveActivity', params: { id: 'a' }, key: 'k' };
+  append('scheduling', 'activity/a', [proposed('a')]);
+  append('scheduling', 'activity/a', [confirmed('a')]);
+  append('scheduling', 'activity/a', [{ type: 'ActivityUnplaced', data: {} }]);
+  await pass(world, 10);
+  expect(exchange(move, refused('not-confirmed'))).toEqual([]);
+  append('scheduling', 'activity/a', [{ type: 'ActivityMoved', data: {} }]);
+  await pass(world, 10);
+  expect(exchange(move, refused('not-confirmed'))).toHaveLength(1);
+});
+
 test('a key that was never used for anything else is no used key', () => {
   const { exchange } = given(noWrongRefusal);
   expect(exchange(revise, refused('command-reused'))).toHaveLength(1);

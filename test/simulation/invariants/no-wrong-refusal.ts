@@ -22,6 +22,9 @@ const changes: Readonly<Record<string, Partial<Status>>> = {
   ActivityProposed: { awaits: true },
   ActivityRevised: { awaits: true },
   ActivityConfirmed: { awaits: false, hasPlace: true },
+  ActivityMoved: { hasPlace: true },
+  // Staff have closed what it had, and there is nothing in its stead.
+  ActivityUnplaced: { hasPlace: false },
   ActivityDeclined: { awaits: false },
   ActivityRevisionDeclined: { awaits: false },
   ActivityCancelled: { awaits: false, hasPlace: false, cancelled: true },

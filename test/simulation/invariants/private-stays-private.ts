@@ -14,8 +14,18 @@ const PUBLIC = new Set([
   'listFeeds',
 ]);
 
-/** Titles in runs are words with a number. */
-const TITLES = /\p{L}+ \d+/gu;
+const NUMBERS = / \d+/g;
+const LAST_WORD = /\p{L}+$/u;
+const WORD_MAX = 100;
+
+/** Titles in runs are a word with a number: looked for by their numbers, of which there are few. */
+const titlesIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(NUMBERS)].flatMap(({ index, 0: number }) => {
+      const [word] = LAST_WORD.exec(text.slice(Math.max(0, index - WORD_MAX), index)) ?? [];
+      return word === undefined ? [] : [`${word}${number}`];
+    }),
+  );
 
 const textOf = ({ answer }: Exchange): string =>
   Buffer.isBuffer(answer?.body) ? answer.body.toString('utf8') : JSON.stringify(answer?.body ?? null);
@@ -43,8 +53,7 @@ export const privateStaysPrivate: Invariant = {
       answered(exchange): Findings {
         const { operationId, params, query } = exchange.ask;
         if (!PUBLIC.has(operationId) || exchange.answer?.status !== 200) return [];
-        const shown = [...new Set(unfolded(textOf(exchange)).match(TITLES) ?? [])];
-        return shown
+        return [...titlesIn(unfolded(textOf(exchange)))]
           .filter((title) => secret.has(title) && !open.has(title))
           .map((title) => `${operationId} ${params?.id ?? query?.center} shows ${title} of ${secret.get(title)}`);
       },

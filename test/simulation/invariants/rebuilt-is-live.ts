@@ -1,13 +1,6 @@
 import { type EventMessage, topicOf } from '@huitang/contracts';
 import { type Random, random } from '@huitang/engine-simulated';
-import {
-  type BusHandler,
-  messagesOf,
-  type Platform,
-  type RecordSet,
-  type ServiceFactory,
-  startConsumer,
-} from '@huitang/runtime';
+import { type BusHandler, type Platform, type RecordSet, type ServiceFactory, startConsumer } from '@huitang/runtime';
 import { services } from '../services.ts';
 import { busIsIdle, parkedStreams, unpublished } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
@@ -51,7 +44,7 @@ async function listen(platform: Platform, factories: readonly ServiceFactory[], 
 
 interface Waiting {
   readonly topic: string;
-  readonly messages: EventMessage[];
+  readonly messages: readonly EventMessage[];
   next: number;
 }
 
@@ -59,10 +52,9 @@ interface Waiting {
 function* mixed({ world }: View, dice: Random): Iterable<readonly [topic: string, message: EventMessage]> {
   const streams = new Map<string, Waiting>();
   for (const [service, log] of world.durable.logs()) {
-    for (const commit of log.all()) {
-      const one = streams.get(commit.stream) ?? { topic: topicOf(service), messages: [], next: 0 };
-      one.messages.push(...messagesOf(service, commit));
-      streams.set(commit.stream, one);
+    for (const { stream } of log.all()) {
+      if (!streams.has(stream))
+        streams.set(stream, { topic: topicOf(service), messages: world.history(stream), next: 0 });
     }
   }
   const waiting = [...streams.values()].filter(({ messages }) => messages.length > 0);

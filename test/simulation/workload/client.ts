@@ -28,6 +28,8 @@ export interface ClientContext {
 }
 
 const ATTEMPTS_MAX = 12;
+/** Doubles with every attempt, up to a limit: who cannot be served for minutes is asked again later, not more often. */
+const waitMaxMs = (attempt: number): number => 200 * 2 ** Math.min(attempt, 7);
 
 /** Overloaded, starting, not seen yet: no answer to the question. */
 const isAnswer = ({ status }: Answer): boolean => status !== 503;
@@ -78,7 +80,7 @@ export function createClient({ world, network, exchanges, answered }: ClientCont
       for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
         const answer = await once(ask);
         if (answer && isAnswer(answer)) return answer;
-        await sleep(dice.between(50, 200 * 2 ** Math.min(attempt, 4)));
+        await sleep(dice.between(50, waitMaxMs(attempt)));
       }
       return undefined;
     },

@@ -25,6 +25,8 @@ export type Published = ReadonlyMap<Partition, number>;
 export interface Broker {
   /** Those that a topic's messages can be in, as far as there are any. */
   partitionsOf(topics: readonly string[]): readonly Partition[];
+  /** What a body says, frozen: read once, however often it is published. Throws when it is no JSON. */
+  read(body: string): unknown;
   /** An effect. */
   publish(messages: readonly BusMessage[]): Published;
   /** Nothing can take them back any more: they may be delivered. */
@@ -47,11 +49,12 @@ interface StoredPartition extends Partition {
   visible: number;
 }
 
-function once(make: () => unknown): () => unknown {
-  let made: { readonly value: unknown } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+function createReader(): (body: string) => unknown {
+  const known = new Map<string, unknown>();
+  return (body) => {
+    const value = known.get(body) ?? frozenJson(body);
+    known.set(body, value);
+    return value;
   };
 }
 
@@ -122,11 +125,12 @@ export function createBroker({ journal, partitions, told, wake }: BrokerContext)
   const homes = createPartitions(partitions);
   const { renew, ...groups } = createGroups(journal);
   const parked = createParkedRows(journal);
+  const read = createReader();
 
   function add(message: BusMessage): StoredPartition {
     const { topic, key, subject, body } = message;
     const { messages } = homes.home(message);
-    messages.push({ topic, key, subject, body, offset: messages.length, json: once(() => frozenJson(body)) });
+    messages.push({ topic, key, subject, body, offset: messages.length, json: () => read(body) });
     journal.changed(() => messages.pop());
     return homes.home(message);
   }
@@ -134,6 +138,7 @@ export function createBroker({ journal, partitions, told, wake }: BrokerContext)
   return {
     ...groups,
     parked,
+    read,
     partitionsOf: homes.of,
     publish(messages) {
       const published = new Map<Partition, number>();

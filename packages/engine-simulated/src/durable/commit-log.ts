@@ -14,6 +14,8 @@ export interface CommitLog {
   ofStream(stream: string): readonly Commit[];
   findCommand(stream: string, commandId: string): Commit | undefined;
   append(commit: Commit): AppendResult;
+  /** JSON of a commit that is there. */
+  textOf(commit: Commit): string;
   /** Those that wait for the bus, by stream and version. */
   unpublished(): readonly Commit[];
   mark(key: CommitKey): void;
@@ -41,6 +43,7 @@ export function createCommitLog(journal: Journal, publishes: boolean): CommitLog
   const streams = new Map<string, Stream>();
   const all: Commit[] = [];
   const waiting = new Map<string, Commit>();
+  const texts = new WeakMap<Commit, string>();
   let sorted: readonly Commit[] | undefined;
 
   function setWaiting(commit: Commit, waits: boolean): void {
@@ -76,9 +79,15 @@ export function createCommitLog(journal: Journal, publishes: boolean): CommitLog
       const stream = streamOf(commit.stream);
       const result = judge(stream, commit);
       // What is read back is what was appended then, whatever the caller does to it now.
-      if (result.outcome === 'appended') add(stream, frozenJson(JSON.stringify(commit)) as Commit);
+      if (result.outcome === 'appended') {
+        const text = JSON.stringify(commit);
+        const stored = frozenJson(text) as Commit;
+        texts.set(stored, text);
+        add(stream, stored);
+      }
       return result;
     },
+    textOf: (commit) => texts.get(commit) ?? JSON.stringify(commit),
     unpublished() {
       sorted ??= [...waiting.values()].sort(compareKeys);
       return sorted;

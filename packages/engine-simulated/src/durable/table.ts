@@ -19,18 +19,18 @@ export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > 
 
 export function createTable<V>(journal: Journal): Table<V> {
   const rows = new Map<string, V>();
-  let sorted: readonly string[] | undefined;
+  let sorted: string[] | undefined;
   let revision = 0;
 
   /** Leaves no trace of how it came about: what is undone is as if it had never been. */
   function write(key: string, value: V | undefined): void {
     revision += 1;
     if (value === undefined) {
-      rows.delete(key);
-      sorted = undefined;
+      if (rows.delete(key)) sorted?.splice(placeOf(sorted, key), 1);
       return;
     }
-    if (!rows.has(key)) sorted = undefined;
+    // Those who look at keys in order do so again and again: a new one goes to its place.
+    if (!rows.has(key)) sorted?.splice(placeOf(sorted, key), 0, key);
     rows.set(key, value);
   }
 
@@ -53,7 +53,7 @@ export function createTable<V>(journal: Journal): Table<V> {
       return true;
     },
     clear() {
-      for (const key of keys()) change(key, undefined);
+      for (const key of [...keys()]) change(key, undefined);
     },
     keys,
     values: () =>
