@@ -54,6 +54,7 @@ async function runStuck(subjectOf: (offset: number) => string, body = '{}') {
   const runner = groupRunner({
     group: 'group',
     topics: [TOPIC],
+    wants: () => true,
     beforeKept: async () => {},
     store: emptyStore,
     tail,

@@ -144,7 +144,7 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       const message = messageIn(body);
       const expected = message.previous === undefined ? undefined : parsePosition(message.previous);
       const isAfterGap = (last: Position | undefined): boolean =>
-        expected !== undefined && (last ? comparePositions(expected, last) > 0 : !positions.areComplete);
+        !positions.areComplete && expected !== undefined && (!last || comparePositions(expected, last) > 0);
       let last = await positions.last(message.subject);
       // Another process may have had the stream for a while: what it has applied is no gap.
       if (isAfterGap(last)) last = await positions.lastOfAll(message.subject);
@@ -155,7 +155,11 @@ export async function startConsumer(platform: Platform, consumer: Consumer): Pro
       if (isAfterGap(last)) await fillGap(message, last);
       await apply(message);
     },
-    { beforeKept: () => positions.save(), ...(generation !== undefined && { generation }) },
+    {
+      beforeKept: () => positions.save(),
+      wants: (type) => isHandled(consumer.handlers, type),
+      ...(generation !== undefined && { generation }),
+    },
   );
 }
 

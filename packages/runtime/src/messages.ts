@@ -38,4 +38,5 @@ export const busMessage = (service: string, message: EventMessage): BusMessage =
   key: message.partitionkey,
   subject: message.subject,
   body: JSON.stringify(message),
+  type: message.type,
 });

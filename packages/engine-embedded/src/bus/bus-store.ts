@@ -65,13 +65,10 @@ function messagesIn(store: Store): Messages {
   const { insert, after, body, last, count } = messageStatements(store);
   return {
     insert: (messages) =>
-      messages.map(({ topic, key, subject, body: text }) => ({
-        topic,
-        key,
-        subject,
-        body: text,
-        offset: insert.insert([topic, key, subject, text]),
-      })),
+      messages.map((message) => {
+        const { topic, key, subject, body: text } = message;
+        return { ...message, offset: insert.insert([topic, key, subject, text]) };
+      }),
     after: (offset, limit) => after.all([offset, limit]),
     body: (offset) => body.get([offset])?.body ?? '',
     lastOffset: () => last.get([])?.last ?? 0,

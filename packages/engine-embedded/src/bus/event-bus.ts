@@ -39,9 +39,9 @@ async function subscribe(bus: Bus, ...[group, topics, handler, options]: Paramet
     throw new Fault('group-taken', `group ${group} is subscribed already in this process`, { retriable: false });
   }
   const quiet = (): void => wakeWaiting(bus);
-  const beforeKept = options?.beforeKept ?? (async () => {});
+  const { beforeKept = async () => {}, wants = () => true } = options ?? {};
   const runner = await store.read(() =>
-    groupRunner({ group, topics, handler, beforeKept, store: messages, tail, clock, ids, logger, quiet }),
+    groupRunner({ group, topics, wants, handler, beforeKept, store: messages, tail, clock, ids, logger, quiet }),
   );
   runners.set(group, runner);
   return {

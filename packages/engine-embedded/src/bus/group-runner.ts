@@ -11,6 +11,8 @@ const READ_AGAIN_MS = 1_000;
 export interface RunnerContext {
   readonly group: string;
   readonly topics: readonly string[];
+  /** Messages of other types are left out. */
+  readonly wants: (type: string) => boolean;
   readonly handler: BusHandler;
   /** Awaited before it is kept that something was handled. */
   readonly beforeKept: () => Promise<void>;
@@ -103,7 +105,7 @@ function createRunner(context: RunnerContext): Runner {
     (low) => store.savePosition(group, low),
     (error) => warn(context, error, 'position not saved, will try again'),
   );
-  const intake = createIntake(new Set(context.topics), tail, position, lanes);
+  const intake = createIntake({ topics: new Set(context.topics), wants: context.wants }, tail, position, lanes);
   const worker = createLaneRunner<StoredItem>({
     ...context,
     store: parkingStore(group, store, () => state.detached),

@@ -19,8 +19,14 @@ export interface Intake {
   isDrained(): boolean;
 }
 
+/** What a group wants of what is published. */
+export interface Wanted {
+  readonly topics: ReadonlySet<string>;
+  readonly wants: (type: string) => boolean;
+}
+
 export function createIntake(
-  topics: ReadonlySet<string>,
+  { topics, wants }: Wanted,
   tail: Tail,
   position: GroupPosition,
   lanes: Lanes<StoredItem>,
@@ -31,8 +37,8 @@ export function createIntake(
   const isDrained = (): boolean => position.taken() >= tail.last();
 
   function takeOne(message: Published): void {
-    const { offset, topic, subject, body } = message;
-    const isMine = topics.has(topic);
+    const { offset, topic, subject, body, type } = message;
+    const isMine = topics.has(topic) && (type === undefined || wants(type));
     position.take(offset, isMine);
     if (!isMine) return;
     characters += body.length;

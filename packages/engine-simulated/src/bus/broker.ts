@@ -128,9 +128,9 @@ export function createBroker({ journal, partitions, told, wake }: BrokerContext)
   const read = createReader();
 
   function add(message: BusMessage): StoredPartition {
-    const { topic, key, subject, body } = message;
+    const { body } = message;
     const { messages } = homes.home(message);
-    messages.push({ topic, key, subject, body, offset: messages.length, json: () => read(body) });
+    messages.push({ ...message, offset: messages.length, json: () => read(body) });
     journal.changed(() => messages.pop());
     return homes.home(message);
   }

@@ -28,6 +28,8 @@ export interface MemberContext {
   readonly group: string;
   readonly groupId: string;
   readonly topics: readonly string[];
+  /** Messages of other types are left out. */
+  readonly wants: (type: string) => boolean;
   readonly handler: BusHandler;
   readonly beforeKept: () => Promise<void>;
   /** Something was done: whoever waits for the group may look again. */
@@ -72,14 +74,14 @@ interface Parts {
 
 /** Takes what has arrived into the lanes; what is too much at once, a moment later. */
 function takeMore({ context, owned, lanes, worker, keeper }: Parts): void {
-  const { scheduler, topics } = context;
+  const { scheduler, topics, wants } = context;
   for (const one of owned.values()) {
     if (scheduler.now() < one.heldUntil) continue;
     const upTo = Math.min(one.partition.end(), one.next() + BATCH);
     for (let offset = one.next(); offset < upTo && one.open() < OPEN_MESSAGES_MAX; offset += 1) {
       const message = one.partition.messages[offset];
       if (!message) break;
-      const mine = topics.includes(message.topic);
+      const mine = topics.includes(message.topic) && (message.type === undefined || wants(message.type));
       one.take(offset, mine);
       if (mine) lanes.add(message.subject, [arrivedItem(one, message)]);
       else keeper.changed();

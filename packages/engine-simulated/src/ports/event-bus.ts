@@ -58,6 +58,8 @@ function join(
     topics: [...topics],
     handler,
     beforeKept: options?.beforeKept ?? (async () => {}),
+    // As on a file; between processes every message is brought to every group of its topic.
+    wants: (bus.storage.kind === 'one-file' && options?.wants) || (() => true),
     moved: () => wakeWaiting(bus),
   });
   bus.coordinator.join(member);

@@ -43,6 +43,22 @@ export function busHandled({ port, reopen, time, until }: Bench<EventBus>): void
     expect(await hasHandled('a')).toBe(true);
   });
 
+  test('messages that a group does not want are left out for it alone, and it is through with them', async () => {
+    const [some, all] = [recorder(), recorder()];
+    await port().subscribe('group', [TOPIC], some.handler, { wants: (type) => type === 'Wanted' });
+    await port().subscribe('other', [TOPIC], all.handler);
+    const [first, second, third, fourth] = notes('a', 4);
+    if (!first || !second || !third || !fourth) throw new Error('four are wanted');
+    await port().publish([{ ...first, type: 'Wanted' }, { ...second, type: 'Other' }, third]);
+    await port().publish([{ ...fourth, type: 'Other' }]);
+    await port().idle();
+    expect([some.numbersOf('a'), all.numbersOf('a')]).toEqual([
+      [1, 3],
+      [1, 2, 3, 4],
+    ]);
+    expect([await hasHandled('a'), await port().lag()]).toEqual([true, 0]);
+  });
+
   test('a group that nobody here has subscribed has handled nothing; one that comes late, once it has caught up', async () => {
     await port().publish(notes('a', 1));
     expect(await hasHandled('a')).toBe(false);

@@ -6,6 +6,8 @@ export interface BusMessage {
   readonly subject: string;
   /** JSON text: only what survives JSON crosses. */
   readonly body: string;
+  /** What the body tells of, for a bus that can leave it out for whoever does not want it. */
+  readonly type?: string;
 }
 
 /** Gets the parsed JSON, not to be changed, one message of a subject at a time. A rejection means: not handled. */
@@ -25,6 +27,8 @@ export interface SubscribeOptions {
    * that a crash repeats whatever was not saved.
    */
   readonly beforeKept?: () => Promise<void>;
+  /** Messages of other types may be left out for this group by a bus that has `hasHandled`, or be brought all the same. */
+  readonly wants?: (type: string) => boolean;
   /**
    * Different processes may subscribe different generations of a group at the same time: each begins at the beginning and
    * hears everything, as if it were a group of its own, with messages parked of its own. Only where several processes can.

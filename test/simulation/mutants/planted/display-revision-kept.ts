@@ -6,8 +6,8 @@ export const displayRevisionKept: Mutant = {
   patches: [
     {
       module: 'services/scheduling/src/domain/decide',
-      from: 'wasConfirmed ? activity.displayRevision + 1 :',
-      to: 'wasConfirmed ? activity.displayRevision :',
+      from: 'const shown = wasConfirmed\n',
+      to: 'const shown = wasConfirmed && command.now === ""\n',
     },
   ],
 };

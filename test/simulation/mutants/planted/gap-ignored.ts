@@ -7,7 +7,7 @@ export const gapIgnored: Mutant = {
   patches: [
     {
       module: 'packages/runtime/src/consumer',
-      from: 'expected !== undefined && (last ? comparePositions(expected, last) > 0 : !positions.areComplete)',
+      from: '!positions.areComplete && expected !== undefined && (!last || comparePositions(expected, last) > 0)',
       to: 'expected === ""',
     },
   ],
