@@ -70,7 +70,9 @@ export async function remember(
 ): Promise<KnownActivity> {
   const before = await activities.get(source.stream);
   const after = knownAfter(before, event);
-  return (await activities.put(source.stream, after, source)) ? after : (before ?? after);
+  if (await activities.put(source.stream, after, source)) return after;
+  // Repeated, or applied in between by a process that has the stream by now: what was read before may be older than that.
+  return (await activities.get(source.stream)) ?? after;
 }
 
 export async function rememberCenter(
