@@ -10,7 +10,7 @@ import { gzipped } from './gzipped.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { following, type ReadyFeed, readyFeed } from './ready-feed.ts';
 
-const BYTES_MAX = 32 * 1_048_576;
+const BYTES_MAX = 64 * 1_048_576;
 /** About what an entry takes beside its bytes. */
 const OVERHEAD_BYTES = 1_600;
 /** Changes applied here are seen at once; those another process has applied, after this long. */
@@ -62,7 +62,7 @@ interface CacheContext {
   readonly isAlone: boolean;
 }
 
-/** Finished feeds, at most 32 MiB of them. */
+/** Finished feeds, at most 64 MiB of them. */
 export function createFeedCache({ clock, changes, build, failed, isAlone }: CacheContext): FeedCache {
   const store = emptyStore();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
