@@ -18,7 +18,8 @@ export function renamingsOf({ records, clock }: Pick<Platform, 'records' | 'cloc
     },
     async settle(plan) {
       for (const { key, value } of await noted.due(clock.now(), AT_ONCE_MAX)) {
-        if (await plan(value)) await noted.remove(key);
+        // Kept, and due no more: whoever hears it again, in another place or after a rewind, has no new name to bring.
+        if (await plan(value)) await noted.put(key, value);
       }
     },
   };

@@ -9,13 +9,22 @@ import type {
 } from './allocator/allocation-problem.ts';
 import { concerned, partsOf } from './allocator/suitable.ts';
 import type { CenterFacts } from './center-day-command.ts';
-import { activityOn, type CenterDay, type CenterDayEvent, takenOn, tentativeOn } from './center-day-state.ts';
+import {
+  activityOn,
+  type CenterDay,
+  type CenterDayEvent,
+  type Counted,
+  takenOn,
+  tentativeOn,
+} from './center-day-state.ts';
 import { closedOn } from './day-closures.ts';
 import { movableNow, movedOf } from './tentative.ts';
 
 /** What a day is asked: one wish, by somebody who may have something there already, or by nobody yet. */
 interface OnDay {
   readonly activityId?: ActivityId;
+  /** The one that is answered, where it is granted by what comes out. */
+  readonly revision?: number;
   readonly centerId: CenterId;
   readonly request: AllocationRequest;
   readonly facts: CenterFacts;
@@ -36,7 +45,7 @@ export function withoutTheirs(
 function standingOn(
   day: CenterDay,
   except: string | undefined,
-  which: { readonly holds: boolean },
+  which: Counted,
   resources: readonly Resource[],
   now: Minute,
 ): { readonly tentative: readonly Tentative[]; readonly commitments: readonly Commitment[] } {
@@ -55,12 +64,12 @@ function standingOn(
 /** One wish on one day. Others that may still move make way for it inside what they offered. */
 export function allocateOn(
   day: CenterDay,
-  { activityId, centerId, request, facts, now }: OnDay,
-  which: { readonly holds: boolean },
+  { activityId, revision, centerId, request, facts, now }: OnDay,
+  which: Pick<Counted, 'holds'>,
 ): AllocationResult {
   const { closures, open, within, rooms, pools, stops } = facts;
   const resources = [...rooms, ...pools, ...stops];
-  const { tentative, commitments } = standingOn(day, activityId, which, resources, now);
+  const { tentative, commitments } = standingOn(day, activityId, { ...which, ownFrom: revision }, resources, now);
   const needs = [...request.needs, ...tentative.flatMap(({ request: { needs: theirs } }) => theirs)];
   return allocate({
     ...partsOf(concerned(resources, needs)),

@@ -45,16 +45,23 @@ export function evolveDay(day: CenterDay, event: CenterDayEvent): CenterDay {
   return withRoundBeside(withActivity(day, activityId, activityAfter(activityOn(day, activityId), event)), event);
 }
 
-/** What is taken of a day, `except` one activity's own: what it had before is free for its activityAfter revision. */
-export function takenOn(
-  day: CenterDay,
-  except: string | undefined,
-  which: { readonly holds: boolean },
-): readonly Commitment[] {
+/** Which parts count as taken. */
+export interface Counted {
+  /** Also what is held and not confirmed. */
+  readonly holds: boolean;
+  /** Its own parts of this revision and newer ones stay what they are when it is answered: nobody may be put there. */
+  readonly ownFrom?: number | undefined;
+}
+
+/** What is taken of a day, `except` one activity's own: what it had before is free for its next revision. */
+export function takenOn(day: CenterDay, except: string | undefined, which: Counted): readonly Commitment[] {
   const taken: Commitment[] = [];
   for (const part of day.activities.parts) {
     for (const [activityId, { granted, legs }] of part) {
-      if (activityId === except) continue;
+      if (activityId === except) {
+        for (const { revision, claims } of legs) if (revision >= (which.ownFrom ?? Infinity)) taken.push(...claims);
+        continue;
+      }
       if (granted) for (const claim of granted.claims) taken.push(claim);
       for (const { confirmed, claims } of legs) if (confirmed || which.holds) taken.push(...claims);
     }

@@ -26,9 +26,9 @@ export interface OrderedWish extends Answering {
 }
 
 function waysOn(day: CenterDay, wish: OrderedWish, others: readonly Displaceable[]): readonly WayThrough[] {
-  const { centerId, request, facts, activityId } = wish;
+  const { centerId, request, facts, activityId, revision } = wish;
   const { open, within, closures, ...parts } = facts;
-  const taken = takenOn(day, activityId, { holds: true });
+  const taken = takenOn(day, activityId, { holds: true, ownFrom: revision });
   const problem = {
     ...parts,
     closures: [...closures, ...closedOn(day.closures)],
@@ -64,8 +64,8 @@ type GrantOf = (assignment: Assignment) => CenterDayEvent;
 
 /** What the wish would be given at this start if these had left. */
 function given(day: CenterDay, wish: OrderedWish, start: Minute, who: readonly ActivityId[]) {
-  const { facts, now, centerId, activityId, request } = wish;
-  const at = { activityId, centerId, request: { ...request, starts: [start] }, facts, now };
+  const { facts, now, centerId, activityId, revision, request } = wish;
+  const at = { activityId, revision, centerId, request: { ...request, starts: [start] }, facts, now };
   const cleared = withoutGrants(day, who);
   const { assignments, moves } = allocateOn(cleared, at, { holds: true });
   const [assignment] = assignments;

@@ -141,6 +141,31 @@ describe('whatever is granted, ordered, closed and reopened, in whatever order:'
     );
   });
 
+  test('nobody is moved to where the wish that is answered holds a part of its own', () => {
+    const chairs = pieces('chairs', 2);
+    const starts = [half(0), half(1)];
+    const { day } = run([
+      hold([legClaim('hall', '09:30', '10:30')], { who: activity(3), attempt: 3, revision: 3 }),
+      ask(
+        { starts, durationMinutes: 30, needs: [aRoom(), chairs] },
+        { who: activity(0), revision: 1, facts, movable: { starts, leadMinutes: 30 } },
+      ),
+      ask(
+        { starts: [half(0)], durationMinutes: 30, needs: [aRoom(), chairs] },
+        { who: activity(3), revision: 3, facts },
+      ),
+    ]);
+    expect(
+      grantedOf(day).map(({ activityId, claims }) => [activityId, claims[0]?.resourceId, claims[0]?.start]),
+    ).toEqual(
+      expect.arrayContaining([
+        [activity(0), 'lawn', half(1)],
+        [activity(3), 'hall', half(0)],
+      ]),
+    );
+    expect(heldTwice(day)).toEqual([]);
+  });
+
   test('what is granted lies within opening hours, and a version is counted with each place', () => {
     fc.assert(
       fc.property(anyCommands, (commands) => {
