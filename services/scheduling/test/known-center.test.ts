@@ -11,6 +11,8 @@ function deafPlatform(history: readonly unknown[]) {
   let now = 0;
   const platform = {
     history: async (stream: string) => (stream === 'center/tianping' ? (history as readonly EventMessage[]) : []),
+    // As between processes: it does not know what others have handled.
+    bus: {},
     views: { collection: () => ({ get: async () => undefined }) },
     clock: {
       now: () => now,
