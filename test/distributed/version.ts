@@ -4,14 +4,13 @@ import { openMongo } from '@huitang/engine-mongo';
 import { runningEngines } from '@huitang/local-engines';
 import {
   type BusSubscription,
-  busMessage,
+  busMessagesOf,
   type Collection,
   type CollectionDefinition,
   type Commit,
   type Consumer,
   createLogger,
   createMetrics,
-  messagesOf,
   type Platform,
   startConsumer,
 } from '@huitang/runtime';
@@ -123,11 +122,7 @@ export function publish({ platform }: Version, streams: readonly string[], versi
       events: [{ type: 'CenterRenamed', data: renamed(stream, version) }],
     }),
   );
-  return platform.bus.publish(
-    commits.flatMap((commit) =>
-      messagesOf('room-allocation', commit).map((message) => busMessage('room-allocation', message)),
-    ),
-  );
+  return platform.bus.publish(commits.flatMap((commit) => busMessagesOf('room-allocation', commit)));
 }
 
 const renamed = (stream: string, displayRevision: number) => ({

@@ -1,12 +1,11 @@
 import {
   type AppendResult,
-  busMessage,
+  busMessagesOf,
   type Commit,
   type CommitKey,
   checkedKey,
   type EventLog,
   Fault,
-  messagesOf,
 } from '@huitang/runtime';
 import { LRUCache } from 'lru-cache';
 import type { Published } from './bus/bus-store.ts';
@@ -70,7 +69,7 @@ type Statements = ReturnType<typeof statementsOf>;
 /** The job that appends a commit and puts its public events on the bus, both or neither; or leaves them to a relay. */
 function appending({ insert, byCommand }: Statements, service: string, outlet: Outlet | undefined, commit: Commit) {
   const { stream, version, commandId, follows = null } = commit;
-  const messages = messagesOf(service, commit).map((message) => busMessage(service, message));
+  const messages = busMessagesOf(service, commit);
   // Without a bus in the same file a relay finds it by its mark.
   const unpublished = outlet || messages.length === 0 ? null : 1;
   const body = JSON.stringify(commit);

@@ -1,4 +1,4 @@
-import { busMessage, messagesOf } from '@huitang/runtime';
+import { busMessagesOf } from '@huitang/runtime';
 import { privateCommit, sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { dataFile, type EmbeddedEngine } from '../src/index.ts';
@@ -45,7 +45,7 @@ test('what is appended is on the bus when it is acknowledged, as the relay would
   await engine.log('scheduling').append(commit);
   await engine.log('scheduling').append(privateCommit('activity/a', 2));
   await engine.bus.idle();
-  const expected = messagesOf('scheduling', commit).map((message) => busMessage('scheduling', message));
+  const expected = busMessagesOf('scheduling', commit);
   expect(bodies.map((body) => JSON.stringify(body))).toEqual(expected.map(({ body }) => body));
 });
 

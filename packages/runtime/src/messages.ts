@@ -33,10 +33,14 @@ export function messagesOf(service: string, commit: Commit): readonly EventMessa
   return messages;
 }
 
-export const busMessage = (service: string, message: EventMessage): BusMessage => ({
+const busMessage = (service: string, message: EventMessage): BusMessage => ({
   topic: topicOf(service),
   key: message.partitionkey,
   subject: message.subject,
   body: JSON.stringify(message),
   type: message.type,
 });
+
+/** A commit's public events as they go onto the bus, in order. */
+export const busMessagesOf = (service: string, commit: Commit): readonly BusMessage[] =>
+  messagesOf(service, commit).map((message) => busMessage(service, message));

@@ -1,4 +1,4 @@
-import { busMessage, type Commit, type EventBus, type EventLog, Fault, messagesOf } from '@huitang/runtime';
+import { busMessagesOf, type Commit, type EventBus, type EventLog, Fault } from '@huitang/runtime';
 
 const PAGE = 500;
 
@@ -38,9 +38,7 @@ export async function republish(retelling: Retelling, stream?: string): Promise<
   const { service, bus } = retelling;
   const retold = { commits: 0, messages: 0 };
   for await (const commits of pagesOf(retelling, stream)) {
-    const messages = commits.flatMap((commit) =>
-      messagesOf(service, commit).map((message) => busMessage(service, message)),
-    );
+    const messages = commits.flatMap((commit) => busMessagesOf(service, commit));
     if (messages.length > 0) await bus.publish(messages);
     retold.commits += commits.length;
     retold.messages += messages.length;

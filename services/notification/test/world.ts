@@ -6,7 +6,7 @@ import { type PublicEvents, type PublicEventType, positionText } from '@huitang/
 import { openEmbedded } from '@huitang/engine-embedded';
 import {
   type BusMessage,
-  busMessage,
+  busMessagesOf,
   type Clock,
   type Commit,
   createLogger,
@@ -203,7 +203,7 @@ export async function startWorld(change: { mailer?: Mailer; http?: HttpClient } 
       const commit = commitOf(kept.get(stream), { stream, type, data, at: new Date(clock.now()).toISOString() });
       kept.set(stream, commit);
       await others.append(commit);
-      unpublished.push(...messagesOf(service, commit).map((message) => busMessage(service, message)));
+      unpublished.push(...busMessagesOf(service, commit));
     },
     async publish() {
       await platform.bus.publish(unpublished.splice(0));

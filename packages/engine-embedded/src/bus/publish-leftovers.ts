@@ -1,4 +1,4 @@
-import { busMessage, type Commit, messagesOf } from '@huitang/runtime';
+import { busMessagesOf, type Commit } from '@huitang/runtime';
 import type { Sql } from '../sql.ts';
 import type { Published } from './bus-store.ts';
 import type { Outlet } from './outlet.ts';
@@ -13,7 +13,7 @@ interface Leftover {
 
 const messagesIn = ({ service, body }: Leftover) =>
   // What is in the column was a Commit when it was written.
-  messagesOf(service, JSON.parse(body) as Commit).map((message) => busMessage(service, message));
+  busMessagesOf(service, JSON.parse(body) as Commit);
 
 /**
  * Puts what an earlier version left to its relay on the bus, at opening and so before anything else: of what comes after

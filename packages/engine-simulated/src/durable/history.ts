@@ -1,5 +1,5 @@
 import type { EventMessage } from '@huitang/contracts';
-import { busMessage, type Commit, messagesOf } from '@huitang/runtime';
+import { busMessagesOf, type Commit } from '@huitang/runtime';
 import type { Broker } from '../bus/broker.ts';
 import type { Durable } from './durable.ts';
 
@@ -11,7 +11,7 @@ export function createHistory({ logs }: Pick<Durable, 'logs'>, { read }: Pick<Br
   const made = new WeakMap<Commit, readonly EventMessage[]>();
   const make = (service: string, commit: Commit): readonly EventMessage[] =>
     // A message was written as this text.
-    messagesOf(service, commit).map((message) => read(busMessage(service, message).body) as EventMessage);
+    busMessagesOf(service, commit).map(({ body }) => read(body) as EventMessage);
   const messagesIn = (service: string, commit: Commit): readonly EventMessage[] => {
     const messages = made.get(commit) ?? make(service, commit);
     made.set(commit, messages);

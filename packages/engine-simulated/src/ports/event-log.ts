@@ -1,4 +1,4 @@
-import { busMessage, type Commit, checkedKey, type EventLog, Fault, messagesOf } from '@huitang/runtime';
+import { busMessagesOf, type Commit, checkedKey, type EventLog, Fault } from '@huitang/runtime';
 import type { Broker, Published } from '../bus/broker.ts';
 import type { CommitLog } from '../durable/commit-log.ts';
 import type { Caller } from '../storage/calls.ts';
@@ -29,8 +29,7 @@ async function append(context: EventLogContext, commit: Commit) {
   const { stream, version } = commit;
   checkedKey(stream);
   checkedKey(commit.commandId);
-  const messages =
-    storage.kind === 'one-file' ? messagesOf(service, commit).map((message) => busMessage(service, message)) : [];
+  const messages = storage.kind === 'one-file' ? busMessagesOf(service, commit) : [];
   const { result } = await storage.write(caller, {
     what: 'log.append',
     key: `${stream}@${version}`,

@@ -1,5 +1,5 @@
 import { isPublic, type Position, parsePosition, positionText } from '@huitang/contracts';
-import { busMessage, messagesOf } from '../messages.ts';
+import { busMessagesOf } from '../messages.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -34,9 +34,7 @@ export function createTelling({ service, log, bus, clock, metrics }: TellingCont
   return {
     async tell(commits) {
       if (commits.length === 0) return;
-      const messages = commits.flatMap((commit) =>
-        messagesOf(service, commit).map((message) => busMessage(service, message)),
-      );
+      const messages = commits.flatMap((commit) => busMessagesOf(service, commit));
       await bus.publish(messages);
       const now = clock.now();
       for (const commit of commits) {
