@@ -1,4 +1,4 @@
-import type { ReadyFeed } from './ready-feed.ts';
+import type { KeptFeed } from './ready-feed.ts';
 
 const GZIP = /(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=([\d.]+)\s*)?(?:,|$)/i;
 
@@ -9,7 +9,7 @@ interface Conditions {
   readonly 'accept-encoding'?: string | readonly string[] | undefined;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: 200 | 304;
   readonly gzip: boolean;
   readonly etag: string;
@@ -33,10 +33,12 @@ function matchingTag(header: string, tags: readonly [own: string, other: string]
 }
 
 /** Whether the copy is good (RFC 9110 13.2.2): If-None-Match decides alone where there is one. */
-export function answerTo(conditions: Conditions, feed: ReadyFeed): Answer {
+export function answerTo(conditions: Conditions, feed: KeptFeed): Answer {
   const gzip = acceptsGzip(conditions);
   const etag = gzip ? gzipTag(feed.etag) : feed.etag;
   const sent = conditions['if-none-match'];
+  // Most bring back what they were given.
+  if (sent === etag) return { status: 304, gzip, etag };
   if (sent !== undefined) {
     const tag = matchingTag(sent, [etag, gzip ? feed.etag : gzipTag(feed.etag)]);
     return tag ? { status: 304, gzip, etag: tag } : { status: 200, gzip, etag };
@@ -46,7 +48,7 @@ export function answerTo(conditions: Conditions, feed: ReadyFeed): Answer {
 }
 
 /** The headers of both answers; the length and, for 200, the type are added by who sends the body. */
-export const headersOf = ({ status, gzip, etag }: Answer, feed: ReadyFeed): Readonly<Record<string, string>> => ({
+export const headersOf = ({ status, gzip, etag }: Answer, feed: KeptFeed): Readonly<Record<string, string>> => ({
   ETag: etag,
   'Last-Modified': new Date(feed.lastModified).toUTCString(),
   'Cache-Control': 'public, max-age=60',

@@ -1,25 +1,22 @@
 import type { Language } from '@huitang/contracts';
 import type { Clock } from '@huitang/runtime';
-import { LRUCache } from 'lru-cache';
 import type { BuildFeed } from './build-feed.ts';
 import type { Changes } from './changes.ts';
 import { type Contents, renderedIn } from './contents.ts';
 import { type FeedSpec, feedName, isPrivate } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { gzipped } from './gzipped.ts';
+import { createKeptFeeds } from './kept-feeds.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { following, type ReadyFeed, readyFeed } from './ready-feed.ts';
+import { following, type KeptFeed, type ReadyFeed, readyFeed } from './ready-feed.ts';
 
-const BYTES_MAX = 64 * 1_048_576;
-/** About what an entry takes beside its bytes. */
-const OVERHEAD_BYTES = 1_600;
 /** Changes applied here are seen at once; those another process has applied, after this long. */
 const UNCHECKED_MAX_MS = 1_000;
 /** Where there is no other process, what is not in the views: the name of whoever a private feed belongs to. */
 const UNCHECKED_ALONE_MAX_MS = 60_000;
 
 interface Kept {
-  readonly feed: ReadyFeed;
+  readonly feed: KeptFeed;
   readonly contents: Contents;
   readonly spec: FeedSpec;
   readonly language: Language;
@@ -33,7 +30,7 @@ interface Kept {
 
 export interface FeedCache {
   /** What may be sent right now, without waiting; undefined when it has to be looked up. `key` as by `cacheKey`. */
-  peek(key: string): ReadyFeed | undefined;
+  peek(key: string): KeptFeed | undefined;
   /** The feed as the views have it; with `fresh`, read from them now. */
   read(spec: FeedSpec, language: Language, fresh: boolean): Promise<ReadyFeed | undefined>;
   /** Another window than the usual: built for this request. */
@@ -45,13 +42,6 @@ export interface FeedCache {
 /** What a feed is called, for a public one its address; the language is part of it. */
 export const cacheKey = (path: string, language: Language): string => `${path}|${language}`;
 
-const emptyStore = () =>
-  new LRUCache<string, Kept>({
-    maxSize: BYTES_MAX,
-    sizeCalculation: ({ feed: { bytes, gzip }, contents: { keys, lengths } }) =>
-      bytes.byteLength + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES,
-  });
-
 interface CacheContext {
   readonly clock: Clock;
   readonly changes: Changes;
@@ -62,9 +52,9 @@ interface CacheContext {
   readonly isAlone: boolean;
 }
 
-/** Finished feeds, at most 64 MiB of them. */
+/** Finished feeds, and whether they may still be sent. */
 export function createFeedCache({ clock, changes, build, failed, isAlone }: CacheContext): FeedCache {
-  const store = emptyStore();
+  const store = createKeptFeeds<Kept>();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
 
   // A clock that was set back tells nothing of how long ago it was.
@@ -83,7 +73,8 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
     // Taken before reading: whatever is applied while this reads makes it stale.
     const count = changes.count();
     const checkedAt = clock.now();
-    const before = store.peek(key);
+    const one = store.peek(key);
+    const before = one && (await store.unpacked(key, one));
     const built = await build(spec, language, before && { rendered: renderedIn(before.feed.bytes, before.contents) });
     if (!built) {
       store.delete(key);
@@ -110,7 +101,7 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
     async read(spec, language, fresh) {
       const key = cacheKey(feedName(spec), language);
       const one = store.get(key);
-      if (!fresh && one && isCurrent(one, clock.now())) return one.feed;
+      if (!fresh && one && isCurrent(one, clock.now())) return (await store.unpacked(key, one)).feed;
       return builds.run(key, fresh, () => rebuild(key, spec, language));
     },
     async readWindow(spec, language, asked) {

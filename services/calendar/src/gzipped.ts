@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
 const underWay = new WeakMap<Buffer, Promise<Buffer>>();
@@ -10,3 +10,6 @@ export function gzipped(bytes: Buffer): Promise<Buffer> {
   underWay.set(bytes, zipped);
   return zipped;
 }
+
+/** What was compressed. */
+export const gunzipped: (zipped: Buffer) => Promise<Buffer> = promisify(gunzip);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { BuiltFeed } from './build-feed.ts';
 
-/** A feed ready to be sent, with what conditional requests compare. */
-export interface ReadyFeed {
-  readonly bytes: Buffer;
+/** A feed as it is kept, with what conditional requests compare: as text, gzipped, or both. */
+export interface KeptFeed {
+  readonly bytes?: Buffer;
   /** Strong, of `bytes`. */
   readonly etag: string;
   /** Milliseconds, whole seconds, never after the moment it was made ready. */
@@ -12,6 +12,14 @@ export interface ReadyFeed {
   readonly changedAt: number;
   readonly gzip?: Buffer;
 }
+
+/** A feed ready to be sent to anybody. */
+export interface ReadyFeed extends KeptFeed {
+  readonly bytes: Buffer;
+}
+
+/** True when nothing is left to be unpacked. */
+export const isReady = (feed: KeptFeed): feed is ReadyFeed => feed.bytes !== undefined;
 
 const wholeSeconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
@@ -29,13 +37,13 @@ export const readyFeed = (built: BuiltFeed, now: number): ReadyFeed => ({
  * The next state of a feed. Other bytes never keep the same Last-Modified, also when they changed within one second: a
  * client that compares dates alone would miss them. The same bytes stay the same, gzip and all.
  */
-export function following(before: ReadyFeed | undefined, next: ReadyFeed): ReadyFeed {
+export function following(before: KeptFeed | undefined, next: ReadyFeed): ReadyFeed {
   if (!before) return next;
   const isLater = next.lastModified > before.lastModified;
   if (before.etag === next.etag) {
-    if (!isLater && next.changedAt <= before.changedAt) return before;
-    const { changedAt } = next;
-    return { ...before, changedAt, lastModified: isLater ? next.lastModified : before.lastModified };
+    if (isReady(before) && !isLater && next.changedAt <= before.changedAt) return before;
+    const { bytes, changedAt } = next;
+    return { ...before, bytes, changedAt, lastModified: isLater ? next.lastModified : before.lastModified };
   }
   return isLater ? next : { ...next, lastModified: before.lastModified + 1000 };
 }

@@ -6,5 +6,7 @@ const isNear = proxyAddr.compile(['loopback', 'linklocal', 'uniquelocal']);
 
 /** The address a request comes from: the peer, or whom a proxy near by names in `X-Forwarded-For`; empty for none. */
 export const callerOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>): string =>
-  // The library looks at no more of a request than these two.
-  proxyAddr(request as IncomingMessage, isNear) ?? '';
+  // The library looks at no more of a request than these two, and without the header only at one.
+  (request.headers['x-forwarded-for'] === undefined
+    ? request.socket.remoteAddress
+    : proxyAddr(request as IncomingMessage, isNear)) ?? '';

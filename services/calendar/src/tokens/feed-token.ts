@@ -32,14 +32,18 @@ export function parseToken(text: string): { readonly id: string; readonly secret
 // As long as it takes, whatever was guessed.
 const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** True when the secret opens the feed at `now` (milliseconds). */
-export function opens({ hash, earlier, revokedAt }: FeedToken, secret: string, now: number): boolean {
-  if (revokedAt !== undefined) return false;
+/** Until when (milliseconds) the secret opens the feed; undefined where it does not at `now`. */
+export function opensUntil({ hash, earlier, revokedAt }: FeedToken, secret: string, now: number): number | undefined {
+  if (revokedAt !== undefined) return undefined;
   const shown = hashOf(secret);
-  return (
-    isSame(shown, hash) || (earlier !== undefined && now < Date.parse(earlier.until) && isSame(shown, earlier.hash))
-  );
+  if (isSame(shown, hash)) return Number.POSITIVE_INFINITY;
+  const until = Date.parse(earlier?.until ?? '');
+  return earlier && now < until && isSame(shown, earlier.hash) ? until : undefined;
 }
+
+/** True when the secret opens the feed at `now` (milliseconds). */
+export const opens = (token: FeedToken, secret: string, now: number): boolean =>
+  opensUntil(token, secret, now) !== undefined;
 
 /**
  * A new secret; the one until now is good until `until`. The same command repeated, whose answer was lost, makes another

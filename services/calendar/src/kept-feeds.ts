@@ -1,0 +1,93 @@
+import { LRUCache } from 'lru-cache';
+import type { Contents } from './contents.ts';
+import { gunzipped, gzipped } from './gzipped.ts';
+import { keptBytes } from './kept-bytes.ts';
+import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
+
+const READY_BYTES_MAX = 8 * 1_048_576;
+const PACKED_BYTES_MAX = 20 * 1_048_576;
+/** About what an entry takes beside its bytes. */
+const OVERHEAD_BYTES = 1_600;
+/** More than so many at once are not packed: whoever asks for so many feeds has them built again. */
+const PACKING_MAX = 16;
+
+interface Stored {
+  readonly feed: KeptFeed;
+  readonly contents: Contents;
+}
+
+type Unpacked<V extends Stored> = V & { readonly feed: ReadyFeed };
+
+/** Finished feeds by what they are called. */
+export interface KeptFeeds<V extends Stored> {
+  get(key: string): V | undefined;
+  /** The same, and it does not count as used. */
+  peek(key: string): V | undefined;
+  set(key: string, value: Unpacked<V>): void;
+  delete(key: string): void;
+  /** As it was stored, with its text. It stays ready, if it is still there. */
+  unpacked(key: string, value: V): Promise<Unpacked<V>>;
+}
+
+const sizeOf = ({ feed: { bytes, gzip }, contents: { keys, lengths } }: Stored): number =>
+  (bytes?.byteLength ?? 0) + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES;
+
+/** The text is left out: a calendar that has it is told so without, and most others take it gzipped. */
+function packed<V extends Stored>(value: V, zipped: Buffer): V {
+  const { bytes: _, ...feed } = value.feed;
+  return { ...value, feed: { ...feed, gzip: zipped === feed.gzip ? zipped : keptBytes([zipped]) } };
+}
+
+/** At most 28 MiB of them: 8 with their text, and what was not used for longer gzipped alone, a tenth as large. */
+export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
+  const small = new LRUCache<string, V>({ maxSize: PACKED_BYTES_MAX, sizeCalculation: sizeOf });
+  const ready = new LRUCache<string, V>({
+    maxSize: READY_BYTES_MAX,
+    sizeCalculation: sizeOf,
+    dispose(value, key, reason) {
+      if (reason === 'evict') pack(key, value);
+    },
+  });
+  let packing = 0;
+
+  // What cannot be packed is gone, as anything that is cached may be.
+  function pack(key: string, value: V): void {
+    if (!isReady(value.feed) || packing === PACKING_MAX) return;
+    packing += 1;
+    gzipped(value.feed.bytes)
+      .then((zipped) => {
+        // Meanwhile there may be a newer one, in either place.
+        if (!ready.has(key) && !small.has(key)) small.set(key, packed(value, zipped));
+      })
+      .catch(() => {})
+      .finally(() => {
+        packing -= 1;
+      });
+  }
+
+  const peek = (key: string): V | undefined => ready.peek(key) ?? small.peek(key);
+
+  function set(key: string, value: Unpacked<V>): void {
+    small.delete(key);
+    ready.set(key, value);
+    // Larger than all that may be ready.
+    if (!ready.has(key)) pack(key, value);
+  }
+
+  return {
+    get: (key) => ready.get(key) ?? small.get(key),
+    peek,
+    set,
+    delete(key) {
+      ready.delete(key);
+      small.delete(key);
+    },
+    async unpacked(key, value) {
+      if (isReady(value.feed)) return { ...value, feed: value.feed };
+      const bytes = await gunzipped(value.feed.gzip ?? Buffer.alloc(0));
+      const whole = { ...value, feed: { ...value.feed, bytes } };
+      if (peek(key) === value) set(key, whole);
+      return whole;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { contentsOf } from '../src/contents.ts';
+import { createKeptFeeds } from '../src/kept-feeds.ts';
+
+const MIB = 1_048_576;
+
+const feedOf = (text: string, etag = text) => ({
+  feed: { bytes: Buffer.from(text), etag, lastModified: 0, changedAt: 0 },
+  contents: contentsOf(0, []),
+});
+
+/** Of so many bytes; a letter repeated takes nearly none when it is packed. */
+const large = (letter: string, mib: number) => feedOf(letter.repeat(mib * MIB), letter);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('finished feeds that are kept', () => {
+  test('are ready as they were stored', () => {
+    const kept = createKeptFeeds();
+    const one = feedOf('one');
+    kept.set('a', one);
+    expect(kept.get('a')).toBe(one);
+    expect(kept.get('b')).toBeUndefined();
+  });
+
+  test('are gzipped alone when others were used since, with all that conditional requests compare', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 5));
+    kept.set('b', large('b', 5));
+    await until(() => kept.peek('a') !== undefined);
+    const { feed } = kept.get('a') ?? {};
+    expect(feed).toMatchObject({ etag: 'a', lastModified: 0, changedAt: 0 });
+    expect(feed?.bytes).toBeUndefined();
+    expect(gunzipSync(feed?.gzip ?? '').toString()).toBe('a'.repeat(5 * MIB));
+    expect(kept.get('b')?.feed.bytes).toBeDefined();
+  });
+
+  test('have their text again when it is asked for, and stay ready', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 5));
+    kept.set('b', large('b', 5));
+    await until(() => kept.peek('a') !== undefined);
+    const small = kept.get('a') ?? large('?', 0);
+    const whole = await kept.unpacked('a', small);
+    expect(whole.feed.bytes.toString()).toBe('a'.repeat(5 * MIB));
+    expect(kept.peek('a')).toBe(whole);
+  });
+
+  test('are not put in the place of a newer one by being packed or unpacked late', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 5));
+    // The first is being packed from here on.
+    kept.set('b', large('b', 5));
+    kept.set('a', feedOf('newer'));
+    await until(() => kept.peek('b') !== undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(kept.peek('a')?.feed.etag).toBe('newer');
+
+    kept.set('c', large('c', 5));
+    kept.set('d', large('d', 5));
+    await until(() => kept.peek('c') !== undefined);
+    const unpacking = kept.unpacked('c', kept.get('c') ?? large('?', 0));
+    kept.set('c', feedOf('newer'));
+    expect((await unpacking).feed.etag).toBe('c');
+    expect(kept.peek('c')?.feed.etag).toBe('newer');
+  });
+
+  test('are gzipped at once where one alone is larger than all that may be ready', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 9));
+    await until(() => kept.peek('a') !== undefined);
+    expect(kept.peek('a')?.feed.bytes).toBeUndefined();
+  });
+
+  test('are gone when they are deleted, in either form', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 5));
+    kept.set('b', large('b', 5));
+    await until(() => kept.peek('a') !== undefined);
+    kept.delete('a');
+    kept.delete('b');
+    expect([kept.get('a'), kept.get('b')]).toEqual([undefined, undefined]);
+  });
+});
