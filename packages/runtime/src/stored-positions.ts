@@ -9,10 +9,14 @@ interface Stored {
   readonly unsaved: Map<string, Position>;
 }
 
+/** Rejects when one could not be saved; those that could are not saved again. */
 async function save({ positions, unsaved }: Stored): Promise<void> {
-  const batch = [...unsaved];
-  await Promise.all(batch.map(([stream, position]) => positions?.put(stream, position, { stream, ...position })));
-  for (const [stream, position] of batch) if (unsaved.get(stream) === position) unsaved.delete(stream);
+  const saving = [...unsaved].map(async ([stream, position]) => {
+    await positions?.put(stream, position, { stream, ...position });
+    if (unsaved.get(stream) === position) unsaved.delete(stream);
+  });
+  await Promise.allSettled(saving);
+  await Promise.all(saving);
 }
 
 /** A document for each stream: where a bus may leave something out, or bring it again to another process. */

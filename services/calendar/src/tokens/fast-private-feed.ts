@@ -40,7 +40,7 @@ export function fastPrivateFeeds(context: FastPrivateContext): FastRoute {
     const now = clock.now();
     // A fetch that is to be written down is left to the ordinary route.
     if (!feed || !isNoted(opened.fetch, feed, now)) return false;
-    const wait = limits.ofAddress(callerOf(request), now) || limits.ofToken(opened.token.id, now);
+    const wait = limits.ofAddress(callerOf(request), now) || limits.ofToken(opened.tokenId, now);
     if (wait > 0) {
       refuse(response, wait);
       answered(429);

@@ -33,7 +33,7 @@ describe('an address', () => {
     expect(openedBy(addressOf('a'))).toBeUndefined();
     await tokens.get(ID);
     const first = openedBy(addressOf('a'));
-    expect(first?.token.id).toBe(ID);
+    expect(first?.tokenId).toBe(ID);
     expect(openedBy(addressOf('a'))).toEqual(first);
     expect(openedBy(addressOf('a', '?lang=en'))?.key).not.toBe(first?.key);
   });
@@ -60,7 +60,6 @@ describe('an address', () => {
     const { clock, tokens, openedBy } = await given();
     await tokens.put(rotated(token, secretOf('b'), new Date(START + 10).toISOString(), 'rotate'));
     await tokens.get(ID);
-    expect(openedBy(addressOf('a'))?.until).toBe(START + 10);
     clock.ms = START + 9;
     expect(openedBy(addressOf('a'))).toBeDefined();
     clock.ms = START + 10;
