@@ -1,8 +1,14 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
 
 const compress = promisify(gzip);
+const decompress = promisify(gunzip);
 const underWay = new WeakMap<Buffer, Promise<Buffer>>();
+
+/** So many bytes of text take less time here than another thread takes to begin. */
+const AT_ONCE_MAX = 65_536;
+/** Of text that repeats itself as calendars do, more effort makes no difference worth its time. */
+const LEVEL = 3;
 
 /** The same bytes are compressed once, however many wait for them. */
 export function gzipped(bytes: Buffer): Promise<Buffer> {
@@ -11,5 +17,10 @@ export function gzipped(bytes: Buffer): Promise<Buffer> {
   return zipped;
 }
 
-/** What was compressed. */
-export const gunzipped: (zipped: Buffer) => Promise<Buffer> = promisify(gunzip);
+/** The same in this thread; undefined for what is too large for that. */
+export const gzippedAtOnce = (bytes: Buffer): Buffer | undefined =>
+  bytes.byteLength > AT_ONCE_MAX ? undefined : gzipSync(bytes, { level: LEVEL });
+
+/** What was compressed: in this thread where it is small, a tenth of its text. */
+export const gunzipped = async (zipped: Buffer): Promise<Buffer> =>
+  zipped.byteLength > AT_ONCE_MAX / 10 ? decompress(zipped) : gunzipSync(zipped);

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Contents } from './contents.ts';
-import { gunzipped, gzipped } from './gzipped.ts';
+import { gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
 import { keptBytes } from './kept-bytes.ts';
 import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
 
-const READY_BYTES_MAX = 8 * 1_048_576;
-const PACKED_BYTES_MAX = 20 * 1_048_576;
+const READY_BYTES_MAX = 14 * 1_048_576;
+const PACKED_BYTES_MAX = 14 * 1_048_576;
 /** About what an entry takes beside its bytes. */
 const OVERHEAD_BYTES = 1_600;
-/** More than so many at once are not packed: whoever asks for so many feeds has them built again. */
+/** More large ones than so many at once are not packed: whoever asks for so many feeds has them built again. */
 const PACKING_MAX = 16;
 
 interface Stored {
@@ -38,7 +38,7 @@ function packed<V extends Stored>(value: V, zipped: Buffer): V {
   return { ...value, feed: { ...feed, gzip: zipped === feed.gzip ? zipped : keptBytes([zipped]) } };
 }
 
-/** At most 28 MiB of them: 8 with their text, and what was not used for longer gzipped alone, a tenth as large. */
+/** At most 28 MiB of them: 14 with their text, and what was not used for longer gzipped alone, a tenth as large. */
 export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   const small = new LRUCache<string, V>({ maxSize: PACKED_BYTES_MAX, sizeCalculation: sizeOf });
   const ready = new LRUCache<string, V>({
@@ -51,10 +51,10 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   let packing = 0;
 
   // What cannot be packed is gone, as anything that is cached may be.
-  function pack(key: string, value: V): void {
-    if (!isReady(value.feed) || packing === PACKING_MAX) return;
+  function packLater(key: string, value: V, bytes: Buffer): void {
+    if (packing === PACKING_MAX) return;
     packing += 1;
-    gzipped(value.feed.bytes)
+    gzipped(bytes)
       .then((zipped) => {
         // Meanwhile there may be a newer one, in either place.
         if (!ready.has(key) && !small.has(key)) small.set(key, packed(value, zipped));
@@ -63,6 +63,14 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
       .finally(() => {
         packing -= 1;
       });
+  }
+
+  function pack(key: string, value: V): void {
+    const { bytes, gzip } = value.feed;
+    if (!bytes) return;
+    const zipped = gzip ?? gzippedAtOnce(bytes);
+    if (zipped) small.set(key, packed(value, zipped));
+    else packLater(key, value, bytes);
   }
 
   const peek = (key: string): V | undefined => ready.peek(key) ?? small.peek(key);
