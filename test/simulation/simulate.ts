@@ -110,7 +110,8 @@ function createEnding(run: Run): Ending {
     const rested = restSince !== undefined && now - restSince >= REST_MS;
     const late = readySince !== undefined && now - readySince >= ENDS_WITHIN_MS && !lastsLong;
     quiet = isReady && isHealed() && (rested || late);
-    over = rested || late || (isReady && options.mode === 'safety') || now - options.startMs >= LONGEST_MS[options.mode];
+    over =
+      rested || late || (isReady && options.mode === 'safety') || now - options.startMs >= LONGEST_MS[options.mode];
     if (!over) scheduler.after(LOOK_EVERY_MS, look);
   }
   look();
