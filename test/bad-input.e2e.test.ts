@@ -10,6 +10,7 @@ let start: string;
 beforeAll(async () => {
   world = await startWorld();
   await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
+  await openCenter(world, 'xuhui', [{ id: 'xuhui-stage', features: ['stage', 'piano'] }]);
   start = instantIn(world, 3, 120);
 });
 afterAll(() => world.end());
@@ -27,6 +28,7 @@ const cases: Case[] = [
   ['an unknown center', { center: 'nowhere' }, 'center'],
   ['an unknown organization', { organization: 'nobody' }, 'organization'],
   ['an unknown kind', { kind: 'party' }, 'kind'],
+  ['a feature that no room has', { needs: [{ role: 'room', features: ['pool'] }] }, 'needs[0].features[0]'],
   ['an unknown package', { packageId: 'nothing' }, 'packageId'],
   ['an end before the start', { durationMinutes: undefined, preferredEnd: '2020-01-01T00:00:00Z' }, 'preferredEnd'],
   ['zero length', { durationMinutes: 0 }, 'durationMinutes'],
@@ -144,14 +146,16 @@ describe('a wish for what nobody has', () => {
     return [json.status, json.declined?.reasons[0]?.code, json.declined?.reasons[0]?.values, json.declined?.nearest];
   };
 
-  test('is refused at once with the feature that is missing: tomorrow a room may have it', async () => {
-    const needs = [{ role: 'room', features: ['swimming-pool'] }];
-    expect(await decided({ needs })).toEqual([
-      'declined',
-      'no-room-with-features',
-      { features: 'swimming-pool', headcount: 20 },
-      [],
-    ]);
+  test('is refused at once with the feature that is missing', async () => {
+    const needs = [{ role: 'room', features: ['piano', 'stage'] }];
+    expect(await decided({ needs })).toMatchObject(['declined', 'no-room-with-features', { headcount: 20 }, []]);
+  });
+
+  test('that nobody has anywhere names the field: a word that was mistyped, more often than not', async () => {
+    const needs = [{ role: 'room', features: ['stage', 'swimming-pool'] }];
+    const answer = await world.post('/api/activities', proposal('tianping', start, { needs }));
+    expect(answer).toMatchObject({ status: 422, json: { code: 'unknown-feature' } });
+    expect(fieldsOf(answer)).toEqual(['needs[0].features[1]']);
   });
 
   test('is refused at once with the skill that is missing, or the seats', async () => {

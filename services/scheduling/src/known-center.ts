@@ -19,7 +19,7 @@ export async function hearOf(platform: Platform, id: CenterId): Promise<Reply | 
 }
 
 /** What may be wrong only because it is too new for the views. */
-const maybeTooNew = new Set(['unknown-center', 'unknown-resource']);
+const maybeTooNew = new Set(['unknown-center', 'unknown-resource', 'unknown-feature']);
 
 /** Understands a proposal; what nobody here knows is refused once the views have heard everything of its center. */
 export async function understandWhenHeard(context: ProposalContext, body: ProposalBody): Promise<Understood> {

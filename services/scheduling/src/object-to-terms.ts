@@ -59,7 +59,19 @@ function stopObjection(need: Need, at: string, minutes: number): Objection | und
   return undefined;
 }
 
-async function needsObjection({ views, body, minutes }: Asked): Promise<Objection | undefined> {
+/** A feature that some room somewhere has is known: a center without it answers what it lacks, and where else it is. */
+async function featureObjection({ views }: Asked, need: Need, at: string): Promise<Objection | undefined> {
+  if (need.role !== 'room') return undefined;
+  for (const [index, feature] of need.features.entries()) {
+    const { items } = await views.resources.find({ where: { features: { contains: feature } }, limit: 1 });
+    if (items.length === 0)
+      return objection('unknown-feature', `${at}.features[${index}]`, 'a feature that a room of some center has');
+  }
+  return undefined;
+}
+
+async function needsObjection(asked: Asked): Promise<Objection | undefined> {
+  const { views, body, minutes } = asked;
   for (const [index, need] of body.needs.entries()) {
     const at = `needs[${index}]`;
     const id = 'resourceId' in need ? need.resourceId : undefined;
@@ -67,8 +79,8 @@ async function needsObjection({ views, body, minutes }: Asked): Promise<Objectio
     if (id !== undefined && (known?.center !== body.center || known.type !== need.role)) {
       return objection('unknown-resource', `${at}.resourceId`, `the id of a ${need.role} of ${body.center}`);
     }
-    const beyond = stopObjection(need, at, minutes);
-    if (beyond) return beyond;
+    const wrong = stopObjection(need, at, minutes) ?? (await featureObjection(asked, need, at));
+    if (wrong) return wrong;
   }
   return undefined;
 }

@@ -28,6 +28,7 @@ export const objections = {
   'unknown-center': 422,
   'unknown-organization': 422,
   'unknown-resource': 422,
+  'unknown-feature': 422,
   'missing-field': 422,
   'kind-may-not-displace': 422,
   'not-for-this-kind': 422,

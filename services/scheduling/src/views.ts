@@ -22,6 +22,8 @@ export interface KnownResource {
   readonly center: string;
   readonly type: string;
   readonly names: readonly string[];
+  /** Of a room. */
+  readonly features: readonly string[];
 }
 
 export interface SchedulingViews {
@@ -29,6 +31,16 @@ export interface SchedulingViews {
   readonly centers: Collection<KnownCenter>;
   readonly resources: Collection<KnownResource>;
 }
+
+type Resource = CenterProfile['resources'][number];
+
+const knownResource = (center: string, resource: Resource): KnownResource => ({
+  id: resource.id,
+  center,
+  type: resource.type,
+  names: [resource.name.zh, resource.name.en],
+  features: resource.type === 'room' ? resource.features : [],
+});
 
 export const viewsOf = ({ views }: Platform): SchedulingViews => ({
   activities: views.collection<ActivityRow>({
@@ -39,8 +51,8 @@ export const viewsOf = ({ views }: Platform): SchedulingViews => ({
   centers: views.collection<KnownCenter>({ name: 'scheduling-centers', fields: {}, indexes: [] }),
   resources: views.collection<KnownResource>({
     name: 'scheduling-resources',
-    fields: { center: 'text', type: 'text' },
-    indexes: [['center', 'type']],
+    fields: { center: 'text', type: 'text', features: 'texts' },
+    indexes: [['center', 'type'], ['features']],
   }),
 });
 
@@ -64,12 +76,8 @@ export function viewConsumer(views: SchedulingViews): Consumer {
     change(event.activityId, meta, ({ tentative: _, ...row }) => ({ ...row, ...placedIn(event) }));
   const cancel = (event: ActivityCancelled, meta: EventMeta) =>
     change(event.activityId, meta, (row) => ({ ...row, status: 'cancelled', awaitsAnswer: false }));
-  const addResource = (center: string, resource: CenterProfile['resources'][number], meta: EventMeta) =>
-    resources.put(
-      resource.id,
-      { id: resource.id, center, type: resource.type, names: [resource.name.zh, resource.name.en] },
-      meta.source,
-    );
+  const addResource = (center: string, resource: Resource, meta: EventMeta) =>
+    resources.put(resource.id, knownResource(center, resource), meta.source);
 
   return {
     group: VIEWS_GROUP,

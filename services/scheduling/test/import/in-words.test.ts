@@ -4,7 +4,13 @@ import type { RowError } from '../../src/import/parsed-file.ts';
 import type { CarriedRow } from '../../src/import/report.ts';
 import type { SchedulingViews } from '../../src/views.ts';
 
-const hall = { id: 'tianping-hall', center: 'tianping', type: 'room', names: ['天平会堂', 'Tianping Hall'] };
+const hall = {
+  id: 'tianping-hall',
+  center: 'tianping',
+  type: 'room',
+  names: ['天平会堂', 'Tianping Hall'],
+  features: [],
+};
 // Of the views only this is asked.
 const views = {
   resources: { get: async (id: string) => (id === hall.id ? hall : undefined) },
