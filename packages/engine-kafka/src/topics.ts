@@ -1,9 +1,9 @@
-import { Fault, type Logger } from '@huitang/runtime';
+import { Fault, type Logger, messageOf } from '@huitang/runtime';
 import kafkajs, { type Admin } from 'kafkajs';
 import type { Cluster } from './cluster.ts';
 
 // Node finds only some names in this CommonJS module.
-const { ConfigResourceTypes } = kafkajs;
+const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
 
 export interface TopicSettings {
   readonly partitions: number;
@@ -23,26 +23,37 @@ export interface Topics {
 
 const RETENTION = 'retention.ms';
 
+/** The broker's own words: the client's for several topics say only that something is wrong. */
+function notCreated(error: unknown, { partitions, replication }: TopicSettings): Fault {
+  const reasons = error instanceof KafkaJSAggregateError ? error.errors.map(messageOf) : [messageOf(error)];
+  const wanted = `${partitions} partitions and ${replication} replicas`;
+  const message = `topics with ${wanted} could not be created: ${[...new Set(reasons)].join('; ')}`;
+  return new Fault('topics-not-created', message, { retriable: true, cause: error });
+}
+
 async function create(admin: Admin, logger: Logger, names: readonly string[], settings: TopicSettings): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = names.filter((name) => !existing.has(name));
   if (missing.length === 0) return;
   const { partitions, replication, retentionMs } = settings;
   // False when another process was faster: then what it has created is looked at like any other.
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic,
-      numPartitions: partitions,
-      replicationFactor: replication,
-      configEntries: [
-        { name: RETENTION, value: String(retentionMs) },
-        { name: 'cleanup.policy', value: 'delete' },
-        { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
-        { name: 'unclean.leader.election.enable', value: 'false' },
-      ],
-    })),
-  });
+  const configEntries = [
+    { name: RETENTION, value: String(retentionMs) },
+    { name: 'cleanup.policy', value: 'delete' },
+    { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
+    { name: 'unclean.leader.election.enable', value: 'false' },
+  ];
+  const topics = missing.map((topic) => ({
+    topic,
+    numPartitions: partitions,
+    replicationFactor: replication,
+    configEntries,
+  }));
+  try {
+    await admin.createTopics({ waitForLeaders: true, topics });
+  } catch (error) {
+    throw notCreated(error, settings);
+  }
   logger.info({ topics: missing, ...settings }, 'topics created');
 }
 

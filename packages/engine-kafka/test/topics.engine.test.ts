@@ -21,6 +21,14 @@ test('a missing topic is created as it is configured', async () => {
   });
 });
 
+test('a topic with more replicas than there are brokers is not created, and the broker says why', async () => {
+  const engine = await world.open({ replication: 3 });
+  await expect(engine.bus.publish([message('a', 1)])).rejects.toMatchObject({
+    code: 'topics-not-created',
+    message: expect.stringMatching(/3 replicas could not be created: Replication-factor is invalid$/),
+  });
+});
+
 test('a topic with fewer partitions than configured is refused, at the start and when asked', async () => {
   await (await world.open({ partitions: 2 })).bus.publish([message('a', 1)]);
   const engine = await world.open({ partitions: 4 });
