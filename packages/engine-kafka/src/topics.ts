@@ -23,12 +23,19 @@ export interface Topics {
 
 const RETENTION = 'retention.ms';
 
-/** The broker's own words: the client's for several topics say only that something is wrong. */
-function notCreated(error: unknown, { partitions, replication }: TopicSettings): Fault {
-  const reasons = error instanceof KafkaJSAggregateError ? error.errors.map(messageOf) : [messageOf(error)];
+/** The broker's own words of what it has refused: the client's for several topics say only that something is wrong. */
+const refusalsOf = ({ errors }: InstanceType<typeof KafkaJSAggregateError>): readonly string[] => [
+  // That another process was faster is no refusal.
+  ...new Set(errors.filter((error) => typeOf(error) !== 'TOPIC_ALREADY_EXISTS').map(messageOf)),
+];
+
+const typeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+
+function notCreated(reasons: readonly string[], { partitions, replication }: TopicSettings, cause: unknown): Fault {
   const wanted = `${partitions} partitions and ${replication} replicas`;
-  const message = `topics with ${wanted} could not be created: ${[...new Set(reasons)].join('; ')}`;
-  return new Fault('topics-not-created', message, { retriable: true, cause: error });
+  const message = `topics with ${wanted} could not be created: ${reasons.join('; ')}`;
+  return new Fault('topics-not-created', message, { retriable: true, cause });
 }
 
 async function create(admin: Admin, logger: Logger, names: readonly string[], settings: TopicSettings): Promise<void> {
@@ -52,7 +59,9 @@ async function create(admin: Admin, logger: Logger, names: readonly string[], se
   try {
     await admin.createTopics({ waitForLeaders: true, topics });
   } catch (error) {
-    throw notCreated(error, settings);
+    if (!(error instanceof KafkaJSAggregateError)) throw error;
+    const reasons = refusalsOf(error);
+    if (reasons.length > 0) throw notCreated(reasons, settings, error);
   }
   logger.info({ topics: missing, ...settings }, 'topics created');
 }

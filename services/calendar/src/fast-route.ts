@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastRoute } from '@huitang/runtime';
 import { fastAddress } from './fast-address.ts';
 import { cacheKey, type FeedCache } from './feed-cache.ts';
-import { sendReady } from './send-ready.ts';
+import { readyAnswer, sendReady } from './send-ready.ts';
 
 const PREFIX = '/feeds/';
 
@@ -13,9 +13,9 @@ export function fastFeeds(cache: FeedCache, answered: (status: number) => void):
     if (method !== 'GET' && method !== 'HEAD') return false;
     const address = fastAddress(url);
     const feed = address && cache.peek(cacheKey(address.path, address.language));
-    const status = feed && sendReady(request, response, feed);
-    if (status === undefined) return false;
-    answered(status);
+    const ready = feed && readyAnswer(request, feed);
+    if (!ready) return false;
+    answered(sendReady(response, feed, ready));
     return true;
   }
   return { prefix: PREFIX, serve };

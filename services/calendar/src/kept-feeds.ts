@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Contents } from './contents.ts';
 import { gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
-import { keptBytes } from './kept-bytes.ts';
 import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
 
 const READY_BYTES_MAX = 14 * 1_048_576;
@@ -35,10 +34,10 @@ const sizeOf = ({ feed: { bytes, gzip }, contents: { keys, lengths } }: Stored):
 /** The text is left out: a calendar that has it is told so without, and most others take it gzipped. */
 function packed<V extends Stored>(value: V, zipped: Buffer): V {
   const { bytes: _, ...feed } = value.feed;
-  return { ...value, feed: { ...feed, gzip: zipped === feed.gzip ? zipped : keptBytes([zipped]) } };
+  return { ...value, feed: { ...feed, gzip: zipped } };
 }
 
-/** At most 28 MiB of them: 14 with their text, and what was not used for longer gzipped alone, a tenth as large. */
+/** At most 28 MiB of them, as counted: 14 with their text, and what was not used for longer gzipped alone, a tenth as large. */
 export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   const small = new LRUCache<string, V>({ maxSize: PACKED_BYTES_MAX, sizeCalculation: sizeOf });
   const ready = new LRUCache<string, V>({
@@ -49,19 +48,22 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
     },
   });
   let packing = 0;
+  /** What is being packed, as long as nothing newer is there and nobody has deleted it. */
+  const leaving = new Map<string, V>();
 
   // What cannot be packed is gone, as anything that is cached may be.
   function packLater(key: string, value: V, bytes: Buffer): void {
     if (packing === PACKING_MAX) return;
     packing += 1;
+    leaving.set(key, value);
     gzipped(bytes)
       .then((zipped) => {
-        // Meanwhile there may be a newer one, in either place.
-        if (!ready.has(key) && !small.has(key)) small.set(key, packed(value, zipped));
+        if (leaving.get(key) === value) small.set(key, packed(value, zipped));
       })
       .catch(() => {})
       .finally(() => {
         packing -= 1;
+        if (leaving.get(key) === value) leaving.delete(key);
       });
   }
 
@@ -77,6 +79,7 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
 
   function set(key: string, value: Unpacked<V>): void {
     small.delete(key);
+    leaving.delete(key);
     ready.set(key, value);
     // Larger than all that may be ready.
     if (!ready.has(key)) pack(key, value);
@@ -89,6 +92,7 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
     delete(key) {
       ready.delete(key);
       small.delete(key);
+      leaving.delete(key);
     },
     async unpacked(key, value) {
       if (isReady(value.feed)) return { ...value, feed: value.feed };

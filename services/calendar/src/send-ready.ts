@@ -39,26 +39,31 @@ function headOf(feed: KeptFeed, answer: Answer, more: Headers, length: number): 
   return head;
 }
 
+/** How a feed answers a request, where what it takes is at hand. */
+export interface ReadyAnswer {
+  readonly answer: Answer;
+  /** Of a 200. */
+  readonly body: Buffer | undefined;
+}
+
+/** Undefined where the bytes that are wanted, gzipped or not, are not at hand. */
+export function readyAnswer({ headers }: IncomingMessage, feed: KeptFeed): ReadyAnswer | undefined {
+  const answer = answerTo(headers, feed);
+  if (answer.status === 304) return { answer, body: undefined };
+  const body = answer.gzip ? feed.gzip : feed.bytes;
+  return body && { answer, body };
+}
+
 const NO_MORE: Headers = {};
 
-/**
- * Sends a feed that is ready, with the bytes and headers the ordinary route would send and those of `more`. The status; or
- * undefined, and nothing is sent, where the bytes that are wanted, gzipped or not, are not at hand.
- */
+/** Sends it with the bytes and headers the ordinary route would send and those of `more`. The status. */
 export function sendReady(
-  { headers }: IncomingMessage,
   response: ServerResponse,
   feed: KeptFeed,
+  { answer, body }: ReadyAnswer,
   more: Headers = NO_MORE,
-): number | undefined {
-  const answer = answerTo(headers, feed);
-  if (answer.status === 304) {
-    response.writeHead(304, headOf(feed, answer, more, 0)).end();
-    return 304;
-  }
-  const body = answer.gzip ? feed.gzip : feed.bytes;
-  if (!body) return undefined;
+): number {
   // For HEAD, node:http leaves the body out by itself.
-  response.writeHead(200, headOf(feed, answer, more, body.byteLength)).end(body);
-  return 200;
+  response.writeHead(answer.status, headOf(feed, answer, more, body?.byteLength ?? 0)).end(body);
+  return answer.status;
 }

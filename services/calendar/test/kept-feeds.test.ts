@@ -55,6 +55,10 @@ describe('finished feeds that are kept', () => {
     // The first is being packed from here on.
     kept.set('b', large('b', 8));
     kept.set('a', feedOf('newer'));
+    // Packed itself, in this thread, while the older one still is.
+    kept.set('c', large('c', 8));
+    kept.set('d', large('d', 8));
+    expect(kept.peek('a')?.feed.bytes).toBeUndefined();
     await until(() => kept.peek('b') !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(kept.peek('a')?.feed.etag).toBe('newer');
@@ -81,6 +85,29 @@ describe('finished feeds that are kept', () => {
     kept.set('a', large('a', 15));
     await until(() => kept.peek('a') !== undefined);
     expect(kept.peek('a')?.feed.bytes).toBeUndefined();
+  });
+
+  test('do not come back when they are deleted while they are packed', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', large('a', 8));
+    kept.set('b', large('b', 8));
+    kept.delete('a');
+    kept.set('c', large('c', 8));
+    await until(() => kept.peek('b') !== undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(kept.peek('a')).toBeUndefined();
+  });
+
+  test('take no more memory than they have bytes', async () => {
+    const kept = createKeptFeeds();
+    kept.set('a', feedOf('a'.repeat(1_000), 'a'));
+    kept.set('b', large('b', 8));
+    kept.set('c', large('c', 8));
+    const small = kept.peek('a');
+    const zipped = small?.feed.gzip;
+    expect(zipped?.buffer.byteLength).toBe(zipped?.byteLength);
+    const { feed } = await kept.unpacked('a', small ?? large('?', 0));
+    expect(feed.bytes.buffer.byteLength).toBe(1_000);
   });
 
   test('are gone when they are deleted, in either form', async () => {

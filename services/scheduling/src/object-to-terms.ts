@@ -59,7 +59,10 @@ function stopObjection(need: Need, at: string, minutes: number): Objection | und
   return undefined;
 }
 
-/** A feature that some room somewhere has is known: a center without it answers what it lacks, and where else it is. */
+/**
+ * A feature that some room somewhere has is known, as far as has been heard here of other centers: a center without it
+ * declines, and says what it lacks.
+ */
 async function featureObjection({ views }: Asked, need: Need, at: string): Promise<Objection | undefined> {
   if (need.role !== 'room') return undefined;
   for (const [index, feature] of need.features.entries()) {

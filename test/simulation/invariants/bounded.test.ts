@@ -42,3 +42,18 @@ test('events that are told again and again are found', async () => {
   await Promise.all([publish(20), world.run(() => world.scheduler.steps() > 700)]);
   expect(await ended()).toHaveLength(1);
 });
+
+test('events that are told again and again are found while they are told, where the bus is none with the log', async () => {
+  const { world, watch } = given(bounded, {}, 'servers');
+  const { platform } = world.start({ name: 'all', database: 'all' });
+  const message = { topic: 'scheduling.events', key: 'k', subject: 'activity/a', body: '{}' };
+  const publish = (times: number) => platform.bus.publish(Array.from({ length: times }, () => message));
+  await Promise.all([
+    platform.bus.subscribe('views', ['scheduling.events'], async () => {}),
+    publish(990),
+    world.run(() => world.scheduler.steps() > 1_200),
+  ]);
+  expect(watch.waited?.()).toEqual([]);
+  await Promise.all([publish(20), world.run(() => world.scheduler.steps() > 2_000)]);
+  expect(watch.waited?.()).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, callerOf, type FastRoute } from '@huitang/runtime';
 import { tooMany } from '../answer-feed.ts';
 import type { FeedCache } from '../feed-cache.ts';
-import { sendReady } from '../send-ready.ts';
+import { readyAnswer, sendReady } from '../send-ready.ts';
 import { PRIVATE } from './answer-private-feed.ts';
 import type { FeedLimits } from './limits.ts';
 import { isNoted } from './notes.ts';
@@ -40,15 +40,15 @@ export function fastPrivateFeeds(context: FastPrivateContext): FastRoute {
     const now = clock.now();
     // A fetch that is to be written down is left to the ordinary route.
     if (!feed || !isNoted(opened.fetch, feed, now)) return false;
+    const ready = readyAnswer(request, feed);
+    if (!ready) return false;
     const wait = limits.ofAddress(callerOf(request), now) || limits.ofToken(opened.tokenId, now);
     if (wait > 0) {
       refuse(response, wait);
       answered(429);
       return true;
     }
-    const status = sendReady(request, response, feed, PRIVATE);
-    if (status === undefined) return false;
-    answered(status);
+    answered(sendReady(response, feed, ready, PRIVATE));
     return true;
   }
   return { prefix: PREFIX, serve };

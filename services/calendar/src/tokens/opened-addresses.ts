@@ -47,13 +47,19 @@ export function openedAddresses(tokens: RecentTokens, clock: Clock): (url: strin
     return openedOf(address, found.fetch);
   }
 
+  // An address that opens nothing any more is not kept.
+  function again(url: string, now: number): Opened | undefined {
+    known.delete(url);
+    return tryOut(url, now);
+  }
+
   return (url) => {
     const now = clock.now();
     const address = known.get(url);
-    if (!address || now >= address.until) return tryOut(url, now);
+    if (!address || now >= address.until) return again(url, now);
     const found = tokens.peek(address.token.id);
     if (!found) return undefined;
     // Rotated, revoked or only read again since.
-    return found.token === address.token ? openedOf(address, found.fetch) : tryOut(url, now);
+    return found.token === address.token ? openedOf(address, found.fetch) : again(url, now);
   };
 }
