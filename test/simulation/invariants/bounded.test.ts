@@ -1,3 +1,4 @@
+import type { StorageKind } from '@huitang/engine-simulated';
 import { expect, test } from '@jest/globals';
 import { bounded } from './bounded.ts';
 import { given } from './given.ts';
@@ -28,32 +29,28 @@ test('an answer that is planned, or written, without end is found', async () => 
   expect(await written.ended()).toHaveLength(1);
 });
 
-test('events that are told again and again are found', async () => {
-  const { world, ended } = given(bounded);
+/** A world in which the same event was published `times` times; `more` publishes it 20 times more. */
+async function toldAgain(storage: StorageKind, times: number, steps: number) {
+  const { world, watch, ended } = given(bounded, {}, storage);
   const { platform } = world.start({ name: 'all', database: 'all' });
   const message = { topic: 'scheduling.events', key: 'k', subject: 'activity/a', body: '{}' };
-  const publish = (times: number) => platform.bus.publish(Array.from({ length: times }, () => message));
-  await Promise.all([
-    platform.bus.subscribe('views', ['scheduling.events'], async () => {}),
-    publish(190),
-    world.run(() => world.scheduler.steps() > 300),
-  ]);
+  const publish = (count: number) => platform.bus.publish(Array.from({ length: count }, () => message));
+  const until = (count: number) => world.run(() => world.scheduler.steps() > count);
+  const listening = platform.bus.subscribe('views', ['scheduling.events'], async () => {});
+  await Promise.all([listening, publish(times), until(steps)]);
+  return { watch, ended, more: () => Promise.all([publish(20), until(2 * steps)]) };
+}
+
+test('events that are told again and again are found', async () => {
+  const { ended, more } = await toldAgain('one-file', 190, 350);
   expect(await ended()).toEqual([]);
-  await Promise.all([publish(20), world.run(() => world.scheduler.steps() > 700)]);
+  await more();
   expect(await ended()).toHaveLength(1);
 });
 
 test('events that are told again and again are found while they are told, where the bus is none with the log', async () => {
-  const { world, watch } = given(bounded, {}, 'servers');
-  const { platform } = world.start({ name: 'all', database: 'all' });
-  const message = { topic: 'scheduling.events', key: 'k', subject: 'activity/a', body: '{}' };
-  const publish = (times: number) => platform.bus.publish(Array.from({ length: times }, () => message));
-  await Promise.all([
-    platform.bus.subscribe('views', ['scheduling.events'], async () => {}),
-    publish(990),
-    world.run(() => world.scheduler.steps() > 1_200),
-  ]);
+  const { watch, more } = await toldAgain('servers', 990, 1_200);
   expect(watch.waited?.()).toEqual([]);
-  await Promise.all([publish(20), world.run(() => world.scheduler.steps() > 2_000)]);
+  await more();
   expect(watch.waited?.()).toHaveLength(1);
 });

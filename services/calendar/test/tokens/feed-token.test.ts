@@ -1,19 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FeedToken, hashOf, opens, parseToken, rotated } from '../../src/tokens/feed-token.ts';
+import { opens, parseToken, rotated } from '../../src/tokens/feed-token.ts';
+import { ID, secretOf, token } from './given.ts';
 
-const ID = '00000000-0000-4000-8000-000000000001';
-const secretOf = (letter: string): string => letter.repeat(43);
 const NOW = Date.parse('2026-07-01T00:00:00Z');
-
-const token = (changes: Partial<FeedToken> = {}): FeedToken => ({
-  id: ID,
-  feed: { type: 'organization', organizationId: 'branch' },
-  label: 'phone',
-  createdBy: 'demo',
-  createdAt: '2026-06-01T00:00:00.000Z',
-  hash: hashOf(secretOf('a')),
-  ...changes,
-});
 
 describe('an address', () => {
   test('names an id and 43 characters of base64url', () => {

@@ -1,28 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FeedToken, hashOf, rotated } from '../../src/tokens/feed-token.ts';
+import { hashOf, rotated } from '../../src/tokens/feed-token.ts';
 import { openedAddresses } from '../../src/tokens/opened-addresses.ts';
 import { recentTokens } from '../../src/tokens/recent-tokens.ts';
 import { tokenStore } from '../../src/tokens/token-store.ts';
 import { memoryRecords } from '../memory-records.ts';
+import { ID, secretOf, token } from './given.ts';
 
-const ID = '00000000-0000-4000-8000-000000000001';
-const secretOf = (letter: string): string => letter.repeat(43);
 const addressOf = (letter: string, query = ''): string => `/f/${ID}.${secretOf(letter)}.ics${query}`;
 const START = Date.parse('2026-07-01T00:00:00Z');
-
-const token: FeedToken = {
-  id: ID,
-  feed: { type: 'crew', centerId: 'tianping' },
-  label: 'phone',
-  createdBy: 'demo',
-  createdAt: '2026-06-01T00:00:00.000Z',
-  hash: hashOf(secretOf('a')),
-};
 
 async function given() {
   const clock = { ms: START, now: () => clock.ms, after: () => () => {} };
   const tokens = recentTokens(tokenStore(memoryRecords()), clock, () => {});
-  await tokens.add(token);
+  await tokens.add(token());
   const openedBy = openedAddresses(tokens, clock);
   return { clock, tokens, openedBy };
 }
@@ -58,7 +48,7 @@ describe('an address', () => {
 
   test('that was rotated opens until its time of grace is over', async () => {
     const { clock, tokens, openedBy } = await given();
-    await tokens.put(rotated(token, secretOf('b'), new Date(START + 10).toISOString(), 'rotate'));
+    await tokens.put(rotated(token(), secretOf('b'), new Date(START + 10).toISOString(), 'rotate'));
     await tokens.get(ID);
     clock.ms = START + 9;
     expect(openedBy(addressOf('a'))).toBeDefined();
@@ -72,10 +62,10 @@ describe('an address', () => {
     const store = tokenStore(memoryRecords());
     const tokens = recentTokens(store, clock, () => {});
     const openedBy = openedAddresses(tokens, clock);
-    await store.add(token);
+    await store.add(token());
     await tokens.get(ID);
     expect(openedBy(addressOf('a'))).toBeDefined();
-    await store.put({ ...token, hash: hashOf(secretOf('b')) });
+    await store.put(token({ hash: hashOf(secretOf('b')) }));
     await tokens.get(ID);
     expect(openedBy(addressOf('a'))).toBeUndefined();
     expect(openedBy(addressOf('b'))).toBeDefined();
