@@ -1,8 +1,9 @@
 import type { Resource } from '@huitang/contracts';
 import type { Board } from './board.ts';
-import type { Line } from './line.ts';
+import type { Booking, Line } from './line.ts';
 
 const NONE: readonly string[] = [];
+const NO_BOOKINGS: readonly Booking[] = [];
 
 /** What sets a resource apart from others as large: features of a room, roles of a person. */
 const traitsOf = (resource: Resource): readonly string[] =>
@@ -23,15 +24,18 @@ function compareLists(a: readonly string[], b: readonly string[]): number {
 const buffersOf = (resource: Resource): number =>
   resource.type === 'room' || resource.type === 'person' ? resource.setupMinutes + resource.teardownMinutes : 0;
 
-function compareLines(a: Line | undefined, b: Line | undefined): number {
-  if (!a || !b) return Number(!a) - Number(!b);
-  const shared = Math.min(a.bookings.length, b.bookings.length);
+/** What was given back leaves a line behind with nothing in it: as good as none. */
+const bookingsOf = (line: Line | undefined): readonly Booking[] => line?.bookings ?? NO_BOOKINGS;
+
+function compareBookings(a: readonly Booking[], b: readonly Booking[]): number {
+  if (a.length === 0 || b.length === 0) return Number(a.length === 0) - Number(b.length === 0);
+  const shared = Math.min(a.length, b.length);
   for (let place = 0; place < shared; place += 1) {
-    const [one, other] = [a.bookings[place], b.bookings[place]];
+    const [one, other] = [a[place], b[place]];
     const difference = one && other ? one.start - other.start || one.end - other.end : 0;
     if (difference !== 0) return difference;
   }
-  return a.bookings.length - b.bookings.length;
+  return a.length - b.length;
 }
 
 /**
@@ -40,13 +44,12 @@ function compareLines(a: Line | undefined, b: Line | undefined): number {
  */
 export function compareResources({ resources, lines }: Board, a: number, b: number): number {
   const [one, other] = [resources[a], resources[b]];
-  const [line, otherLine] = [lines[a], lines[b]];
   if (!one || !other) return 0;
   return (
     compareLists(traitsOf(one), traitsOf(other)) ||
     compareLists(skillsOf(one), skillsOf(other)) ||
     buffersOf(one) - buffersOf(other) ||
-    compareLines(line, otherLine) ||
+    compareBookings(bookingsOf(lines[a]), bookingsOf(lines[b])) ||
     compareTexts(one.id, other.id)
   );
 }

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { type Board, boardOf, place, undoTo } from '../../../src/domain/allocator/board.ts';
+import { compareResources } from '../../../src/domain/allocator/compare-resources.ts';
+import { during, problem, room, taken } from '../support/given.ts';
+
+const [first, second] = [0, 1];
+const boardWith = (...commitments: readonly ReturnType<typeof taken>[]): Board =>
+  boardOf(problem({ rooms: [room('hall'), room('studio')], commitments }), 1);
+const order = (board: Board): number => Math.sign(compareResources(board, first, second));
+
+test('of rooms alike what is taken first comes earlier, what is never taken last, and names decide the rest', () => {
+  const nine = during('09:00', '10:00');
+  expect(order(boardWith())).toBe(-1);
+  expect(order(boardWith(taken('studio', nine)))).toBe(1);
+  expect(order(boardWith(taken('hall', during('09:30', '10:00')), taken('studio', nine)))).toBe(1);
+  expect(order(boardWith(taken('hall', during('09:00', '10:01')), taken('studio', nine)))).toBe(1);
+  expect(order(boardWith(taken('hall', nine), taken('hall', during('11:00', '12:00')), taken('studio', nine)))).toBe(1);
+  expect(order(boardWith(taken('hall', nine), taken('studio', nine)))).toBe(-1);
+});
+
+test('a room that somebody was given and gave back comes where it came before', () => {
+  const before = boardWith(taken('hall', during('09:00', '10:00')));
+  const board = boardWith(taken('hall', during('09:00', '10:00')));
+  const booking = { resource: second, ...during('11:00', '12:00'), count: 1, owner: 0 };
+  place(board, 0, { start: booking.start, bookings: [booking], cost: 0 });
+  undoTo(board, 0);
+  expect([order(before), order(board)]).toEqual([-1, -1]);
+});
