@@ -6,8 +6,8 @@ import {
   checkedKey,
   type EventLog,
   Fault,
+  newestVersions,
 } from '@huitang/runtime';
-import { LRUCache } from 'lru-cache';
 import type { Published } from './bus/bus-store.ts';
 import type { Outlet } from './bus/outlet.ts';
 import { ANYTHING, type Store } from './store.ts';
@@ -27,8 +27,6 @@ interface Appended {
   readonly result: AppendResult;
   readonly published: readonly Published[];
 }
-
-const NEWEST_MAX = 2_000;
 
 const APPENDED: AppendResult = { outcome: 'appended' };
 const CONFLICT: AppendResult = { outcome: 'conflict' };
@@ -102,26 +100,22 @@ function leftovers(store: Store, { unpublished, mark }: Statements, service: str
 export function eventLog(store: Store, service: string, outlet?: Outlet): EventLog {
   const statements = statementsOf(store);
   const { byCommand, from, all } = statements;
-  // Nobody else writes this file: whoever asks what comes after these versions need not be told by it that nothing does.
-  const newest = new LRUCache<string, number>({ max: NEWEST_MAX });
-  const come = (stream: string, version: number): void => {
-    newest.set(stream, Math.max(version, newest.get(stream) ?? 0));
-  };
+  // Nobody else writes this file.
+  const newest = newestVersions();
   return {
     appendsInOrder: true,
     publishes: outlet !== undefined,
     async read(stream, fromVersion = 1) {
-      const last = newest.get(stream);
-      if (last !== undefined && fromVersion > last) return [];
+      if (newest.isPast(stream, fromVersion)) return [];
       const commits = await store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream));
-      come(stream, fromVersion + commits.length - 1);
+      newest.come(stream, fromVersion + commits.length - 1);
       return commits;
     },
     async append(commit) {
       const { stream, version } = commit;
       const job = appending(statements, service, outlet, commit);
       const { result } = await store.write(job, streamKey(stream), ({ result: { outcome }, published }) => {
-        if (outcome === 'appended') come(stream, version);
+        if (outcome === 'appended') newest.come(stream, version);
         outlet?.arrived(published);
       });
       return result;

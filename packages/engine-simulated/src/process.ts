@@ -1,4 +1,11 @@
-import { Fault, type HttpClient, type Installation, type Platform, type Principal } from '@huitang/runtime';
+import {
+  type EventLog,
+  Fault,
+  type HttpClient,
+  type Installation,
+  type Platform,
+  type Principal,
+} from '@huitang/runtime';
 import { simulatedClock } from './ports/clock.ts';
 import { eventBus } from './ports/event-bus.ts';
 import { eventLog, streamKey } from './ports/event-log.ts';
@@ -61,9 +68,15 @@ function ownPorts(inside: Inside, caller: Caller, skewMs: () => number, purpose:
 function platformOf(inside: Inside, caller: Caller, database: string, own: ReturnType<typeof ownPorts>): Platform {
   const { durable, storage, broker, coordinator, scheduler, committed, metrics, logger } = inside;
   const context = { caller, storage, broker };
+  const logs = new Map<string, EventLog>();
+  function log(service: string): EventLog {
+    const known = logs.get(service) ?? eventLog({ ...context, service, commits: durable.log(service), committed });
+    logs.set(service, known);
+    return known;
+  }
   return {
     ...own,
-    log: (service) => eventLog({ ...context, service, commits: durable.log(service), committed }),
+    log,
     bus: eventBus({ ...context, ...own, coordinator, scheduler, logger }),
     views: views(caller, storage, durable.views(database)),
     records: records({

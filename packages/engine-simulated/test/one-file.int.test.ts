@@ -131,6 +131,29 @@ test('what is not on the disk yet is told only when it is', async () => {
   expect(outcomes.indexOf('disk.sync done')).toBeLessThan(outcomes.indexOf('log.read ok'));
 });
 
+test('a process that alone has the file is not told by it that nothing follows what it knows to be the newest', async () => {
+  const askedFor = async (kind: 'one-file' | 'servers'): Promise<readonly number[]> => {
+    const world = newWorld(kind);
+    const log = startIn(world).platform.log('scheduling');
+    const calls: number[] = [];
+    async function readAll(): Promise<void> {
+      await log.append(sampleCommit('activity/1', 1));
+      for (const from of [1, 2]) {
+        const before = world.calls.begun();
+        expect((await log.read('activity/1', from)).length).toBe(from === 1 ? 1 : 0);
+        calls.push(world.calls.begun() - before);
+      }
+    }
+    void readAll();
+    await world.run(() => calls.length === 2);
+    return calls;
+  };
+  expect([await askedFor('one-file'), await askedFor('servers')]).toEqual([
+    [1, 0],
+    [1, 1],
+  ]);
+});
+
 test('two processes never have the file', () => {
   const world = newWorld('one-file');
   startIn(world);

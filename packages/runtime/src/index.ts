@@ -7,6 +7,7 @@ export * from './engine-kit/cursor.ts';
 export * from './engine-kit/field-value.ts';
 export * from './engine-kit/keys.ts';
 export * from './engine-kit/names.ts';
+export * from './engine-kit/newest-versions.ts';
 export { eventIn } from './event-in.ts';
 export type { ExecutorContext } from './executor/context.ts';
 export type * from './executor/request.ts';

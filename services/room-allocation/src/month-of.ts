@@ -1,8 +1,10 @@
 import type { Minute } from '@huitang/contracts';
-import { DateTime } from 'luxon';
+import { zoneDays } from './zone-days.ts';
 
-const MINUTE_MS = 60_000;
+const YEAR_AND_MONTH = 'yyyy-mm'.length;
 
 /** `yyyy-mm` of a minute by the clock on the wall of a center. */
-export const monthOf = (timeZone: string, minute: Minute): string =>
-  DateTime.fromMillis(minute * MINUTE_MS, { zone: timeZone }).toFormat('yyyy-MM');
+export function monthOf(timeZone: string, minute: Minute): string {
+  const [day] = zoneDays(timeZone, { start: minute, end: minute + 1 });
+  return day?.date.slice(0, YEAR_AND_MONTH) ?? '';
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { monthOf } from '../src/month-of.ts';
 import { zoneDays } from '../src/zone-days.ts';
 
 const MINUTE_MS = 60_000;
@@ -53,4 +54,13 @@ test('a wall clock reading is of its own date, or of the next after 24:00; one t
   expect(day?.at(150)).toBe(minute('2026-03-08T07:30Z'));
   expect(day?.at(600)).toBe(minute('2026-03-08T14:00Z'));
   expect(day?.at(1_500)).toBe(minute('2026-03-09T05:00Z'));
+});
+
+test('a month begins where the clocks of the zone begin it', () => {
+  const at = (text: string): readonly string[] =>
+    ['Asia/Shanghai', 'UTC', 'America/New_York'].map((timeZone) => monthOf(timeZone, minute(text)));
+  expect(at('2026-06-30T15:59:00Z')).toEqual(['2026-06', '2026-06', '2026-06']);
+  expect(at('2026-06-30T16:00:00Z')).toEqual(['2026-07', '2026-06', '2026-06']);
+  expect(at('2027-01-01T04:59:00Z')).toEqual(['2027-01', '2027-01', '2026-12']);
+  expect(at('2027-01-01T05:00:00Z')).toEqual(['2027-01', '2027-01', '2027-01']);
 });

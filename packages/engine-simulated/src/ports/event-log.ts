@@ -1,4 +1,12 @@
-import { busMessagesOf, type Commit, checkedKey, type EventLog, Fault } from '@huitang/runtime';
+import {
+  busMessagesOf,
+  type Commit,
+  checkedKey,
+  type EventLog,
+  Fault,
+  type NewestVersions,
+  newestVersions,
+} from '@huitang/runtime';
 import type { Broker, Published } from '../bus/broker.ts';
 import type { CommitLog } from '../durable/commit-log.ts';
 import type { Caller } from '../storage/calls.ts';
@@ -15,6 +23,7 @@ export interface EventLogContext {
 }
 
 const NOTHING: Published = new Map();
+const NO_COMMITS: readonly Commit[] = [];
 
 export const streamKey = (stream: string): string => `stream/${stream}`;
 
@@ -24,7 +33,7 @@ function parseCursor(cursor: string | undefined): number {
   throw new Fault('invalid-cursor', `a cursor of this log is a whole number, not ${cursor}`, { retriable: false });
 }
 
-async function append(context: EventLogContext, commit: Commit) {
+async function append(context: EventLogContext, newest: NewestVersions, commit: Commit) {
   const { service, caller, storage, commits, broker, committed } = context;
   const { stream, version } = commit;
   checkedKey(stream);
@@ -44,7 +53,10 @@ async function append(context: EventLogContext, commit: Commit) {
       };
     },
     durable({ stored, published }) {
-      if (stored) committed(service, stored);
+      if (stored) {
+        newest.come(stream, version);
+        committed(service, stored);
+      }
       broker.arrived(published);
     },
   });
@@ -54,17 +66,23 @@ async function append(context: EventLogContext, commit: Commit) {
 /** The log of one service, as one process sees it. */
 export function eventLog(context: EventLogContext): EventLog {
   const { caller, storage, commits } = context;
+  const isAlone = storage.kind === 'one-file';
+  const newest = newestVersions();
   return {
-    appendsInOrder: storage.kind === 'one-file',
-    publishes: storage.kind === 'one-file',
-    read: (stream, fromVersion = 1) =>
-      storage.read(caller, {
+    appendsInOrder: isAlone,
+    publishes: isAlone,
+    async read(stream, fromVersion = 1) {
+      if (isAlone && newest.isPast(stream, fromVersion)) return NO_COMMITS;
+      const found = await storage.read(caller, {
         what: 'log.read',
         key: stream,
         of: streamKey(stream),
         effect: () => commits.ofStream(stream).slice(Math.max(0, fromVersion - 1)),
-      }),
-    append: (commit) => append(context, commit),
+      });
+      newest.come(stream, fromVersion + found.length - 1);
+      return found;
+    },
+    append: (commit) => append(context, newest, commit),
     findCommand: (stream, commandId) =>
       storage.read(caller, {
         what: 'log.findCommand',
