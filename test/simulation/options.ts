@@ -60,7 +60,7 @@ const drawSize = (dice: Random) => ({
   centers: 1 + dice.int(5),
   roomsEach: 3 + dice.int(6),
   organizers: 20 + dice.int(20),
-  journeysEach: 6 + dice.int(12),
+  journeysEach: 8 + dice.int(16),
   subscribers: dice.int(4),
   soon: dice.chance(0.1),
   impatient: dice.int(4),
