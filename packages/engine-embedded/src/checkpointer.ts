@@ -32,6 +32,8 @@ parentPort.on('message', (message) => {
 export interface Checkpointer {
   /** To be called when a group has been committed. Writers are to wait for what it returns, so that the log can end. */
   afterGroup(): Promise<void> | undefined;
+  /** Resolves when the other thread copies nothing; whoever waited has the log alone until it gives the event loop back. */
+  atRest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,7 +71,13 @@ export function createCheckpointer(context: Context): Checkpointer {
   /** All but the newest pages have been copied, and the log is long enough. */
   let mayEnd = false;
   let lastAt = Number.NEGATIVE_INFINITY;
-  let release = (): void => {};
+  const waiting: (() => void)[] = [];
+
+  function release(): void {
+    for (const goOn of waiting.splice(0)) goOn();
+  }
+
+  const released = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
 
   function copied({ log }: Copied): void {
     isCopying = false;
@@ -82,6 +90,7 @@ export function createCheckpointer(context: Context): Checkpointer {
     const started = startWorker(context, () => {
       worker = undefined;
       closed = true;
+      isCopying = false;
       release();
     });
     started.on('message', copied);
@@ -98,9 +107,7 @@ export function createCheckpointer(context: Context): Checkpointer {
   /** Without writers the other thread reaches the end of the log, and the next writer begins it anew. */
   function end(): Promise<void> {
     copy();
-    return new Promise((resolve) => {
-      release = resolve;
-    });
+    return released();
   }
 
   return {
@@ -110,6 +117,9 @@ export function createCheckpointer(context: Context): Checkpointer {
       const isDue = clock.now() - lastAt >= everyMs;
       if (isDue && (worker || walBytes() >= WORTH_A_THREAD_BYTES)) copy();
       return undefined;
+    },
+    async atRest() {
+      while (isCopying) await released();
     },
     async close() {
       closed = true;
@@ -121,6 +131,8 @@ export function createCheckpointer(context: Context): Checkpointer {
         running.once('exit', () => resolve());
         running.postMessage('close');
       });
+      isCopying = false;
+      release();
     },
   };
 }
