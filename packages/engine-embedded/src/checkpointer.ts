@@ -63,6 +63,15 @@ function startWorker({ sql, logger }: Context, ended: () => void): Worker {
   return worker;
 }
 
+/** Resolves when it has ended what it is about and closed the file. */
+function endOf(worker: Worker): Promise<void> {
+  worker.ref();
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.postMessage('close');
+  });
+}
+
 export function createCheckpointer(context: Context): Checkpointer {
   const { clock, walBytes, pace: { everyMs, longestPages } = USUAL } = context;
   let worker: Worker | undefined;
@@ -72,12 +81,11 @@ export function createCheckpointer(context: Context): Checkpointer {
   let mayEnd = false;
   let lastAt = Number.NEGATIVE_INFINITY;
   const waiting: (() => void)[] = [];
+  const released = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
 
   function release(): void {
     for (const goOn of waiting.splice(0)) goOn();
   }
-
-  const released = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
 
   function copied({ log }: Copied): void {
     isCopying = false;
@@ -124,13 +132,7 @@ export function createCheckpointer(context: Context): Checkpointer {
     async close() {
       closed = true;
       release();
-      const running = worker;
-      if (!running) return;
-      running.ref();
-      await new Promise<void>((resolve) => {
-        running.once('exit', () => resolve());
-        running.postMessage('close');
-      });
+      if (worker) await endOf(worker);
       isCopying = false;
       release();
     },

@@ -107,6 +107,15 @@ test('the checkpointer is at rest when its thread has copied', async () => {
   disk.close();
 });
 
+test('the checkpointer is at rest when its thread has died', async () => {
+  const noDatabase = { ...sql, file: dir };
+  const checkpointer = createCheckpointer({ ...machine, sql: noDatabase, walBytes: () => 9_000_000 });
+  checkpointer.afterGroup();
+  await checkpointer.atRest();
+  expect(checkpointer.afterGroup()).toBeUndefined();
+  await checkpointer.close();
+});
+
 test('erasing is never refused because a long log is being copied', async () => {
   const own = newFolder();
   const engine = openIn(own);
