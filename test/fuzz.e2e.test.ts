@@ -4,7 +4,8 @@ import { bodies } from './fuzz/bodies.ts';
 import { fuzz, operationsIn } from './fuzz/fuzz.ts';
 import { isWrite, type Operation } from './fuzz/operations.ts';
 import { apiInputs, requestOf } from './fuzz/requests.ts';
-import { type FuzzWorld, startFuzzWorld } from './fuzz/world.ts';
+import { watchStored } from './fuzz/stored.ts';
+import { CENTER, type FuzzWorld, roundDate, startFuzzWorld } from './fuzz/world.ts';
 
 test('two thousand damaged inputs are refused or taken, none is a fault; pnpm fuzz has more', async () => {
   const { inputs, failures } = await fuzz({ runs: 2_000, seed: 20_261_125, say: () => {} });
@@ -35,6 +36,23 @@ describe('what is thrown', () => {
       const answer = await world.connections.ask(requestOf(world, { ...input, text: undefined, method: undefined }));
       expect([operation.id, answer.status < 300]).toEqual([operation.id, true]);
     }
+  });
+
+  test('publishes a round that is open, and every commit of it is explained', async () => {
+    const stored = watchStored(world);
+    await stored.unexplained();
+    const rounds = `/api/centers/${CENTER}/rounds`;
+    const round = JSON.stringify(bodies.openRound?.[0]?.(7));
+    for (const [path, body] of [
+      [rounds, round],
+      [`${rounds}/${roundDate(7)}/publish`, ''],
+    ] as const) {
+      const headers = { 'idempotency-key': path, ...(body && { 'content-type': 'application/json' }) };
+      const answer = await world.connections.ask({ method: 'POST', path, headers, body: Buffer.from(body) });
+      expect(answer.status).toBeLessThan(300);
+      stored.answered(answer);
+    }
+    expect(await stored.unexplained()).toEqual([]);
   });
 
   test('comes to all operations, and some of it is taken', async () => {

@@ -1,36 +1,61 @@
+import type { Commit, EventLog } from '@huitang/runtime';
 import type { RawAnswer } from '../support/kept-connections.ts';
-import type { FuzzWorld } from './world.ts';
 
 const SERVICES = ['scheduling', 'room-allocation', 'notification'] as const;
 const PAGE = 1_000;
 
+/** What is watched. */
+interface Stored {
+  readonly platform: { log(service: string): Pick<EventLog, 'all'> };
+}
+
 /** Watches what is stored: a command that was refused must not be among it. */
 export interface StoredWatch {
   /** Notes what a write was answered. */
-  answered(answer: RawAnswer): void;
+  answered(answer: Pick<RawAnswer, 'status' | 'headers'>): void;
   /** A line for everything stored since the last look that no success explains. */
   unexplained(): Promise<readonly string[]>;
 }
 
-export function watchStored(
-  { platform }: FuzzWorld,
-  isExcused: (stream: string) => boolean = () => false,
-): StoredWatch {
+/** What only publishing does by this name, when it finds the round open: the answer it has is that of publishing. */
+const CLOSED_FIRST = /^round\/(\d+)\/close$/;
+const ROUND_OVER = new Set(['RoundPublished', 'RoundGivenUp']);
+
+const roundOf = (stream: string, number: unknown): string => `${stream}#${number}`;
+
+/** The rounds that a commit brings to their end. */
+const endedBy = ({ stream, events }: Commit): readonly string[] =>
+  events.flatMap(({ type, data }) =>
+    ROUND_OVER.has(type) && typeof data === 'object' && data !== null && 'number' in data
+      ? [roundOf(stream, data.number)]
+      : [],
+  );
+
+/** The commits that nobody was told of, given those that somebody was. */
+function untold(commits: readonly Commit[], isTold: (commit: Commit) => boolean): readonly Commit[] {
+  const ended = new Set(commits.filter(isTold).flatMap(endedBy));
+  return commits.filter((commit) => {
+    const number = CLOSED_FIRST.exec(commit.commandId)?.[1];
+    return !isTold(commit) && !(number !== undefined && ended.has(roundOf(commit.stream, number)));
+  });
+}
+
+export function watchStored({ platform }: Stored): StoredWatch {
   const succeeded = new Set<string>();
   const cursors = new Map<string, string | undefined>();
 
-  async function newIn(service: string): Promise<readonly string[]> {
-    const lines: string[] = [];
+  async function newIn(service: string): Promise<readonly Commit[]> {
+    const found: Commit[] = [];
     for (;;) {
       const { commits, cursor } = await platform.log(service).all(cursors.get(service), PAGE);
       cursors.set(service, cursor);
-      if (commits.length === 0) return lines;
-      for (const { stream, version, principal, commandId } of commits) {
-        if (principal.startsWith('service:') || succeeded.has(commandId) || isExcused(stream)) continue;
-        lines.push(`${stream}@${version} is stored, but ${commandId} was answered no 2xx`);
-      }
+      if (commits.length === 0) return found;
+      found.push(...commits);
     }
   }
+
+  const isTold = ({ principal, commandId }: Commit): boolean =>
+    principal.startsWith('service:') || succeeded.has(commandId);
 
   return {
     answered({ status, headers }) {
@@ -38,8 +63,10 @@ export function watchStored(
       if (status < 300 && typeof commandId === 'string') succeeded.add(commandId);
     },
     async unexplained() {
-      const lines = await Promise.all(SERVICES.map(newIn));
-      return lines.flat();
+      const commits = (await Promise.all(SERVICES.map(newIn))).flat();
+      return untold(commits, isTold).map(
+        ({ stream, version, commandId }) => `${stream}@${version} is stored, but ${commandId} was answered no 2xx`,
+      );
     },
   };
 }

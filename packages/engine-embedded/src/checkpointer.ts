@@ -32,6 +32,8 @@ parentPort.on('message', (message) => {
 export interface Checkpointer {
   /** To be called when a group has been committed. Writers are to wait for what it returns, so that the log can end. */
   afterGroup(): Promise<void> | undefined;
+  /** Resolves when the other thread copies nothing; whoever waited has the log alone until it gives the event loop back. */
+  atRest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,15 @@ function startWorker({ sql, logger }: Context, ended: () => void): Worker {
   return worker;
 }
 
+/** Resolves when it has ended what it is about and closed the file. */
+function endOf(worker: Worker): Promise<void> {
+  worker.ref();
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.postMessage('close');
+  });
+}
+
 export function createCheckpointer(context: Context): Checkpointer {
   const { clock, walBytes, pace: { everyMs, longestPages } = USUAL } = context;
   let worker: Worker | undefined;
@@ -69,7 +80,12 @@ export function createCheckpointer(context: Context): Checkpointer {
   /** All but the newest pages have been copied, and the log is long enough. */
   let mayEnd = false;
   let lastAt = Number.NEGATIVE_INFINITY;
-  let release = (): void => {};
+  const waiting: (() => void)[] = [];
+  const released = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+
+  function release(): void {
+    for (const goOn of waiting.splice(0)) goOn();
+  }
 
   function copied({ log }: Copied): void {
     isCopying = false;
@@ -82,6 +98,7 @@ export function createCheckpointer(context: Context): Checkpointer {
     const started = startWorker(context, () => {
       worker = undefined;
       closed = true;
+      isCopying = false;
       release();
     });
     started.on('message', copied);
@@ -98,9 +115,7 @@ export function createCheckpointer(context: Context): Checkpointer {
   /** Without writers the other thread reaches the end of the log, and the next writer begins it anew. */
   function end(): Promise<void> {
     copy();
-    return new Promise((resolve) => {
-      release = resolve;
-    });
+    return released();
   }
 
   return {
@@ -111,16 +126,15 @@ export function createCheckpointer(context: Context): Checkpointer {
       if (isDue && (worker || walBytes() >= WORTH_A_THREAD_BYTES)) copy();
       return undefined;
     },
+    async atRest() {
+      while (isCopying) await released();
+    },
     async close() {
       closed = true;
       release();
-      const running = worker;
-      if (!running) return;
-      running.ref();
-      await new Promise<void>((resolve) => {
-        running.once('exit', () => resolve());
-        running.postMessage('close');
-      });
+      if (worker) await endOf(worker);
+      isCopying = false;
+      release();
     },
   };
 }

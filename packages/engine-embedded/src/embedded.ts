@@ -4,6 +4,7 @@ import { backupTo } from './backup.ts';
 import { eventBus } from './bus/event-bus.ts';
 import { publishLeftovers } from './bus/publish-leftovers.ts';
 import { createCheckpointer } from './checkpointer.ts';
+import { logCutter } from './cut-log.ts';
 import { dataFile } from './data-file.ts';
 import { eventLog } from './event-log.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -94,7 +95,7 @@ function engineOn(sql: Sql, options: EmbeddedOptions, unlock: () => void): Embed
     bus,
     views: views(store),
     records: records(store, clock),
-    vault: vault(store),
+    vault: vault(store, logCutter({ store, clock, checkpointer })),
     history: historyOf(store),
     ready: readiness(store),
     backup: (file) => backupTo(sql.file, file),

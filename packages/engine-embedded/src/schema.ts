@@ -67,12 +67,15 @@ CREATE INDEX records_expiry ON records (name, expires_at) WHERE expires_at IS NO
 CREATE TABLE vault (subject TEXT NOT NULL PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
 `;
 
+/** So long a statement waits for another connection. */
+export const BUSY_TIMEOUT_MS = 100;
+
 /** FULL: an fsync of the log file in every commit, while the tables are made; then `walDisk` takes that over. secure_delete: what is erased is overwritten, not only forgotten. */
 const SETTINGS = [
   'page_size = 8192',
   'journal_mode = WAL',
   'synchronous = FULL',
-  'busy_timeout = 100',
+  `busy_timeout = ${BUSY_TIMEOUT_MS}`,
   'secure_delete = ON',
   'cache_size = -16000',
   'temp_store = MEMORY',

@@ -1,4 +1,4 @@
-import { checkedKey, endOfPrefix, Fault, type Vault } from '@huitang/runtime';
+import { checkedKey, endOfPrefix, type Vault } from '@huitang/runtime';
 import type { Store } from './store.ts';
 
 const fieldsOf = (row: { fields: string } | undefined): Record<string, string> | undefined =>
@@ -7,7 +7,7 @@ const fieldsOf = (row: { fields: string } | undefined): Record<string, string> |
 
 const vaultKey = (subject: string): string => `vault/${subject}`;
 
-export function vault(store: Store): Vault {
+export function vault(store: Store, cutLog: () => Promise<void>): Vault {
   const { sql } = store;
   const get = sql.prepare<{ fields: string }>('SELECT fields FROM vault WHERE subject = ?');
   const put = sql.prepare('INSERT OR REPLACE INTO vault (subject, fields) VALUES (?, ?)');
@@ -15,7 +15,6 @@ export function vault(store: Store): Vault {
   const list = sql.prepare<{ subject: string }>(
     'SELECT subject FROM vault WHERE subject >= max(?1, ?2) AND subject <> ?2 AND subject < ?3 ORDER BY subject LIMIT ?4',
   );
-  const truncateLog = sql.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
   return {
     get: (subject) => store.read(() => fieldsOf(get.get([subject])), vaultKey(subject)),
     async put(subject, fields) {
@@ -30,9 +29,8 @@ export function vault(store: Store): Vault {
       store.read(() => list.all([prefix, after, endOfPrefix(prefix), limit]).map(({ subject }) => subject)),
     async erase(subject) {
       const wasThere = await store.write(() => erase.run([subject]) > 0);
-      // Earlier copies of the page may stand in the write-ahead log, which cannot be cut while a backup reads it.
-      const busy = await store.read(() => truncateLog.all([])[0]?.busy !== 0);
-      if (busy) throw new Fault('storage-unavailable', `${sql.file} is being read by a backup`, { retriable: true });
+      // Earlier copies of the page may stand in the write-ahead log; also when it was erased before, and that not cut.
+      await cutLog();
       return wasThere;
     },
   };

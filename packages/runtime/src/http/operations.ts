@@ -5,6 +5,15 @@ import { openApiOf } from './openapi.ts';
 import { problem } from './problem.ts';
 import { type Route, route } from './route.ts';
 
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** What whoever runs the platform asks: alive, ready, numbers, contracts. `all` are the routes to describe, `measure` brings gauges up to date. */
 export function operationsRoutes(
   platform: Platform,
@@ -13,6 +22,9 @@ export function operationsRoutes(
 ): readonly Route[] {
   const tag = 'Operations';
   const { metrics, installation } = platform;
+  // Routes stay as they are while the process lives, and describing them all takes tens of milliseconds.
+  const document = once(() => JSON.stringify(openApiOf(all(), installation)));
+  const page = once(() => apiPage(all(), installation));
   return [
     route({
       method: 'get',
@@ -56,7 +68,7 @@ export function operationsRoutes(
       tag,
       summary: 'This API as OpenAPI 3.1',
       responses: { 200: { description: 'the document' } },
-      handle: async () => ({ status: 200, body: openApiOf(all(), installation) }),
+      handle: async () => ({ status: 200, body: document(), contentType: 'application/json; charset=utf-8' }),
     }),
     route({
       method: 'get',
@@ -65,11 +77,7 @@ export function operationsRoutes(
       tag,
       summary: 'This API as a page to read',
       responses: { 200: { description: 'the page', contentType: 'text/html; charset=utf-8' } },
-      handle: async () => ({
-        status: 200,
-        body: apiPage(all(), installation),
-        contentType: 'text/html; charset=utf-8',
-      }),
+      handle: async () => ({ status: 200, body: page(), contentType: 'text/html; charset=utf-8' }),
     }),
   ];
 }
