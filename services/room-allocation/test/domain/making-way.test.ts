@@ -73,6 +73,20 @@ describe('an order that others make way for', () => {
     ]);
   });
 
+  test('displaces eight, and would not displace nine', () => {
+    const half = (n: number) => `${9 + Math.floor(n / 2)}:${n % 2 === 0 ? '00' : '30'}`;
+    const asking = (count: number) => {
+      const all = Array.from({ length: count }, (_, n) => fixed(10 + n, half(n), 'hall', { durationMinutes: 30 }));
+      return next(given(...all), ordered({ durationMinutes: 30 * count }));
+    };
+    expect(
+      asking(8)
+        .events.map(({ type }) => type)
+        .sort(),
+    ).toEqual([...Array.from({ length: 8 }, () => 'AllocationDisplaced'), 'AllocationGranted']);
+    expect(asking(9).refusal).toMatchObject({ code: 'nothing-fits' });
+  });
+
   test('takes the way that fewest have to leave, and of those the one of the smaller activity', () => {
     const any = { needs: [aRoom()], durationMinutes: 120 };
     const one = given(

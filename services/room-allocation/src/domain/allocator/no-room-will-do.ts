@@ -21,9 +21,7 @@ function causeOf(need: RoomNeed, rooms: readonly Room[], { headcount }: Asks): R
 
 function missOf(need: RoomNeed, rooms: readonly Room[], asks: Asks): Miss {
   const sorted = [...rooms].sort(byFit);
-  const details = sorted
-    .flatMap((room) => whyNever(room, need, asks) ?? [])
-    .filter(({ code }) => code !== 'not-the-room-named');
+  const details = sorted.flatMap((room) => whyNever(room, need, asks) ?? []);
   const named = need.resourceId;
   if (named === undefined) {
     // A room that would do, were it not for its rules of booking, says more than the others that would not.

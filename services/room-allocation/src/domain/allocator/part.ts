@@ -16,11 +16,8 @@ export type Snapshot = readonly (Placement | undefined)[];
 export const snapshotOf = ({ board }: Session, { activities }: Part): Snapshot =>
   activities.map((activity) => board.placed[activity]);
 
-/** Puts everybody of a part where they were; this cannot be undone. */
+/** Puts everybody of a part where they were, who may meet others on the way there; this cannot be undone. */
 export function restore({ board }: Session, { activities }: Part, snapshot: Snapshot): void {
-  activities.forEach((activity, index) => {
-    if (board.placed[activity] !== snapshot[index]) place(board, activity, undefined);
-  });
   activities.forEach((activity, index) => {
     if (board.placed[activity] !== snapshot[index]) place(board, activity, snapshot[index]);
   });

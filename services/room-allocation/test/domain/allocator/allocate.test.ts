@@ -61,6 +61,12 @@ describe('of several acceptable starts', () => {
     ]);
   });
 
+  test('a refusal tells what was in the way of the first, also where it was something else at the last', () => {
+    const commitments = [taken('hall', during('10:00', '11:00')), taken('studio', during('10:00', '11:00'))];
+    const request = asked({ starts: [at('10:00'), at('07:00')] });
+    expect(refused(request, { rooms, commitments }).cause).toEqual({ code: 'taken', resourceId: 'studio' });
+  });
+
   test('a refusal tells who was in the way of any of them', () => {
     const commitments = [
       taken('studio', during('10:00', '11:00'), { activityId: 'a' }),

@@ -91,6 +91,7 @@ describe('people, kit and stops that a request may not have', () => {
     expect(never.cause).toMatchObject({ code: 'not-bookable-by-kind', resourceId: id });
     const late = refused(asked({ needs, barred: [bars(id, { startsBefore: at('09:01') }, 'so-soon')] }), resources);
     expect(late.cause).toMatchObject({ code: 'so-soon', resourceId: id });
+    expect([never.missing, late.missing]).toEqual([[], []]);
     expect(assigned(asked({ needs, barred: [bars(id, { startsBefore: at('09:00') })] }), resources).start).toBe(
       at('09:00'),
     );

@@ -2,9 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allocate } from '../../../src/domain/allocator/allocate.ts';
 import type { AllocationProblem, AllocationRequest } from '../../../src/domain/allocator/allocation-problem.ts';
+import { partsOf } from '../../../src/domain/allocator/parts.ts';
+import { sessionOf } from '../../../src/domain/allocator/session.ts';
 import { waysAt } from '../support/brute-force.ts';
 import { crowds } from '../support/crowds.ts';
-import { asked, assigned, at, during, type ProblemChange, problem, room } from '../support/given.ts';
+import {
+  aGuide,
+  aRoom,
+  asked,
+  assigned,
+  at,
+  during,
+  type ProblemChange,
+  person,
+  problem,
+  room,
+} from '../support/given.ts';
 import { after, mostWorth, worthOf } from '../support/optimum.ts';
 import { problems } from '../support/problems.ts';
 import { violations } from '../support/validator.ts';
@@ -74,6 +87,18 @@ describe('a batch', () => {
     expect(ids(batch({ requests: second }))).toEqual(['heavy']);
   });
 
+  test('counts the heaviest of an organization as its first, whenever it came', () => {
+    const starts = [at('09:00'), at('10:00')];
+    const heavy = asked({ requestId: 'heavy', organization: 'large', starts, weight: 2 });
+    const requests = [...many('large', 1, { starts }), heavy, ...many('small', 1, { starts })];
+    expect(ids(batch({ requests }))).toEqual(['heavy', 'small-0']);
+  });
+
+  test('counts no turn for what could never have a place', () => {
+    const never = asked({ requestId: 'never', organization: 'large', headcount: 41 });
+    expect(ids(batch({ requests: [never, ...many('large', 1), ...many('small', 1)] }))).toEqual(['large-0']);
+  });
+
   test('gives a third one of weight 2 a place before the first of another organization, of weight 1', () => {
     const starts = ['09:00', '10:00', '11:00'].map(at);
     const requests = [...many('small', 1, { starts }), ...many('large', 3, { starts, weight: 2 })];
@@ -99,6 +124,32 @@ describe('a batch', () => {
     expect([result.assignments, result.refusals.map(({ blockedBy }) => blockedBy)]).toEqual([[], [['tentative']]]);
   });
 
+  test('moves nobody whose guide is not known here', () => {
+    const needs = [aRoom(), aGuide()];
+    const request = asked({ requestId: 'walk', starts: [at('09:00'), at('10:00')], needs });
+    const known = { rooms, pools: [person('ann')] };
+    const tentative = [{ request, assignment: assigned({ ...request, starts: [at('09:00')] }, known) }];
+    const { moves, refusals } = allocate(batch({ pools: [person('bo')], tentative, requests: [asked()] }));
+    expect([moves, refusals.map(({ blockedBy }) => blockedBy)]).toEqual([[], [['walk']]]);
+  });
+
+  test('gives who stands at another time than preferred the preferred one where that is free by now', () => {
+    const request = asked({ requestId: 'tentative', starts: [at('09:00'), at('10:00')] });
+    const standing = assigned({ ...request, starts: [at('10:00')] }, { rooms });
+    const requests = [asked({ headcount: 80 })];
+    const two = [...rooms, room('lawn', { capacity: 80 })];
+    const { moves } = allocate(batch({ rooms: two, tentative: [{ request, assignment: standing }], requests }));
+    expect(moves.map(({ to }) => to.start)).toEqual([at('09:00')]);
+  });
+
+  test('weighs who wants a place against who wants the one that is left for whoever has it', () => {
+    const request = asked({ requestId: 'tentative', starts: [at('09:00'), at('12:00')] });
+    const tentative = [{ request, assignment: assigned({ ...request, starts: [at('12:00')] }, { rooms }) }];
+    const heavy = asked({ requestId: 'heavy', starts: [at('12:00')], asGiven: true, weight: 10 });
+    const policy = { open: [during('08:00', '12:00')] };
+    expect(ids(batch({ tentative, policy, requests: [asked({ requestId: 'light' }), heavy] }))).toEqual(['heavy']);
+  });
+
   test('moves nobody out of a closure, or from under what is announced: it is not asked to', () => {
     const request = asked({ requestId: 'tentative', starts: [at('09:00'), at('10:00')] });
     const tentative = [{ request, assignment: assigned({ ...request, starts: [at('09:00')] }, { rooms }) }];
@@ -107,6 +158,12 @@ describe('a batch', () => {
       batch({ tentative, closures, requests: [asked({ requestId: 'other', starts: [at('14:00')] })] }),
     );
     expect([result.moves, result.assignments.length]).toEqual([[], 1]);
+  });
+
+  test('is decided in parts: who only meets the end of another has nothing to do with it', () => {
+    const parts = (...times: readonly string[]) =>
+      partsOf(sessionOf(batch({ requests: times.map((time) => asked({ starts: [at(time)] })) })));
+    expect([parts('09:00', '10:00'), parts('09:00', '09:59')]).toEqual([[[0], [1]], [[0, 1]]]);
   });
 
   test('of nothing is nothing', () => {

@@ -120,6 +120,39 @@ describe('a request for a time that is taken', () => {
       allocate(problem({ rooms, tentative, requests: [fixed], policy: { search: { blockersMax } } }));
     expect(moved(asking(2)).map(([id]) => id)).toEqual(['08:30', '09:30']);
     expect([asking(1).moves, asking(1).refusals.length]).toEqual([[], 1]);
+    expect(asking(2).assignments[0]?.reasons).toContainEqual({ code: 'others-moved', values: { count: 2 } });
+    const backwards = allocate(problem({ rooms, tentative: [...tentative].reverse(), requests: [fixed] }));
+    expect(moved(backwards).map(([id]) => id)).toEqual(['09:30', '08:30']);
+  });
+
+  test('moves whoever has most of the kit where all who have some would be too many to move', () => {
+    const pools = [kit('chairs', 10)];
+    const tentative = [1, 2, 6].map((count) => {
+      const request = wanting(`has-${count}`, ['09:00', '15:00'], { needs: [pieces('chairs', count)] });
+      return { request, assignment: assigned({ ...request, starts: [at('09:00')] }, { pools }) };
+    });
+    const requests = [{ ...fixed, needs: [pieces('chairs', 5)] }];
+    expect(moved(allocate(problem({ pools, tentative, requests })))).toEqual([
+      ['has-6', at('09:00'), at('15:00'), 'fixed'],
+    ]);
+  });
+
+  test('tells as moved who keeps its room and start and leaves earlier, as the rest of it was given to others', () => {
+    const request = wanting('shorter', ['09:00', '15:00']);
+    const assignment = assigned({ ...request, starts: [at('09:00')], teardownMinutes: 30 }, { rooms });
+    const { moves } = allocate(
+      problem({ rooms, tentative: [{ request, assignment }], requests: [wanting('next', ['10:00'])] }),
+    );
+    expect(moves.map(({ to }) => to.claims)).toMatchObject([[during('09:00', '10:00')]]);
+  });
+
+  test('tells of who was moved what it had as it was told before, in whatever order', () => {
+    const request = wanting('walk', ['09:00', '10:00'], { needs: [aRoom(), aGuide()] });
+    const pools = [person('ann')];
+    const { start, resourceIds, claims } = assigned({ ...request, starts: [at('09:00')] }, { rooms, pools });
+    const assignment = { start, resourceIds: [...resourceIds].reverse(), claims: [...claims].reverse() };
+    const { moves } = allocate(problem({ rooms, pools, tentative: [{ request, assignment }], requests: [fixed] }));
+    expect(moves.map(({ from }) => from)).toEqual([assignment]);
   });
 
   test('moves a guide to another group where that is all that is missing', () => {
@@ -148,6 +181,13 @@ describe('a request for a time that is taken', () => {
 });
 
 describe('within one call', () => {
+  test('each is told as moved for whom it was, not for who came later', () => {
+    const requests = [fixed, wanting('later', ['14:00'])];
+    const result = allocate(problem({ rooms, tentative: rowOf(1), requests }));
+    expect(moved(result)).toEqual([['row-0', at('09:00'), at('10:00'), 'fixed']]);
+    expect(result.assignments[1]?.reasons.map(({ code }) => code)).toEqual(['preferred-start', 'best-fit']);
+  });
+
   const window = wanting('window', ['09:00', '10:00']);
 
   test('who offered several times may be moved again, who named one is not', () => {

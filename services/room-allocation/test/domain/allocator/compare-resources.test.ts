@@ -1,7 +1,8 @@
+import type { Person } from '@huitang/contracts';
 import { expect, test } from '@jest/globals';
 import { type Board, boardOf, place, undoTo } from '../../../src/domain/allocator/board.ts';
 import { compareResources } from '../../../src/domain/allocator/compare-resources.ts';
-import { during, problem, room, taken } from '../support/given.ts';
+import { during, person, problem, room, taken } from '../support/given.ts';
 
 const [first, second] = [0, 1];
 const boardWith = (...commitments: readonly ReturnType<typeof taken>[]): Board =>
@@ -16,6 +17,15 @@ test('of rooms alike what is taken first comes earlier, what is never taken last
   expect(order(boardWith(taken('hall', during('09:00', '10:01')), taken('studio', nine)))).toBe(1);
   expect(order(boardWith(taken('hall', nine), taken('hall', during('11:00', '12:00')), taken('studio', nine)))).toBe(1);
   expect(order(boardWith(taken('hall', nine), taken('studio', nine)))).toBe(-1);
+});
+
+test('what fewer could need comes later, and what takes longer to set up, whatever their names', () => {
+  const ofRooms = (...rooms: ReturnType<typeof room>[]) => order(boardOf(problem({ rooms }), 1));
+  expect(ofRooms(room('a', { features: ['flag'] }), room('b'))).toBe(1);
+  expect(ofRooms(room('a', { setupMinutes: 10 }), room('b', { teardownMinutes: 5 }))).toBe(1);
+  const ofPeople = (...pools: Person[]) => order(boardOf(problem({ pools }), 1));
+  expect(ofPeople(person('a', { skills: ['language:en'] }), person('b'))).toBe(1);
+  expect(ofPeople(person('a', { teardownMinutes: 10 }), person('b', { setupMinutes: 5 }))).toBe(1);
 });
 
 test('a room that somebody was given and gave back comes where it came before', () => {

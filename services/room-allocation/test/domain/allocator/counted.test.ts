@@ -57,6 +57,11 @@ describe('kit', () => {
     });
   });
 
+  test('that is not of this center is told by its own name where other kit is asked for twice', () => {
+    const needs = [pieces('chairs', 1), pieces('chairs', 1), pieces('drums', 1)];
+    expect(refused(asked({ needs }), { pools }).cause).toEqual({ code: 'no-such-resource', resourceId: 'drums' });
+  });
+
   test('beyond the minutes that are decided on is refused, to the minute', () => {
     const request = asked({ needs: [pieces('chairs', 1)], setupMinutes: 10, teardownMinutes: 15 });
     const code = (from: string, to: string) =>

@@ -35,6 +35,12 @@ describe('what is offered instead', () => {
     expect(times(free)).toEqual([8, 10]);
   });
 
+  test('is a later one before an earlier one that is farther away', () => {
+    const policy = { nearestStarts: [at('08:00'), at('11:00')] };
+    const wish = asked({ starts: [at('10:00')] });
+    expect(times(nearest(wish, { commitments: busy('10:00', '11:00'), policy }))).toEqual([11, 8]);
+  });
+
   test('says when, where, for how long and what it gives up of the wish', () => {
     const [offer] = nearest(asked({ durationMinutes: 90 }), {
       commitments: busy('09:00', '10:00'),

@@ -43,6 +43,11 @@ describe('the person given', () => {
     ]);
   });
 
+  test('is of several needed each one of those with the fewest claims', () => {
+    const busy = [taken('ann', during('20:00', '21:00'))];
+    expect(given([aGuide(), aGuide()], busy)).toEqual(['bo', 'cai']);
+  });
+
   test('is claimed with the longer of both buffers', () => {
     const slow = person('slow', { setupMinutes: 20, teardownMinutes: 5 });
     const { claims, setupMinutes, teardownMinutes } = assigned(

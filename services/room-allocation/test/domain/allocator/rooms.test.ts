@@ -79,6 +79,12 @@ describe('the room given', () => {
     ]);
   });
 
+  test('tells of none that would have wasted as many seats beside one that would have wasted fewer', () => {
+    const commitments = ['small', 'east'].map((id) => taken(id, during('09:00', '10:00')));
+    const { resourceIds, reasons } = assigned(asked(), { rooms: [small, room('east'), room('west')], commitments });
+    expect([resourceIds, reasons.slice(2)]).toEqual([['west'], [{ code: 'taken', resourceId: 'small' }]]);
+  });
+
   test('is claimed with the longer of both buffers, which are told', () => {
     const hall = room('hall', { setupMinutes: 30, teardownMinutes: 5 });
     const found = assigned(asked({ setupMinutes: 10, teardownMinutes: 15 }), { rooms: [hall] });
@@ -230,6 +236,8 @@ describe('a room is refused', () => {
     const within = during('08:30', '10:15');
     const placed = (change: object) => ({ rooms: halls, policy: { within: { ...within, ...change } } });
     expect(assigned(asked(), placed({})).start).toBe(at('09:00'));
+    const commitments = [taken('hall', during('09:00', '10:00'))];
+    expect(refused(asked(), { ...placed({}), commitments }).cause.code).toBe('taken');
     const cause = { code: 'crosses-day', resourceId: 'hall' };
     expect(refused(asked(), placed({ start: at('08:31') })).cause).toEqual(cause);
     expect(refused(asked(), placed({ end: at('10:14') })).cause).toEqual(cause);
