@@ -4,10 +4,16 @@ import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
 
 const PER_TOKEN = 5;
 const PER_ADDRESS = 40;
+const DEVICES = 8;
 
 let world: StandaloneWorld;
 beforeAll(async () => {
-  world = await startStandalone({ HUITANG_FEED_PER_CALENDAR: PER_TOKEN, HUITANG_FEED_PER_ADDRESS: PER_ADDRESS });
+  world = await startStandalone({
+    HUITANG_FEED_PER_CALENDAR: PER_TOKEN,
+    HUITANG_FEED_PER_ADDRESS: PER_ADDRESS,
+    HUITANG_FEED_DEVICES: DEVICES,
+  });
+  await openCenter(world, 'riverside', [{ id: 'riverside-hall' }]);
   await openCenter(world, 'tianping', [{ id: 'tianping-hall' }]);
 });
 afterAll(() => world.end());
@@ -65,4 +71,22 @@ test('who tries one address after the other is told to wait, and others are not'
   const guesses = await statuses('/f/nothing.ics', PER_ADDRESS + 3, '203.0.113.5');
   expect(guesses).toEqual([...Array(PER_ADDRESS).fill(404), 429, 429, 429]);
   expect((await world.get('/f/nothing.ics', comingFrom('203.0.113.6'))).status).toBe(404);
+});
+
+test('a feed has no more addresses at a time than it may: the one too many is refused, one that is revoked makes room', async () => {
+  const ask = (key: string) =>
+    world.post(
+      '/api/feeds/private',
+      { feed: { type: 'crew', id: 'riverside' }, label: key },
+      { 'idempotency-key': key },
+    );
+  const made = [];
+  for (let number = 1; number <= DEVICES; number += 1) made.push(await ask(`device-${number}`));
+  expect(made.map(({ status }) => status)).toEqual(Array(DEVICES).fill(201));
+  const refused = await ask('one-more');
+  expect([refused.status, refused.json.code, refused.json.errors[0].field]).toEqual([409, 'too-many-tokens', 'feed']);
+  // Whoever did not hear the answer is told it.
+  expect((await ask('device-1')).json.id).toBe(made[0]?.json.id);
+  await world.request('DELETE', `/api/feeds/private/${made[1]?.json.id}`);
+  expect((await ask('another')).status).toBe(201);
 });

@@ -23,7 +23,7 @@ export const calendar: ServiceFactory = {
   name: 'calendar',
   create({ platform, log, appended, conflicted }) {
     const { clock, logger, metrics, installation } = platform;
-    const { perToken, perAddress, unseenMinutes } = installation.feeds ?? usualFeedSettings;
+    const { perToken, perAddress, devicesPerFeed, unseenMinutes } = installation.feeds ?? usualFeedSettings;
     const views = viewsOf(platform);
     const { changes, cache, reading, nameOf } = servedFeeds(platform, views, log.publishes);
     const store = recentTokens(tokenStore(platform.records), clock, (error) => {
@@ -39,7 +39,7 @@ export const calendar: ServiceFactory = {
         ...feedRoutes(reading),
         listingRoute(platform, views),
         qrRoute(installation),
-        ...tokenRoutes({ platform, views, store, nameOf }),
+        ...tokenRoutes({ platform, views, store, nameOf, devicesPerFeed }),
         privateFeedRoute(privateAnswers(clock, store, limits, reading)),
         reachRoute(views, store),
       ],

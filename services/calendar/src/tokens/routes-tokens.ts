@@ -1,7 +1,7 @@
 import { line, timestampOf } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
-import { privateKey } from '../domain/feed.ts';
+import { type PrivateFeed, privateKey } from '../domain/feed.ts';
 import { type OrganizationName, privateSubjectOf } from '../subject.ts';
 import type { CalendarViews } from '../views.ts';
 import { type FeedToken, hashOf, rotated } from './feed-token.ts';
@@ -25,12 +25,32 @@ interface TokenContext {
   readonly views: CalendarViews;
   readonly store: TokenStore;
   readonly nameOf: OrganizationName;
+  readonly devicesPerFeed: number;
 }
 
 const addressOf = ({ installation }: Platform, id: string, secret: string): string =>
   `${installation.publicUrl}/f/${id}.${secret}.ics`;
 
-function createRoute({ platform, views, store, nameOf }: TokenContext): Route {
+/** Undefined where a feed may have one more address; whoever asks again for one that was made is not one more. */
+async function tooMany(
+  { store, devicesPerFeed }: TokenContext,
+  feed: PrivateFeed,
+  id: string,
+): Promise<Reply | undefined> {
+  const tokens = await store.ofFeed(privateKey(feed));
+  if (tokens.some((token) => token.id === id)) return undefined;
+  const open = tokens.filter(({ revokedAt }) => revokedAt === undefined);
+  if (open.length < devicesPerFeed) return undefined;
+  return fieldProblem(
+    409,
+    'too-many-tokens',
+    'feed',
+    `at most ${devicesPerFeed} addresses at a time: revoke one first`,
+  );
+}
+
+function createRoute(context: TokenContext): Route {
+  const { platform, views, store, nameOf } = context;
   const { clock, ids } = platform;
   return route<undefined, undefined, z.infer<typeof Asked>>({
     method: 'post',
@@ -43,12 +63,14 @@ function createRoute({ platform, views, store, nameOf }: TokenContext): Route {
       200: { description: 'it was made before: its address is told no more', schema: TokenDocument },
       201: { description: 'the token with its address', schema: TokenDocument },
     },
-    problems: { 'unknown-feed': 404 },
+    problems: { 'unknown-feed': 404, 'too-many-tokens': 409 },
     async handle({ body, principal, createdId }) {
       const feed = feedOf(body.feed);
       if (!(await privateSubjectOf(views, nameOf, feed))) {
         return fieldProblem(404, 'unknown-feed', 'feed.id', 'the id of somebody or something that has such a feed');
       }
+      const full = await tooMany(context, feed, createdId);
+      if (full) return full;
       const secret = ids.secret();
       const token: FeedToken = {
         id: createdId,
