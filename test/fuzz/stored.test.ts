@@ -43,6 +43,7 @@ test('a round that publishing has closed is explained by its end', async () => {
 test.each([
   ['is told when it was not published', [closed], []],
   ['is told when publishing was refused', [closed, ended('RoundPublished', 1)], [line(3, 'theirs')]],
+  ['is told when somebody else published it', [closed, ended('RoundPublished', 1, { principal: 'other' })], []],
   ['is told when another was published', [closed, ended('RoundPublished', 2)], []],
   ['is told when one of another day was', [closed, { ...ended('RoundPublished', 1), stream: `${DAY}x` }], []],
 ])('a round that publishing has closed %s', async (_, commits, more) => {

@@ -17,7 +17,7 @@ export interface StoredWatch {
   unexplained(): Promise<readonly string[]>;
 }
 
-/** What only publishing does by this name, when it finds the round open: the answer it has is that of publishing. */
+/** What only publishing does by this name, when it finds the round open. It goes on to the round's end, and is answered for that. */
 const CLOSED_FIRST = /^round\/(\d+)\/close$/;
 const ROUND_OVER = new Set(['RoundPublished', 'RoundGivenUp']);
 
@@ -31,13 +31,24 @@ const endedBy = ({ stream, events }: Commit): readonly string[] =>
       : [],
   );
 
-/** The commits that nobody was told of, given those that somebody was. */
+const isByItself = ({ principal }: Commit): boolean => principal.startsWith('service:');
+
+/**
+ * The commits that nobody was told of, given those that somebody was. Whoever closed a round by publishing it is told of
+ * its end; so is whoever was refused because the clock, or who gave it up, came first. That the end was this very
+ * command's is not looked at: a publish that is refused beside another one of the same person stays hidden.
+ */
 function untold(commits: readonly Commit[], isTold: (commit: Commit) => boolean): readonly Commit[] {
-  const ended = new Set(commits.filter(isTold).flatMap(endedBy));
-  return commits.filter((commit) => {
-    const number = CLOSED_FIRST.exec(commit.commandId)?.[1];
-    return !isTold(commit) && !(number !== undefined && ended.has(roundOf(commit.stream, number)));
-  });
+  const ends = commits.filter(isTold).flatMap((commit) => endedBy(commit).map((round) => ({ round, commit })));
+  const isExplained = ({ stream, principal, commandId }: Commit): boolean => {
+    const number = CLOSED_FIRST.exec(commandId)?.[1];
+    if (number === undefined) return false;
+    return ends.some(
+      ({ round, commit }) =>
+        round === roundOf(stream, number) && (commit.principal === principal || isByItself(commit)),
+    );
+  };
+  return commits.filter((commit) => !isTold(commit) && !isExplained(commit));
 }
 
 export function watchStored({ platform }: Stored): StoredWatch {
@@ -54,8 +65,7 @@ export function watchStored({ platform }: Stored): StoredWatch {
     }
   }
 
-  const isTold = ({ principal, commandId }: Commit): boolean =>
-    principal.startsWith('service:') || succeeded.has(commandId);
+  const isTold = (commit: Commit): boolean => isByItself(commit) || succeeded.has(commit.commandId);
 
   return {
     answered({ status, headers }) {

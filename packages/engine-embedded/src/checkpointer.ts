@@ -32,8 +32,8 @@ parentPort.on('message', (message) => {
 export interface Checkpointer {
   /** To be called when a group has been committed. Writers are to wait for what it returns, so that the log can end. */
   afterGroup(): Promise<void> | undefined;
-  /** Resolves when the other thread copies nothing; whoever waited has the log alone until it gives the event loop back. */
-  atRest(): Promise<void>;
+  /** Resolves when the other thread copies nothing, and has left little that could be copied when this was called. */
+  caughtUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,9 +55,9 @@ function startWorker({ sql, logger }: Context, ended: () => void): Worker {
   const worker = new Worker(COPY, { eval: true, workerData: { libsql, file: sql.file } });
   worker.unref();
   worker.on('error', (error) => {
+    ended();
     logger.warn({ error: messageOf(error) }, 'checkpoints are made by this thread from now on');
     sql.prepare('PRAGMA wal_autocheckpoint = 1000').all([]);
-    ended();
   });
   sql.prepare('PRAGMA wal_autocheckpoint = 0').all([]);
   return worker;
@@ -72,6 +72,17 @@ function endOf(worker: Worker): Promise<void> {
   });
 }
 
+/** Lets go on, each time, whoever waits by then. */
+function barrier() {
+  const waiting: (() => void)[] = [];
+  return {
+    released: (): Promise<void> => new Promise((resolve) => waiting.push(resolve)),
+    release(): void {
+      for (const goOn of waiting.splice(0)) goOn();
+    },
+  };
+}
+
 export function createCheckpointer(context: Context): Checkpointer {
   const { clock, walBytes, pace: { everyMs, longestPages } = USUAL } = context;
   let worker: Worker | undefined;
@@ -80,12 +91,7 @@ export function createCheckpointer(context: Context): Checkpointer {
   /** All but the newest pages have been copied, and the log is long enough. */
   let mayEnd = false;
   let lastAt = Number.NEGATIVE_INFINITY;
-  const waiting: (() => void)[] = [];
-  const released = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
-
-  function release(): void {
-    for (const goOn of waiting.splice(0)) goOn();
-  }
+  const { released, release } = barrier();
 
   function copied({ log }: Copied): void {
     isCopying = false;
@@ -112,6 +118,10 @@ export function createCheckpointer(context: Context): Checkpointer {
     worker.postMessage('copy');
   }
 
+  async function rest(): Promise<void> {
+    while (isCopying) await released();
+  }
+
   /** Without writers the other thread reaches the end of the log, and the next writer begins it anew. */
   function end(): Promise<void> {
     copy();
@@ -126,8 +136,11 @@ export function createCheckpointer(context: Context): Checkpointer {
       if (isDue && (worker || walBytes() >= WORTH_A_THREAD_BYTES)) copy();
       return undefined;
     },
-    async atRest() {
-      while (isCopying) await released();
+    async caughtUp() {
+      await rest();
+      if (closed || walBytes() < WORTH_A_THREAD_BYTES) return;
+      copy();
+      await rest();
     },
     async close() {
       closed = true;

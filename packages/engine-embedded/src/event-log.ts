@@ -108,7 +108,7 @@ export function eventLog(store: Store, service: string, outlet?: Outlet): EventL
     async read(stream, fromVersion = 1) {
       if (newest.isPast(stream, fromVersion)) return [];
       const commits = await store.read(() => from.all([stream, fromVersion, service]).map(commitOf), streamKey(stream));
-      newest.come(stream, fromVersion + commits.length - 1);
+      newest.come(stream, commits.at(-1)?.version ?? fromVersion - 1);
       return commits;
     },
     async append(commit) {

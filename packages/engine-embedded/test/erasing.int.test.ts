@@ -1,16 +1,18 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { openEmbedded } from '@huitang/engine-embedded';
+import type { Clock } from '@huitang/runtime';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCheckpointer } from '../src/checkpointer.ts';
-import { logCutter } from '../src/cut-log.ts';
+import { CUT_PAUSE_MS, logCutter } from '../src/cut-log.ts';
 import { prepareDatabase } from '../src/schema.ts';
 import { openSnapshot } from '../src/snapshot.ts';
 import { openSql, type Sql } from '../src/sql.ts';
 import { createStore, type Store } from '../src/store.ts';
 import { vault } from '../src/vault.ts';
 import { walDisk } from '../src/wal-disk.ts';
-import { machine, newFolder, openIn, removeFolder } from './open-engine.ts';
+import { machine, newFolder, removeFolder } from './open-engine.ts';
 
 let dir: string;
 let sql: Sql;
@@ -36,8 +38,9 @@ const clock = {
     return () => {};
   },
 };
-const free = { atRest: async () => {} };
+const free = { caughtUp: async () => {} };
 
+const fileBytes = (): number => statSync(join(dir, 'huitang.db')).size;
 const logBytes = (): number => statSync(join(dir, 'huitang.db-wal')).size;
 
 const turns = async (count = 5): Promise<void> => {
@@ -46,7 +49,7 @@ const turns = async (count = 5): Promise<void> => {
 
 test('erasing waits until the other thread has copied what it is about', async () => {
   let rest = (): void => {};
-  const checkpointer = { atRest: () => new Promise<void>((resolve) => (rest = resolve)) };
+  const checkpointer = { caughtUp: () => new Promise<void>((resolve) => (rest = resolve)) };
   const own = vault(store, logCutter({ store, clock, checkpointer }));
   await own.put('person/a', { email: 'a@example.org' });
   const erased = own.erase('person/a');
@@ -88,15 +91,58 @@ test('erasing is refused when somebody reads the file for ever, and can be asked
   expect(logBytes()).toBe(0);
 });
 
-test('the checkpointer is at rest when its thread has copied', async () => {
+test('those who erase at the same time wait together, and one who comes when the log is cut has it cut again', async () => {
+  let cuts = 0;
+  const checkpointer = {
+    async caughtUp() {
+      cuts += 1;
+    },
+  };
+  const cutLog = logCutter({ store, clock, checkpointer });
+  const reader = openSnapshot(sql.file);
+  sql.prepare('INSERT INTO vault (subject, fields) VALUES (?, ?)').run(['a', '{}']);
+  const both = Promise.all([cutLog(), cutLog()]);
+  await turns();
+  reader.close();
+  expect([cuts, pauses.length]).toEqual([1, 1]);
+  pauses.pop()?.();
+  await both;
+  await cutLog();
+  expect(cuts).toBe(3);
+});
+
+test('SQLite itself waits for nobody while the log is cut, and as before in everything after', async () => {
+  const timeout = (): unknown => sql.prepare('PRAGMA busy_timeout').all([])[0];
+  const usual = timeout();
+  const during: unknown[] = [];
+  const watched: Sql = {
+    ...sql,
+    prepare<Row>(text: string) {
+      const statement = sql.prepare<Row>(text);
+      const all = (values: readonly (string | number | null)[]) => {
+        during.push(timeout());
+        if (during.length === 2) throw new Error('the disk is gone');
+        return statement.all(values);
+      };
+      return text.includes('wal_checkpoint') ? { ...statement, all } : statement;
+    },
+  };
+  const cutLog = logCutter({ store: { ...store, sql: watched }, clock, checkpointer: free });
+  await cutLog();
+  await expect(cutLog()).rejects.toThrow('the disk is gone');
+  expect(during).toEqual([{ timeout: 0 }, { timeout: 0 }]);
+  expect([usual, timeout()]).toEqual([{ timeout: 100 }, { timeout: 100 }]);
+});
+
+test('the checkpointer has caught up when its thread has copied', async () => {
   const pace = { everyMs: 0, longestPages: 1_000_000 };
   const disk = walDisk(sql);
   const checkpointer = createCheckpointer({ ...machine, sql, walBytes: disk.walBytes, pace });
-  await checkpointer.atRest();
+  await checkpointer.caughtUp();
   sql.prepare('INSERT INTO vault (subject, fields) VALUES (?, ?)').run(['a', 'x'.repeat(9_000_000)]);
   checkpointer.afterGroup();
   let isAtRest = false;
-  const rest = checkpointer.atRest().then(() => {
+  const rest = checkpointer.caughtUp().then(() => {
     isAtRest = true;
   });
   // No message of another thread arrives before this turn of the event loop is over.
@@ -107,18 +153,48 @@ test('the checkpointer is at rest when its thread has copied', async () => {
   disk.close();
 });
 
-test('the checkpointer is at rest when its thread has died', async () => {
+test('what a reader has kept from being copied is copied by the thread, not by whoever cuts the log', async () => {
+  const disk = walDisk(sql);
+  const checkpointer = createCheckpointer({ ...machine, sql, walBytes: disk.walBytes });
+  sql.prepare('PRAGMA wal_autocheckpoint = 0').all([]);
+  sql.prepare('INSERT INTO vault (subject, fields) VALUES (?, ?)').run(['a', 'x'.repeat(9_000_000)]);
+  expect(fileBytes()).toBeLessThan(1_000_000);
+  await checkpointer.caughtUp();
+  expect(fileBytes()).toBeGreaterThan(9_000_000);
+  await checkpointer.close();
+  disk.close();
+});
+
+test('who waits for the checkpointer while it is closed does not wait for ever', async () => {
+  const disk = walDisk(sql);
+  const checkpointer = createCheckpointer({ ...machine, sql, walBytes: disk.walBytes });
+  sql.prepare('INSERT INTO vault (subject, fields) VALUES (?, ?)').run(['a', 'x'.repeat(9_000_000)]);
+  checkpointer.afterGroup();
+  await Promise.all([checkpointer.caughtUp(), checkpointer.close()]);
+  await checkpointer.caughtUp();
+  disk.close();
+});
+
+test('the checkpointer has caught up when its thread has died', async () => {
   const noDatabase = { ...sql, file: dir };
   const checkpointer = createCheckpointer({ ...machine, sql: noDatabase, walBytes: () => 9_000_000 });
   checkpointer.afterGroup();
-  await checkpointer.atRest();
+  await checkpointer.caughtUp();
   expect(checkpointer.afterGroup()).toBeUndefined();
   await checkpointer.close();
 });
 
-test('erasing is never refused because a long log is being copied', async () => {
+test('erasing waits for the engine’s own thread, and never tries in vain because of it', async () => {
   const own = newFolder();
-  const engine = openIn(own);
+  let tries = 0;
+  const counting: Clock = {
+    ...machine.clock,
+    after(ms, task) {
+      if (ms === CUT_PAUSE_MS) tries += 1;
+      return machine.clock.after(ms, task);
+    },
+  };
+  const engine = openEmbedded({ dir: own, ...machine, clock: counting });
   const log = engine.log('scheduling');
   const events = [{ type: 'ActivityCancelled', data: 'x'.repeat(200_000) }];
   const erased: Promise<boolean>[] = [];
@@ -130,6 +206,7 @@ test('erasing is never refused because a long log is being copied', async () => 
     await Promise.all(appended);
   }
   expect(new Set(await Promise.all(erased))).toEqual(new Set([true]));
+  expect(tries).toBe(0);
   await engine.close();
   removeFolder(own);
 }, 60_000);

@@ -56,6 +56,10 @@ test('a wall clock reading is of its own date, or of the next after 24:00; one t
   expect(day?.at(1_500)).toBe(minute('2026-03-09T05:00Z'));
 });
 
+test('a month of a zone that there is not is nobody’s', () => {
+  expect(() => monthOf('Nowhere/Town', minute('2026-06-30T15:59:00Z'))).toThrow(RangeError);
+});
+
 test('a month begins where the clocks of the zone begin it', () => {
   const at = (text: string): readonly string[] =>
     ['Asia/Shanghai', 'UTC', 'America/New_York'].map((timeZone) => monthOf(timeZone, minute(text)));

@@ -79,7 +79,7 @@ export function eventLog(context: EventLogContext): EventLog {
         of: streamKey(stream),
         effect: () => commits.ofStream(stream).slice(Math.max(0, fromVersion - 1)),
       });
-      newest.come(stream, fromVersion + found.length - 1);
+      newest.come(stream, found.at(-1)?.version ?? fromVersion - 1);
       return found;
     },
     append: (commit) => append(context, newest, commit),

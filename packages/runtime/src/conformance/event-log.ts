@@ -27,6 +27,8 @@ function appending({ port, reopen }: Bench<EventLog>): void {
     expect(await port().read(STREAM)).toEqual(commits);
     expect(await port().read(STREAM, 2)).toEqual(commits.slice(1));
     expect(await port().read(STREAM, 4)).toEqual([]);
+    expect(await port().read(STREAM, 0)).toEqual(commits);
+    expect(await port().read(STREAM, 3)).toEqual(commits.slice(2));
     expect(await port().read('activity/unknown')).toEqual([]);
   });
 

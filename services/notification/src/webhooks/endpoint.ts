@@ -87,8 +87,9 @@ export function endpointsOf({ records, vault, clock }: Pick<Platform, 'records' 
       await endpoints.put(keyOf(endpoint), { ...endpoint, disabled: { at: timestampOf(clock.now()), because } });
     },
     async remove(endpoint) {
-      await endpoints.remove(keyOf(endpoint));
+      // Whoever is told that its secret could not be erased yet finds it to ask again.
       await vault.erase(subjectOf(endpoint));
+      await endpoints.remove(keyOf(endpoint));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Fault } from '@huitang/runtime';
 import { fetchHttpClient } from '@huitang/runtime/adapters';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
@@ -205,6 +206,23 @@ describe('a secret that is changed', () => {
     const next = await endpoints.accessTo(kept);
     expect(next).toMatchObject({ secret: 'whsec_d', earlier: { secret: 'whsec_c', until: later } });
   });
+});
+
+test('a webhook whose secret could not be erased can be removed again', async () => {
+  const made = await make();
+  const { records, clock, vault } = world.platform;
+  const busy = {
+    ...vault,
+    erase: async () => {
+      throw new Fault('storage-unavailable', 'is being read', { retriable: true });
+    },
+  };
+  const endpoints = endpointsOf({ records, clock, vault: busy });
+  const kept = await endpoints.get('hengshan-branch', made.id);
+  if (!kept) throw new Error('no endpoint');
+  await expect(endpoints.remove(kept)).rejects.toMatchObject({ code: 'storage-unavailable' });
+  expect((await world.request('DELETE', `${BASE}/${made.id}`)).status).toBe(204);
+  expect(await endpoints.accessTo(kept)).toBe(undefined);
 });
 
 describe('an endpoint that does not take it', () => {

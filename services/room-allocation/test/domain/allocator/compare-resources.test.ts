@@ -1,8 +1,9 @@
 import type { Person } from '@huitang/contracts';
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type Board, boardOf, place, undoTo } from '../../../src/domain/allocator/board.ts';
 import { compareResources } from '../../../src/domain/allocator/compare-resources.ts';
-import { during, person, problem, room, taken } from '../support/given.ts';
+import { at, during, person, problem, room, taken } from '../support/given.ts';
 
 const [first, second] = [0, 1];
 const boardWith = (...commitments: readonly ReturnType<typeof taken>[]): Board =>
@@ -35,4 +36,26 @@ test('a room that somebody was given and gave back comes where it came before', 
   place(board, 0, { start: booking.start, bookings: [booking], cost: 0 });
   undoTo(board, 0);
   expect([order(before), order(board)]).toEqual([-1, -1]);
+});
+
+test('whatever is taken of them, resources come in one order', () => {
+  const rooms = ['a', 'b', 'c', 'd'].map((id) => room(id));
+  const booked = fc
+    .tuple(fc.constantFrom(...rooms), fc.nat(2), fc.integer({ min: 1, max: 2 }))
+    .map(([{ id }, from, minutes]) => taken(id, { start: at('09:00') + from, end: at('09:00') + from + minutes }));
+  fc.assert(
+    fc.property(
+      fc.array(booked, { maxLength: 6 }),
+      fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+      (given, mixed) => {
+        const board = boardOf(problem({ rooms, commitments: given }), 1);
+        const compare = (a: number, b: number): number => compareResources(board, a, b);
+        const sorted = [...mixed].sort(compare);
+        for (const [place, one] of sorted.entries()) {
+          for (const later of sorted.slice(place + 1)) expect(compare(one, later)).toBeLessThan(0);
+        }
+        expect([0, 1, 2, 3].sort(compare)).toEqual(sorted);
+      },
+    ),
+  );
 });
