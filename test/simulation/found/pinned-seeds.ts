@@ -2,7 +2,10 @@ import type { OptionsChange } from '../changed-options.ts';
 import { ordinary } from '../eras.ts';
 import { oneProcess } from '../topology.ts';
 
-/** A run that once broke a promise. It stays here, whatever else tests the same by now. */
+/**
+ * A run that once broke a promise. It stays here, whatever else tests the same by now: the simulator has changed since, so
+ * that the run may not come by the same place any more. What holds the mend is the test that `because` names.
+ */
 export interface PinnedSeed {
   readonly seed: number;
   /** What made it small. */
