@@ -13,7 +13,7 @@ import { displacedUntold } from './planted/displaced-untold.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
-import { foreseenWithoutWhatIsTaken } from './planted/foreseen-without-what-is-taken.ts';
+import { foreseesWhatIsTaken } from './planted/foresees-what-is-taken.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
 import { headwayForgotten } from './planted/headway-forgotten.ts';
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
   displayRevisionKept,
   feedFromStaleCache,
   fixedAsPreferred,
-  foreseenWithoutWhatIsTaken,
+  foreseesWhatIsTaken,
   gapIgnored,
   headwayForgotten,
   holdsNotCounted,

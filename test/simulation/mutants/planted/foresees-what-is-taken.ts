@@ -1,7 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 
-export const foreseenWithoutWhatIsTaken: Mutant = {
-  name: 'foreseen-without-what-is-taken',
+export const foreseesWhatIsTaken: Mutant = {
+  name: 'foresees-what-is-taken',
   standsFor: 'a search that looks at rooms and hours, and not at what others have been given',
   patches: [
     {
