@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@huitang/runtime';
 import { expect, test } from '@jest/globals';
-import { answer, type Given, given, granted, opened } from './given.ts';
+import { answer, type Given, given, granted } from './given.ts';
 import { unmetIsCounted } from './unmet-is-counted.ts';
 
 const DAY = 'center-day/center-1/2026-06-03';
@@ -37,9 +37,8 @@ const searched = (change: object = {}): StoredEvent => {
 
 function place(): Given {
   const all = given(unmetIsCounted);
-  const { type, data } = opened;
-  const profile = { ...(data as { readonly profile: object }).profile, timeZone: 'Asia/Shanghai' };
-  all.append('room-allocation', 'center/center-1', [{ type, data: { ...data, profile } }]);
+  const data = { profile: { id: 'center-1', timeZone: 'Asia/Shanghai', name: {}, resources: [] } };
+  all.append('room-allocation', 'center/center-1', [{ type: 'CenterOpened', data }]);
   return all;
 }
 
