@@ -32,6 +32,7 @@ test('seeds are of every sort: modes, ways to store, topologies, with and withou
   expect(shareOf(({ workload }) => workload.windows)).toBeGreaterThan(0.05);
   expect(shareOf(({ workload }) => workload.staff)).toBeGreaterThan(0.2);
   expect(shareOf(({ workload }) => workload.preferences)).toBeGreaterThan(0.2);
+  expect(shareOf(({ workload }) => workload.foreseeing)).toBeGreaterThan(0.05);
 });
 
 test('one file has one process', () => {

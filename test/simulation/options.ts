@@ -36,6 +36,8 @@ export interface WorkloadSize {
   readonly windows: boolean;
   /** True when organizations say how they want to be told, and change their minds. */
   readonly preferences: boolean;
+  /** True when some look what could be had before they ask for it. */
+  readonly foreseeing: boolean;
 }
 
 /** Everything a run is made of; all of it follows from the seed, and each part can be put in the place of the drawn one. */
@@ -77,6 +79,7 @@ const drawWorkload = (seed: number, timeZone: string): WorkloadSize => ({
   neighbours: random(seed, 'neighbours').chance(0.15),
   rules: random(seed, 'rules').chance(0.15),
   preferences: random(seed, 'preferences').chance(0.35),
+  foreseeing: random(seed, 'foreseeing').chance(0.15),
   timeZone,
 });
 

@@ -37,6 +37,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     windows: false,
     staff: false,
     preferences: false,
+    foreseeing: false,
     variety: false,
     rounds: false,
     quotas: false,

@@ -26,6 +26,7 @@ const PARTS = [
   'neighbours',
   'rules',
   'preferences',
+  'foreseeing',
   'staff',
   'soon',
   'variety',

@@ -1,6 +1,6 @@
 import { Fault } from '@huitang/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { claim, confirmed, idOf, moved } from './given.ts';
+import { claim, confirmed, idOf, moved, revisionDeclined } from './given.ts';
 import { readers } from './invitation/read.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -198,4 +198,13 @@ describe('nobody is mailed a new name', () => {
     await settle();
     expect([world.mailer.taken, await renamings()]).toEqual([[], ['dropped']]);
   });
+});
+
+test('whoever was invited is brought the new name, also when another organization has asked for the activity in vain since', async () => {
+  await invited();
+  const inVain = revisionDeclined({ revision: 2, organizationId: 'somebody-else' });
+  await world.say(stream, 'ActivityRevisionDeclined', inVain);
+  await renameCenter(1);
+  await settle();
+  expect(brought()).toMatchObject([['REQUEST', 1, expect.stringContaining('天平')]]);
 });

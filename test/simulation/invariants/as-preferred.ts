@@ -1,24 +1,11 @@
 import type { DeliveredMail } from '@huitang/engine-simulated';
-import { clockAt } from '../clock.ts';
 import { streamsOf } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
-import { isSwitchedOff, POSSIBLE_MINUTES, type Preferred, preferenceOf } from './preferred.ts';
+import { isSwitchedOff, POSSIBLE_MINUTES, type Preferred, preferenceOf, quietLeft } from './preferred.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
-
-const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-
-/** How many minutes of quiet are still to come; 0 where it is not quiet. */
-function quietLeft({ quietHours }: Preferred, at: number, timeZone: string): number {
-  if (!quietHours) return 0;
-  const since = (from: string): number =>
-    (minuteOf(clockAt(at, timeZone)) - minuteOf(from) + DAY_MINUTES) % DAY_MINUTES;
-  const [begun, ended] = [since(quietHours.from), since(quietHours.to)];
-  return begun < ended ? DAY_MINUTES - ended : 0;
-}
 
 /** True where anything that was ever said of the activity is to be before then: whoever is told later would miss it. */
 function isPressing(view: View, activityId: string, from: number, until: number): boolean {

@@ -10,6 +10,7 @@ import { everythingEnds } from './everything-ends.ts';
 import { feedIsState } from './feed-is-state.ts';
 import { fitsIsGranted } from './fits-is-granted.ts';
 import { fixedStays } from './fixed-stays.ts';
+import { foreseenIsSo } from './foreseen-is-so.ts';
 import { heldIsConfirmed } from './held-is-confirmed.ts';
 import { ifMatchKept } from './if-match-kept.ts';
 import { inOrder } from './in-order.ts';
@@ -33,6 +34,7 @@ import { rulesAreKept } from './rules-are-kept.ts';
 import { saysWhatWasAsked } from './says-what-was-asked.ts';
 import { seenIsIncluded } from './seen-is-included.ts';
 import { toldOnce } from './told-once.ts';
+import { unmetIsCounted } from './unmet-is-counted.ts';
 
 /** All that every run is watched for. */
 export const invariants: readonly Invariant[] = [
@@ -46,6 +48,7 @@ export const invariants: readonly Invariant[] = [
   noPhantom,
   noWrongRefusal,
   fitsIsGranted,
+  foreseenIsSo,
   heldIsConfirmed,
   fixedStays,
   closedIsEmpty,
@@ -65,6 +68,7 @@ export const invariants: readonly Invariant[] = [
   feedIsState,
   copiesAreGood,
   listsAreState,
+  unmetIsCounted,
   privateStaysPrivate,
   rebuiltIsLive,
   completeHistory,

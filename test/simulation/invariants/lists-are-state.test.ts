@@ -65,6 +65,14 @@ test('what is missing, there twice, or not there at all is found, and so is no l
   expect(await listed(withOne(), undefined)).toBe(1);
 });
 
+test('of a page that is full only what comes before its last is there for certain', async () => {
+  const later = '2026-06-03T09:30:00Z';
+  const other = row({ id: 'b', start: later, end: '2026-06-03T10:30:00Z' });
+  expect(await listed(withOne(), [row(), other], { limit: '2' })).toBe(0);
+  expect(await listed(withOne(), [other], { limit: '1' })).toBe(1);
+  expect(await listed(withOne(), [row()], { limit: '1' })).toBe(0);
+});
+
 test('what is declined or called off is shown so, and what was confirmed before a revision that is declined stays', async () => {
   const off = withOne();
   off.append('scheduling', 'activity/a', [cancelled('a')]);

@@ -9,7 +9,7 @@ import { reservedIn, reservedOf } from './reserved.ts';
 
 const STATUSES = ['confirmed', 'cancelled', 'declined'];
 const FINDINGS_MAX = 3;
-/** More than a run has: one page is the whole list. */
+/** More than most runs have: one page is the whole list, or what comes first of it. */
 const LIMIT = '500';
 
 const centersOf = (view: View): readonly string[] => [...publicState(view).centers.keys()];
@@ -23,6 +23,12 @@ function isAsked({ query = {} }: Ask, { center, status, organization }: Listed):
   );
 }
 
+/** All that is listed, but where there may be more than a page: what starts before the last of that is there for certain. */
+function untilOf({ query }: Ask, shown: readonly Listed[]): number {
+  const isFull = shown.length >= Number(query?.limit ?? LIMIT);
+  return isFull ? (shown.at(-1)?.start ?? 0) : Number.POSITIVE_INFINITY;
+}
+
 const keyed = (all: readonly Listed[]): ReadonlyMap<string, string> => new Map(all.map((one) => [one.id, lineOf(one)]));
 
 function listDiffers({ ask, answer }: Exchange, all: readonly Listed[]): Findings {
@@ -30,8 +36,10 @@ function listDiffers({ ask, answer }: Exchange, all: readonly Listed[]): Finding
   const items = fieldOf(answer?.body, 'items');
   if (!Array.isArray(items)) return [`${what} was answered ${answer?.status}`];
   const shown = items.map(listedIn);
-  const found = keyed(shown);
-  const expected = keyed(all.filter((one) => isAsked(ask, one)));
+  const until = untilOf(ask, shown);
+  const isShown = ({ start }: Listed): boolean => start < until;
+  const found = keyed(shown.filter(isShown));
+  const expected = keyed(all.filter((one) => isAsked(ask, one) && isShown(one)));
   const isSorted = shown.every(({ start }, index) => index === 0 || start >= (shown[index - 1]?.start ?? 0));
   const ids = [...new Set([...expected.keys(), ...found.keys()])];
   const wrong = ids.filter((id) => expected.get(id) !== found.get(id)).slice(0, FINDINGS_MAX);
@@ -39,7 +47,7 @@ function listDiffers({ ask, answer }: Exchange, all: readonly Listed[]): Finding
     ...wrong.map(
       (id) => `${what} has ${found.get(id) ?? `no ${id}`}, and should have ${expected.get(id) ?? 'none of it'}`,
     ),
-    ...(shown.length === found.size ? [] : [`${what} has something twice`]),
+    ...(shown.length === keyed(shown).size ? [] : [`${what} has something twice`]),
     ...(isSorted ? [] : [`${what} is not by start`]),
   ];
 }

@@ -3,7 +3,14 @@ import type { Commit } from '@huitang/runtime';
 import { claimsOf, LEASE_MS } from './claims.ts';
 import type { View } from './invariant.ts';
 import { type Letter, stillTrue, wishEnds } from './letters.ts';
-import { isSwitchedOff, POSSIBLE_MINUTES, preferenceOf, preferredSince } from './preferred.ts';
+import {
+  isSwitchedOff,
+  POSSIBLE_MINUTES,
+  type Preferred,
+  preferenceOf,
+  preferredSince,
+  quietLeft,
+} from './preferred.ts';
 
 /** What planning and sending may take, once the faults have stopped. */
 const MARGIN_MS = 90_000;
@@ -22,6 +29,15 @@ export function isUnderWay(view: View, letter: Letter): boolean {
   });
 }
 
+/** True for a reminder that may wait in quiet hours until the next one is due: then it is of no use any more. */
+function mayBeOvertaken(letter: Letter, preferred: Preferred, timeZone: string): boolean {
+  const { tellAt = 0, minutesBefore = 0 } = letter;
+  const next = preferred.reminderMinutes.find((minutes) => minutes < minutesBefore);
+  if (next === undefined) return false;
+  const left = quietLeft(preferred, tellAt, timeZone);
+  return left > 0 && left + MARGIN_MS / 60_000 >= minutesBefore - next;
+}
+
 /** Of what is still true, what somebody has to have been told by now. */
 export function owed(view: View, commits: readonly Commit[]): readonly Letter[] {
   const { options, world } = view;
@@ -30,7 +46,8 @@ export function owed(view: View, commits: readonly Commit[]): readonly Letter[] 
   // A clock that was ahead when it was planned has found some of them too late.
   const late = options.disturbances.clockEveryMs > 0 ? options.disturbances.clockMaxMs : 0;
   return stillTrue(commits, POSSIBLE_MINUTES).filter((letter) => {
-    if (isSwitchedOff(letter, preferenceOf(view, letter.organizationId))) return false;
+    const preferred = preferenceOf(view, letter.organizationId);
+    if (isSwitchedOff(letter, preferred) || mayBeOvertaken(letter, preferred, options.workload.timeZone)) return false;
     const { tellAt, confirmed, message, revision } = letter;
     const contact = world.durable.vault.get(`organization/${letter.organizationId}`);
     if (!contact || contact.email?.endsWith(NO_SUCH_BOX)) return false;

@@ -2,6 +2,7 @@ import type { RoundOpened } from '@huitang/contracts';
 import type { Commit } from '@huitang/runtime';
 import { PRINCIPAL } from '../network.ts';
 import type { View } from './invariant.ts';
+import { isOfSearch } from './searches.ts';
 
 const SERVICE = 'service:room-allocation';
 
@@ -60,9 +61,11 @@ function isCount({ world }: Pick<View, 'world'>, { stream, commandId, principal 
 const isOfCatalogue = ({ stream, commandId, principal }: Commit): boolean =>
   principal === 'service:scheduling' && stream.startsWith('kind/') && /^describe\/\d+\/.+$/.test(commandId);
 
-/** True for a step that a service takes by itself: of what it was started with, of a wish that somebody has, or of what staff have ordered. */
+/** True for a step that a service takes by itself: of what it was started with, of a wish that somebody has, of what staff have ordered, or of what somebody has looked for. */
 export function isOwnStep(view: Pick<View, 'world' | 'exchanges'>, commit: Commit): boolean {
   const wish = wishBehind(commit);
   const isOfWish = wish !== undefined && view.world.durable.log('room-allocation').ofStream(wish).length > 0;
-  return isOfWish || isOfRound(view, commit) || isCount(view, commit) || isOfCatalogue(commit);
+  return (
+    isOfWish || isOfRound(view, commit) || isCount(view, commit) || isOfCatalogue(commit) || isOfSearch(view, commit)
+  );
 }

@@ -1,5 +1,8 @@
+import { clockAt } from '../clock.ts';
 import type { View } from './invariant.ts';
 import { type Letter, USUAL_MINUTES } from './letters.ts';
+
+const DAY_MINUTES = 1_440;
 
 /** Every distance that somebody may ask for in a run: three of them come due where activities begin soon. */
 export const POSSIBLE_MINUTES: readonly number[] = [2_880, 1_440, 63, 62, 60];
@@ -35,4 +38,15 @@ export function preferredSince({ exchanges }: Pick<View, 'exchanges'>, organizat
 export function isSwitchedOff({ message, minutesBefore }: Letter, { off, reminderMinutes }: Preferred): boolean {
   if (minutesBefore === undefined) return off.includes(message);
   return off.includes('reminder') || !reminderMinutes.includes(minutesBefore);
+}
+
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** How many minutes of quiet are still to come; 0 where it is not quiet. */
+export function quietLeft({ quietHours }: Preferred, at: number, timeZone: string): number {
+  if (!quietHours) return 0;
+  const since = (from: string): number =>
+    (minuteOf(clockAt(at, timeZone)) - minuteOf(from) + DAY_MINUTES) % DAY_MINUTES;
+  const [begun, ended] = [since(quietHours.from), since(quietHours.to)];
+  return begun < ended ? DAY_MINUTES - ended : 0;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { clockAt } from '../clock.ts';
 import { none } from '../disturbances.ts';
+import { optionsOf } from '../options.ts';
 import { cancelled, confirmed, declined, type Given, given, pass, proposed } from './given.ts';
 import { lettersOf } from './letters.ts';
 import { rightMails } from './right-mails.ts';
@@ -70,6 +72,24 @@ test('a reminder whose time has come is owed', async () => {
   expect(await all.ended()).toEqual([]);
   await pass(all.world, 240_000);
   expect(await all.ended()).toEqual(['reminder-hour of a#1 never came']);
+});
+
+test.each([
+  [10, ['reminder-hour of a#1 never came']],
+  [-1, ['reminder-62 of a#1 never came', 'reminder-hour of a#1 never came']],
+])('a reminder that waits in quiet hours until the next one is due is not owed (%d minutes)', async (minutes, owed) => {
+  const timeZone = 'Asia/Shanghai';
+  const now = given(rightMails).world.scheduler.now();
+  const start = now + HOUR_MS + 300_000;
+  const times = { start: new Date(start).toISOString(), end: new Date(start + HOUR_MS).toISOString() };
+  const all = withOne('a', 1, times, { workload: { ...optionsOf(1).workload, timeZone } });
+  const quietHours = { from: clockAt(now - HOUR_MS, timeZone), to: clockAt(now + minutes * 60_000, timeZone) };
+  const value = JSON.stringify({ off: [], reminderMinutes: [62, 60], quietHours });
+  const rows = all.world.durable.records('all', 'notification-preferences');
+  rows.set({ key: 'branch-1', value, dueAt: undefined, expiresAt: undefined });
+  delivered(all, 'confirmed');
+  await pass(all.world, 480_000);
+  expect(await all.ended()).toEqual(owed);
 });
 
 test('a mail that comes twice is found, unless nobody could know that it had come', () => {

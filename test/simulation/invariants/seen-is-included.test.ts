@@ -21,11 +21,11 @@ const row = (change: object = {}) => ({
 
 const before = row({ status: 'proposed', awaitsAnswer: true, claims: [] });
 
-function saidOf(seen: string, items: readonly object[]): number {
+function saidOf(seen: string, items: readonly object[], more: Readonly<Record<string, string>> = {}): number {
   const { append, exchange } = given(seenIsIncluded);
   append('scheduling', 'activity/a', [proposed('a')]);
   append('scheduling', 'activity/a', [confirmed('a')]);
-  return exchange({ operationId: 'listActivities', query: { seen } }, answer(200, { items })).length;
+  return exchange({ operationId: 'listActivities', query: { seen, ...more } }, answer(200, { items })).length;
 }
 
 test('a list without what its reader has seen is found, and one that is behind it', () => {
@@ -35,4 +35,9 @@ test('a list without what its reader has seen is found, and one that is behind i
   expect(saidOf('activity/a@2.0', [before])).toBe(1);
   expect(saidOf('activity/a@2.0', [row({ title: '别的' })])).toBe(1);
   expect(saidOf('center/center-1@1.0', [])).toBe(0);
+});
+
+test('it may be on the page after one that is full', () => {
+  expect(saidOf('activity/a@1.0', [row({ id: 'b' })], { limit: '1' })).toBe(0);
+  expect(saidOf('activity/a@1.0', [row({ id: 'b' })], { limit: '2' })).toBe(1);
 });

@@ -15,7 +15,10 @@ export const seenIsIncluded: Invariant = {
         const [, stream = '', id = '', version] = SEEN.exec(ask.query?.seen ?? '') ?? [];
         if (ask.operationId !== 'listActivities' || version === undefined || answer?.status !== 200) return [];
         const items = fieldOf(answer?.body, 'items');
-        const row = Array.isArray(items) ? items.find((item: unknown) => fieldOf(item, 'id') === id) : undefined;
+        const rows: readonly unknown[] = Array.isArray(items) ? items : [];
+        const row = rows.find((item) => fieldOf(item, 'id') === id);
+        // It may be on the next page.
+        if (row === undefined && rows.length >= Number(ask.query?.limit ?? Number.POSITIVE_INFINITY)) return [];
         const shown = row === undefined ? 'nothing of it' : lineOf(listedIn(row));
         const commits = world.durable.log('scheduling').ofStream(stream);
         const since = commits

@@ -13,6 +13,7 @@ import { displacedUntold } from './planted/displaced-untold.ts';
 import { displayRevisionKept } from './planted/display-revision-kept.ts';
 import { feedFromStaleCache } from './planted/feed-from-stale-cache.ts';
 import { fixedAsPreferred } from './planted/fixed-as-preferred.ts';
+import { foreseesWhatIsTaken } from './planted/foresees-what-is-taken.ts';
 import { gapIgnored } from './planted/gap-ignored.ts';
 import { headwayForgotten } from './planted/headway-forgotten.ts';
 import { holdsNotCounted } from './planted/holds-not-counted.ts';
@@ -40,6 +41,7 @@ import { quotaHoldsNotCounted } from './planted/quota-holds-not-counted.ts';
 import { quotaNotReleased } from './planted/quota-not-released.ts';
 import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
+import { repeatsCounted } from './planted/repeats-counted.ts';
 import { replanForgotten } from './planted/replan-forgotten.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
 import { roundForgetsOne } from './planted/round-forgets-one.ts';
@@ -73,6 +75,7 @@ export const mutants: readonly Mutant[] = [
   displayRevisionKept,
   feedFromStaleCache,
   fixedAsPreferred,
+  foreseesWhatIsTaken,
   gapIgnored,
   headwayForgotten,
   holdsNotCounted,
@@ -100,6 +103,7 @@ export const mutants: readonly Mutant[] = [
   quotaNotReleased,
   refusalFromStaleCache,
   releaseForgotten,
+  repeatsCounted,
   replanForgotten,
   roomTooSmall,
   roundForgetsOne,

@@ -3,6 +3,7 @@ import type { WorkloadSize } from '../options.ts';
 import { careful } from './careful.ts';
 import type { Client } from './client.ts';
 import { follower } from './followers.ts';
+import { foreseeing } from './foreseeing.ts';
 import { hoursManager } from './hours-manager.ts';
 import { impatient } from './impatient.ts';
 import { manager, openAll } from './managers.ts';
@@ -55,6 +56,7 @@ function inFront(size: WorkloadSize, places: Places, newClient: (name: string) =
     ...numbered(size.organizers).map((number) => organizer(newClient(`organizer-${number}`), places, size)),
     ...numbered(size.impatient).map((number) => impatient(newClient(`impatient-${number}`), places, size)),
     ...numbered(size.variety ? 2 : 0).map((number) => careful(newClient(`careful-${number}`), places, size)),
+    ...numbered(size.foreseeing ? 3 : 0).map((number) => foreseeing(newClient(`foreseeing-${number}`), places, size)),
   ];
 }
 

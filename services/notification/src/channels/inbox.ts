@@ -1,4 +1,5 @@
 import type { Platform } from '@huitang/runtime';
+import { organizationOf } from '../contacts.ts';
 import { keyOf } from '../domain/delivery.ts';
 import { ATTEMPTS_MAX, retryDelayMs } from '../domain/retry.ts';
 import { oneLine } from '../domain/text.ts';
@@ -18,7 +19,8 @@ export const inboxChannel = ({ installation }: Platform, inboxes: Inboxes): Chan
     const lines = [...opening, ...rows.map(({ label, value }) => `${label}${colon}${value}`)].map(oneLine);
     const url = `${publicUrl}/activities/${activityId}`;
     const posted = { activityId, revision, message, at: tellAt, subject: oneLine(subject), lines, url };
-    await inboxes.post(activity.organizationId, { ...posted, deliveryKey: keyOf(delivery) }, eventId);
+    // Its own, whoever has asked for something else since.
+    await inboxes.post(organizationOf(delivery.recipient), { ...posted, deliveryKey: keyOf(delivery) }, eventId);
     return undefined;
   },
 });

@@ -1,4 +1,5 @@
 import { Fault, type HttpAnswer, messageOf, type Platform } from '@huitang/runtime';
+import { organizationOf } from '../contacts.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Retry, stretched } from '../domain/retry.ts';
 import { retryAfterMs } from '../domain/retry-after.ts';
@@ -94,7 +95,7 @@ export function webhookChannel(platform: Platform): Channel {
       return all.filter(({ disabled }) => !disabled).map(({ id, createdAt }) => ({ id, since: createdAt }));
     },
     async send(delivery, ready) {
-      const endpoint = await endpoints.get(ready.activity.organizationId, delivery.target ?? '');
+      const endpoint = await endpoints.get(organizationOf(delivery.recipient), delivery.target ?? '');
       const access = endpoint && !endpoint.disabled && (await endpoints.accessTo(endpoint));
       return access ? attempt(endpoint, access, delivery, ready) : 'switched-off';
     },

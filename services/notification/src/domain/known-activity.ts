@@ -13,6 +13,7 @@ import type {
   ActivityUnplaced,
   Display,
   Order,
+  OrganizationId,
 } from '@huitang/contracts';
 
 /** The events of an activity that something is known from. */
@@ -49,6 +50,8 @@ export type Taken = Pick<ActivityDisplaced, 'before' | 'because' | 'nearest'>;
 
 /** What stands. `announcesAt` is there until it is announced, `mayStart` while it may still move. */
 export type Confirmed = Pick<ActivityConfirmed, Placed | 'allocationVersion' | 'announcesAt' | 'mayStart'> & {
+  /** Whose it is: a wish of another organization that was turned down leaves it theirs. Absent where it was kept long ago. */
+  readonly organizationId?: OrganizationId;
   /** What it was before its last move, and why it moved. */
   readonly moved?: Pick<ActivityMoved, 'before' | 'because'>;
   /** Until it is announced: what it is held instead of. */
@@ -102,6 +105,7 @@ const told = ({ revision, title, kind, headcount }: Cancelled): Cancelled => ({ 
 
 const confirmedIn = (event: ActivityConfirmed): Confirmed => ({
   ...told(event),
+  organizationId: event.organizationId,
   start: event.start,
   end: event.end,
   setupMinutes: event.setupMinutes,
@@ -185,6 +189,10 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
       return { ...known, cancelled: told(event.data) };
   }
 }
+
+/** Whose it is what stands; without anything that does, whose the newest wish is. */
+export const holderOf = ({ confirmed, organizationId }: KnownActivity): string =>
+  confirmed?.organizationId ?? organizationId;
 
 /** The newest revision that has been answered; 0 for none. */
 export const answeredRevision = ({ confirmed, declined, unplaced }: KnownActivity): number =>

@@ -1,7 +1,7 @@
 import { type Bilingual, timestampOf } from '@huitang/contracts';
 import { channelOf, type Delivery, keyOf, MAIL } from './delivery.ts';
 import type { Hold } from './hold.ts';
-import type { KnownActivity } from './known-activity.ts';
+import { holderOf, type KnownActivity } from './known-activity.ts';
 import type { KnownCenter } from './known-center.ts';
 import type { Cause } from './plan.ts';
 import { changesCalendars } from './preferences.ts';
@@ -31,7 +31,7 @@ const isShown = ({ resourceId }: Renaming, { confirmed }: KnownActivity): boolea
 
 /** The mail that brings the new name into a calendar; undefined where it shows nothing that has changed. */
 export function renamedDelivery(renaming: Renaming, known: KnownActivity, now: number): Delivery | undefined {
-  const { confirmed, cancelled, organizationId } = known;
+  const { confirmed, cancelled } = known;
   if (!confirmed || confirmed.silent || cancelled || !isShown(renaming, known)) return undefined;
   if (now >= Date.parse(confirmed.start)) return undefined;
   const { centerId: _, resourceId: __, change, ...cause } = renaming;
@@ -40,7 +40,7 @@ export function renamedDelivery(renaming: Renaming, known: KnownActivity, now: n
     revision: confirmed.revision,
     change,
     message: 'renamed',
-    recipient: `organization/${organizationId}`,
+    recipient: `organization/${holderOf(known)}`,
     state: 'planned',
     attempts: 0,
     tellAt: timestampOf(now),

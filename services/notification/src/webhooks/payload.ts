@@ -1,3 +1,4 @@
+import { organizationOf } from '../contacts.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Cancelled, Confirmed, KnownActivity, Taken } from '../domain/known-activity.ts';
 import type { Ready } from '../judge.ts';
@@ -75,7 +76,7 @@ export function payloadFor(delivery: Delivery, { activity, center }: Ready, publ
     data: {
       activityId: activity.id,
       revision,
-      organizationId: activity.organizationId,
+      organizationId: organizationOf(delivery.recipient),
       ...{ title, kind, headcount },
       center: { id: center.id, name: center.name, address: center.address, timeZone: center.timeZone },
       ...(minutesBefore !== undefined && { minutesBefore }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { confirmed, idOf, moved } from '../given.ts';
+import { confirmed, idOf, moved, revisionDeclined } from '../given.ts';
 import { postOf, startWorld, type World } from '../world.ts';
 
 let world: World;
@@ -196,4 +196,16 @@ test('a later word about the same activity is a message of its own', async () =>
   await world.say(`activity/${idOf(1)}`, 'ActivityMoved', moved());
   await world.post();
   expect((await inbox()).items.map(({ number }) => number)).toEqual([2, 1]);
+});
+
+test('what an organization is told lies in its own inbox, also when another has asked for the activity in vain meanwhile', async () => {
+  const stream = `activity/${idOf(1)}` as const;
+  await world.say(stream, 'ActivityConfirmed', confirmed());
+  await world.say(
+    stream,
+    'ActivityRevisionDeclined',
+    revisionDeclined({ revision: 2, organizationId: 'somebody-else' }),
+  );
+  await world.post();
+  expect((await inbox()).items).toHaveLength(1);
 });
