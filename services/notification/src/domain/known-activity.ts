@@ -190,10 +190,6 @@ export function knownAfter(before: KnownActivity | undefined, event: ActivityEve
   }
 }
 
-/** Whose it is what stands; without anything that does, whose the newest wish is. */
-export const holderOf = ({ confirmed, organizationId }: KnownActivity): string =>
-  confirmed?.organizationId ?? organizationId;
-
 /** The newest revision that has been answered; 0 for none. */
 export const answeredRevision = ({ confirmed, declined, unplaced }: KnownActivity): number =>
   Math.max(confirmed?.revision ?? 0, declined?.revision ?? 0, unplaced?.revision ?? 0);

@@ -1,7 +1,7 @@
 import { type Bilingual, timestampOf } from '@huitang/contracts';
 import { channelOf, type Delivery, keyOf, MAIL } from './delivery.ts';
 import type { Hold } from './hold.ts';
-import { holderOf, type KnownActivity } from './known-activity.ts';
+import type { KnownActivity } from './known-activity.ts';
 import type { KnownCenter } from './known-center.ts';
 import type { Cause } from './plan.ts';
 import { changesCalendars } from './preferences.ts';
@@ -35,12 +35,13 @@ export function renamedDelivery(renaming: Renaming, known: KnownActivity, now: n
   if (!confirmed || confirmed.silent || cancelled || !isShown(renaming, known)) return undefined;
   if (now >= Date.parse(confirmed.start)) return undefined;
   const { centerId: _, resourceId: __, change, ...cause } = renaming;
+  const { organizationId = known.organizationId } = confirmed;
   return {
     activityId: known.id,
     revision: confirmed.revision,
     change,
     message: 'renamed',
-    recipient: `organization/${holderOf(known)}`,
+    recipient: `organization/${organizationId}`,
     state: 'planned',
     attempts: 0,
     tellAt: timestampOf(now),

@@ -1,7 +1,7 @@
 import type { Platform } from '@huitang/runtime';
 import type { Choices } from '../choices.ts';
+import { organizationOf } from '../contacts.ts';
 import { MAIL } from '../domain/delivery.ts';
-import { holderOf } from '../domain/known-activity.ts';
 import { isWanted } from '../domain/preferences.ts';
 import { besideOthers, type Renaming, renamedDelivery } from '../domain/renamed.ts';
 import type { Ledger } from '../ledger.ts';
@@ -28,8 +28,10 @@ export function renamedPlanner(
   async function planOne(renaming: Renaming, activityId: string): Promise<void> {
     const known = await knownActivity(views, activityId);
     const delivery = known && renamedDelivery(renaming, known, clock.now());
-    if (!delivery || !isWanted(delivery, await preferences.of(holderOf(known)))) return;
-    const chosen = await choices.of(holderOf(known));
+    if (!delivery) return;
+    const organizationId = organizationOf(delivery.recipient);
+    if (!isWanted(delivery, await preferences.of(organizationId))) return;
+    const chosen = await choices.of(organizationId);
     if (!chosen.some(({ channel }) => channel === MAIL)) return;
     // What is under way may have been written before: whether it brings the name along is seen when it has arrived.
     const others = besideOthers(delivery, await ledger.ofActivity(activityId), clock.now());
