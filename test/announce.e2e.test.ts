@@ -3,6 +3,7 @@ import { instantIn, openCenter, proposal } from './support/centers.ts';
 import { newFolder } from './support/folder.ts';
 import type { World } from './support/installation.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 const wait = { prefer: 'wait=10' };
@@ -32,14 +33,6 @@ type Events = { readonly events: readonly { readonly type: string }[] }[];
 const typesOf = async (world: World, id: string): Promise<readonly string[]> => {
   const history = await world.get(`/api/activities/${id}/history`);
   return (history.json.items as Events).flatMap(({ events }) => events.map(({ type }) => type));
-};
-
-const until = async (holds: () => Promise<boolean>, ms = 25_000): Promise<void> => {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 };
 
 /** The activity in a feed as text; undefined when it is not there. */

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import type { World } from './support/installation.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 const wait = { prefer: 'wait=10' };
@@ -108,10 +109,7 @@ describe('a webhook', () => {
     await propose(world, 11, '第二次');
     await nth(2);
     const deliveries = `/api/organizations/branch/webhooks/${made.json.id}/deliveries`;
-    for (;;) {
-      const { json } = await world.get('/api/organizations/branch/webhooks');
-      if (json.items[0].state === 'disabled') break;
-    }
+    await until(async () => (await world.get('/api/organizations/branch/webhooks')).json.items[0].state === 'disabled');
     const log = await world.get(deliveries);
     expect(log.json.items).toMatchObject([{ tries: [{ status: 410 }] }, { tries: [{ status: 200 }] }]);
     const again = await world.post(`${deliveries}/${log.json.items[1].id}/redeliver`, {});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 
 const wait = { prefer: 'wait=10' };
 const reason = '接待来访代表团';
@@ -12,14 +13,6 @@ beforeAll(async () => {
   await openCenter(world, 'tianping', [{ id: hall }, { id: small, capacity: 40 }]);
 });
 afterAll(() => world.end());
-
-const until = async (holds: () => Promise<boolean>, ms = 15_000): Promise<void> => {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 const read = async (id: string) => (await world.get(`/api/activities/${id}`)).json;
 const propose = async (days: number) => {

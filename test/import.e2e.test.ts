@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { convertIcsCalendar } from 'ts-ics';
 import { center as centerOf, instantIn, openCenter, room } from './support/centers.ts';
 import type { World } from './support/installation.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 interface Booking {
@@ -74,19 +75,17 @@ async function commits(world: World): Promise<string[]> {
   return (await world.get('/metrics')).text.split('\n').filter((line) => line.startsWith('huitang_commits'));
 }
 
-const LOOK_EVERY_MS = 50;
-
 /** A world that has said what it says by itself after a start: scheduling describes every kind. */
 async function startSettled(): Promise<World> {
   const world = await startWorld();
   const kinds: readonly unknown[] = (await world.get('/api/kinds')).json.items;
-  for (;;) {
+  await until(async () => {
     const { status, text } = await world.get('/metrics');
     const said = Number(/^huitang_commits_total\{service="scheduling"\} (\d+)/m.exec(text)?.[1] ?? 0);
     // From outside nobody reads what processes of their own count.
-    if (status !== 200 || said >= kinds.length) return world;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
+    return status !== 200 || said >= kinds.length;
+  });
+  return world;
 }
 
 const window = ['2014-12-01T00:00:00Z', '2015-02-01T00:00:00Z'] as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 
 const path = '/organizations/branch/inbox';
 
@@ -24,8 +25,7 @@ const send = (body: string): Promise<Response> =>
 test('what an organization was told is on a page without scripts, until its form says that it is read', async () => {
   await world.post('/api/activities', proposal('tianping', instantIn(world, 10, 60)), { prefer: 'wait=10' });
   const text = async () => (await world.get(`${path}?lang=en`)).text;
-  const until = Date.now() + 25_000;
-  while (!(await text()).includes('1 unread') && Date.now() < until) await new Promise((go) => setTimeout(go, 100));
+  await until(async () => (await text()).includes('1 unread'));
   expect(await text()).toContain('【已确认】邻里读书会');
   const answer = await send('upTo=1');
   expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path}?lang=en`]);

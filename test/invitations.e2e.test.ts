@@ -6,6 +6,7 @@ import { convertIcsCalendar } from 'ts-ics';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import { untilMailed } from './support/mailed.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 
 const wait = { prefer: 'wait=10' };
 const branch = { id: 'branch', name: '衡山居民区党支部', email: 'branch@example.org', language: 'zh' };
@@ -35,12 +36,11 @@ async function mailed(step: () => Promise<unknown>): Promise<readonly string[]> 
 
 /** Resolves when that has been delivered: what follows from a new name is found by a tick. */
 async function untilTold(id: string, wanted: string): Promise<void> {
-  const until = Date.now() + 25_000;
   const isTold = async (): Promise<boolean> =>
     (await world.get(`/api/activities/${id}/deliveries`)).json.items.some(
       ({ message, state }: Record<string, string>) => message === wanted && state === 'delivered',
     );
-  while (!(await isTold()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(isTold);
 }
 
 /** What a calendar program shows of the one event, wherever it comes from. */
@@ -145,10 +145,8 @@ describe('preferences over HTTP', () => {
     };
     expect(await planned()).toEqual(['reminder-day', 'reminder-hour']);
     await prefer({ reminderMinutes: [2880, 60] });
-    const until = Date.now() + 25_000;
     // Those that are new are written before those that are not wanted any more are dropped.
-    while ((await planned()).includes('reminder-day') && Date.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(async () => !(await planned()).includes('reminder-day'));
     expect(await planned()).toEqual([2880, 'reminder-hour']);
   });
 

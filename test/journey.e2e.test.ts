@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import type { World } from './support/installation.ts';
 import { startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 let world: World;
@@ -31,14 +32,6 @@ const outboxOf = (one: World): string[] => {
   return readdirSync(one.outbox)
     .filter((name) => name.endsWith('.eml'))
     .map((name) => readFileSync(join(one.outbox, name), 'utf8'));
-};
-
-const until = async (holds: () => boolean | Promise<boolean>, ms = 8_000): Promise<void> => {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 };
 
 describe('an induction ceremony', () => {
@@ -196,7 +189,7 @@ describe('reminders', () => {
           ({ message, state }: { message: string; state: string }) => /remind/i.test(message) && state === 'delivered',
         );
       };
-      await until(async () => (await remindersOf(kept.json.id)).length > 0, 15_000);
+      await until(async () => (await remindersOf(kept.json.id)).length > 0);
       expect(await remindersOf(gone.json.id)).toEqual([]);
     } finally {
       await own.end();

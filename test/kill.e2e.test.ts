@@ -6,6 +6,7 @@ import { center, proposal } from './support/centers.ts';
 import type { Answer } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
 import { type Spawned, spawnPlatform } from './support/process.ts';
+import { found } from './support/until.ts';
 
 const RIVALS = 200;
 const dataDir = mkdtempSync(join(tmpdir(), 'huitang-kill-'));
@@ -40,11 +41,10 @@ async function proposeUntilKilled(platform: Spawned, answersMax: number): Promis
 }
 
 async function statusOf(platform: Spawned, id: string): Promise<string> {
-  for (;;) {
+  return found(async () => {
     const { json } = await platform.get(`/api/activities/${id}`);
-    if (json?.status !== 'proposed') return json?.status ?? 'lost';
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return json?.status === 'proposed' ? undefined : (json?.status ?? 'lost');
+  });
 }
 
 const useOf = async (platform: Spawned): Promise<unknown[]> => {

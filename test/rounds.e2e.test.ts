@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import type { World } from './support/installation.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 const wait = { prefer: 'wait=10' };
@@ -42,14 +43,6 @@ const look = (world: World, days: number, headcount: number) => {
 };
 
 const activityOf = async (world: World, id: string) => (await world.get(`/api/activities/${id}`)).json;
-
-const until = async (holds: () => Promise<boolean>, ms = 20_000): Promise<void> => {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 const messagesTo = async (world: World, id: string): Promise<readonly string[]> =>
   (await world.get(`/api/activities/${id}/deliveries`)).json.items.map(({ message }: { message: string }) => message);

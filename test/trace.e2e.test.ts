@@ -4,6 +4,7 @@ import { instantIn, openCenter, proposal } from './support/centers.ts';
 import type { World } from './support/installation.ts';
 import { commitsIn } from './support/read-models.ts';
 import { type Storage, storageOf } from './support/storage.ts';
+import { found } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -52,12 +53,11 @@ async function journey(
   const start = instantIn(world, days, 120);
   const { json } = await world.post('/api/activities', proposal('tianping', start), { prefer: 'wait=30', ...headers });
   expect(json).toMatchObject({ status: 'confirmed' });
-  for (;;) {
+  return found(async () => {
     await world.idle();
     const traces = await tracesOf(json.id);
-    if (traces.has('notification NotificationDelivered')) return traces;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    return traces.has('notification NotificationDelivered') ? traces : undefined;
+  });
 }
 
 const steps = [

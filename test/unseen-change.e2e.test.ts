@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openCenter, proposal } from './support/centers.ts';
 import { type StandaloneWorld, startStandalone } from './support/standalone.ts';
+import { until } from './support/until.ts';
 
 const wait = { prefer: 'wait=10' };
 const MINUTE_MS = 60_000;
@@ -60,9 +61,7 @@ test('an organization whose calendar does not come for a change is mailed once; 
   expect(await unseenOf(missed)).toEqual([]);
   world.clock.shift(2 * MINUTE_MS);
   // Looked at every ten seconds.
-  while ((await unseenOf(missed))[0]?.state !== 'delivered') {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-  }
+  await until(async () => (await unseenOf(missed))[0]?.state === 'delivered', { within: 50_000, every: LOOK_AGAIN_MS });
   await world.idle();
   expect(await unseenOf(missed)).toHaveLength(1);
   expect(await unseenOf(seen)).toEqual([]);

@@ -4,6 +4,7 @@ import { openBus, rewindAll, type TestBus } from '../support/bus.ts';
 import { instantIn, openCenter, proposal } from '../support/centers.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 import { untilMailed } from '../support/mailed.ts';
+import { until } from '../support/until.ts';
 
 let world: DistributedWorld;
 let bus: TestBus;
@@ -36,10 +37,6 @@ async function repeatedOf(name: 'scheduling' | 'room-allocation' | 'notification
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
 /** All that people see: activities, room use, feeds. */
 async function seen(): Promise<readonly string[]> {
   const paths = [
@@ -53,7 +50,7 @@ async function seen(): Promise<readonly string[]> {
 
 test('a message that nobody can read parks its stream, and the others flow on', async () => {
   await bus.publish('scheduling', 'activity/poison', '{"specversion":"0.1"}');
-  await until(async () => (await parked()) > 0);
+  await until(async () => (await parked()) > 0, { within: 60_000 });
   const answer = await world.post('/api/activities', proposal('bus', instantIn(world, 3, 60)), wait);
   expect(answer.json).toMatchObject({ status: 'confirmed' });
   const feed = await world.get(`/feeds/centers/bus.ics?seen=${answer.headers.get('huitang-position')}`);

@@ -6,6 +6,7 @@ import { instantIn, openCenter, proposal } from '../support/centers.ts';
 import { type Ended, runCommand } from '../support/command.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 import { untilMailed } from '../support/mailed.ts';
+import { until } from '../support/until.ts';
 
 const wait = { prefer: 'wait=30' };
 
@@ -30,10 +31,6 @@ afterAll(() => world.end());
 
 const district = (...args: readonly string[]): Promise<Ended> => runCommand('distributed', args, environment);
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
 /** What a service's metrics say of its read models' group. */
 async function countOf(series: string): Promise<number> {
   const { text } = await world.services.calendar.get('/metrics');
@@ -56,7 +53,7 @@ test('what a service has set aside is listed without being touched, and tried ag
   const bus = await openBus(world);
   await bus.publish('scheduling', 'activity/poison', '{"specversion":"0.1"}');
   await bus.close();
-  await until(async () => (await countOf('huitang_parked_streams')) === 1);
+  await until(async () => (await countOf('huitang_parked_streams')) === 1, { within: 60_000 });
   const list = async () => {
     const { code, said } = await district('replay-parked', 'calendar', '--list');
     return { code, lines: said.split('\n').filter(Boolean).sort() };
@@ -64,7 +61,7 @@ test('what a service has set aside is listed without being touched, and tried ag
   const lineOf = (group: string) => expect.stringContaining(`${group} activity/poison: 1 messages parked: `);
   // Each of its groups hears it for itself.
   const parked = { code: 0, lines: [lineOf('calendar.unseen'), lineOf('calendar.views')] };
-  await until(async () => (await list()).lines.length === parked.lines.length);
+  await until(async () => (await list()).lines.length === parked.lines.length, { within: 60_000 });
   for (const _ of ['once', 'again']) expect(await list()).toEqual(parked);
   const tried = await district('replay-parked', 'calendar');
   expect(tried).toEqual({ code: 0, said: expect.stringContaining('2 streams are tried again') });

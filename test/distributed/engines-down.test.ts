@@ -2,6 +2,7 @@ import { startKafka, startMongo, stopKafka, stopMongo } from '@huitang/local-eng
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from '../support/centers.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
+import { until } from '../support/until.ts';
 import { startLoad } from './load.ts';
 import { truthOf } from './truth.ts';
 
@@ -26,18 +27,11 @@ afterAll(async () => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(100);
-}
-
-async function readyAgain(): Promise<void> {
-  for (;;) {
-    const all = await Promise.all(
-      Object.values(world.services).map((service) => service.get('/readyz').catch(() => undefined)),
-    );
-    if (all.every((answer) => answer?.status === 200)) return;
-    await pause(200);
-  }
+async function areReady(): Promise<boolean> {
+  const all = await Promise.all(
+    Object.values(world.services).map((service) => service.get('/readyz').catch(() => undefined)),
+  );
+  return all.every((answer) => answer?.status === 200);
 }
 
 test('Kafka stopped for a minute under load: commands are still accepted, and all are answered once it is back', async () => {
@@ -60,7 +54,7 @@ test('Kafka stopped for a minute under load: commands are still accepted, and al
 test('MongoDB stopped under load: writes and readiness answer 503, all are well again by themselves, and nothing is lost or given twice', async () => {
   const startOf = (index: number): string => instantIn(world, 40, Math.floor(index / 6) * 60);
   const load = startLoad({ world, centers: ['down'], startOf, concurrent: 1, pauseMs: 800 });
-  await until(() => load.acknowledged.length > 5);
+  await load.untilAcknowledged(6);
   await stopMongo();
   const refused = await world.post('/api/activities', proposal('down', instantIn(world, 90, 60)));
   expect(refused.status).toBe(503);
@@ -71,8 +65,8 @@ test('MongoDB stopped under load: writes and readiness answer 503, all are well 
   expect(load.acknowledged.length).toBe(before);
   for (const service of Object.values(world.services)) expect(service.isRunning()).toBe(true);
   await startMongo();
-  await readyAgain();
-  await until(() => load.acknowledged.length > before + 5);
+  await until(areReady, { within: 60_000, said: () => world.output().slice(-5_000) });
+  await load.untilAcknowledged(before + 6);
   await load.stop();
   await world.idle();
   const span = { centers: ['down'], from: instantIn(world, 40, 0), to: instantIn(world, 60, 0) };

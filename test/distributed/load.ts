@@ -1,6 +1,7 @@
 import { proposal } from '../support/centers.ts';
 import type { Answer } from '../support/client.ts';
 import type { World } from '../support/installation.ts';
+import { until } from '../support/until.ts';
 
 export interface Acknowledged {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface Load {
   readonly acknowledged: readonly Acknowledged[];
   /** Answers by their status; 0 for none. */
   readonly answers: ReadonlyMap<number, number>;
+  /** Resolves when so many have been acknowledged; rejects with what was refused for good. */
+  untilAcknowledged(count: number): Promise<void>;
   /** Begins nothing more; resolves when everything begun has been acknowledged. */
   stop(): Promise<void>;
 }
@@ -31,6 +34,8 @@ interface LoadOptions {
 }
 
 const RETRY_MS = 200;
+/** No engine is away for as long. */
+const GIVE_UP_MS = 150_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Proposals without end, each sent again under its key until it is acknowledged, as a client in earnest would. */
@@ -46,18 +51,19 @@ export function startLoad({ world, centers, startOf, concurrent, waitSeconds, pa
     const center = centers[index % centers.length] ?? '';
     const body = proposal(center, startOf(Math.floor(index / centers.length)), { title: `活动 ${index}` });
     const headers = { 'idempotency-key': key, ...(waitSeconds !== undefined && { prefer: `wait=${waitSeconds}` }) };
-    for (;;) {
+    const isAnswered = async (): Promise<boolean> => {
       const answer: Answer | undefined = await world.post('/api/activities', body, headers).catch(() => undefined);
       const status = answer?.status ?? 0;
       answers.set(status, (answers.get(status) ?? 0) + 1);
       if (answer && status >= 200 && status < 300) {
         acknowledged.push({ id: answer.json.id, body, key });
-        return;
+        return true;
       }
       // Anything else than trouble that passes is a fault of the test or of the platform, and no reason to ask again.
       if (status !== 0 && status < 500 && status !== 429) throw new Error(`refused: ${status} ${answer?.text}`);
-      await pause(RETRY_MS);
-    }
+      return false;
+    };
+    await until(isAnswered, { within: GIVE_UP_MS, every: RETRY_MS, said: () => JSON.stringify([...answers]) });
   }
 
   async function worker(): Promise<void> {
@@ -68,9 +74,15 @@ export function startLoad({ world, centers, startOf, concurrent, waitSeconds, pa
   }
 
   const working = Promise.all(Array.from({ length: concurrent }, worker));
+  // Told by whoever waits next; until then it is nobody's.
+  working.catch(() => {});
   return {
     acknowledged,
     answers,
+    async untilAcknowledged(count) {
+      const said = (): string => JSON.stringify([...answers]);
+      await Promise.race([working, until(() => acknowledged.length >= count, { within: GIVE_UP_MS, said })]);
+    },
     async stop() {
       stopped = true;
       await working;

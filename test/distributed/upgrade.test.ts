@@ -1,5 +1,6 @@
 import { rewindConsumer } from '@huitang/runtime';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
 import { newInstallation, openVersion, publish, type Version } from './version.ts';
 
 /** More than are handled at once, so that some wait until the others have been let go. */
@@ -22,10 +23,6 @@ async function open(options: Parameters<typeof openVersion>[1] = {}): Promise<Ve
   const version = await openVersion(installation, options);
   opened.push(version);
   return version;
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Holds events back until it is let go. */

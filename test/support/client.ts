@@ -14,6 +14,9 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** Nobody waits longer for an answer: one that never comes must not keep a test, and its process, forever. */
+const ANSWER_MS = 100_000;
+
 export function clientOf(address: string) {
   const request = async (
     method: string,
@@ -24,6 +27,7 @@ export function clientOf(address: string) {
     const isText = typeof body === 'string';
     const response = await fetch(address + path, {
       method,
+      signal: AbortSignal.timeout(ANSWER_MS),
       headers: { ...(body !== undefined && !isText && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     });

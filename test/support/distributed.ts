@@ -10,9 +10,13 @@ import { freePort } from './free-port.ts';
 import { startFrontDoor } from './front-door.ts';
 import type { TestClock, World } from './installation.ts';
 import { type ServiceProcess, serviceProcess } from './service-process.ts';
+import { until } from './until.ts';
 
 /** What is not at rest: messages not handled, commits not published. */
 const BUSY = /^huitang_(?:bus_lag|relay_waiting_commits|not_measured)(?:\{[^}]*\})? (\d+)/gm;
+
+/** Longer than any test leaves them work for. */
+const QUIET_MS = 180_000;
 
 export interface DistributedWorld extends World {
   readonly services: Readonly<Record<(typeof serviceNames)[number], ServiceProcess>>;
@@ -48,11 +52,14 @@ async function isQuiet(service: ServiceProcess): Promise<boolean> {
 
 /** A whole round in which nobody had anything to do, twice: what one does in a round others do in the next. */
 async function untilQuiet(services: readonly ServiceProcess[]): Promise<void> {
-  for (let quiet = 0; quiet < 2; ) {
+  let quiet = 0;
+  const isLongQuiet = async (): Promise<boolean> => {
     const all = await Promise.all(services.map(isQuiet));
     quiet = all.every(Boolean) ? quiet + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    return quiet === 2;
+  };
+  const said = (): string => services.map((service) => `${service.name}: ${service.output().slice(-1_000)}`).join('\n');
+  await until(isLongQuiet, { within: QUIET_MS, every: 100, said });
 }
 
 interface DistributedOptions {

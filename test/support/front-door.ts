@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { locationsOf, nginxConf, routesByService, type ServiceName, upstreamsOf } from '@huitang/distributed';
+import { until } from './until.ts';
 
 export interface FrontDoor {
   /** What it has written besides its access log. */
@@ -40,10 +41,11 @@ export async function startFrontDoor(
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   // Without a listener the event would end this process; what is wrong is said below.
   child.on('error', (error) => (said += `${error.message}: nginx is wanted on this machine`));
-  while (!(await answers(`http://127.0.0.1:${port}`))) {
+  const isThere = (): Promise<boolean> => {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`nginx did not start: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return answers(`http://127.0.0.1:${port}`);
+  };
+  await until(isThere, { every: 20, said: () => said });
   return {
     said: () => said,
     async stop() {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { clientOf } from './client.ts';
+import { until } from './until.ts';
 
 // Tests and benchmarks run in the root of the repository.
 const MAIN = 'services/distributed/dist/main.js';
+const START_MS = 60_000;
 
 export interface ServiceProcess extends ReturnType<typeof clientOf> {
   readonly name: string;
@@ -36,12 +38,11 @@ export function serviceProcess(
   let printed = '';
 
   async function untilReady(): Promise<void> {
-    for (;;) {
+    const isReady = async (): Promise<boolean> => {
       if (isOver(child)) throw new Error(`${name} ended with ${child?.exitCode}: ${printed.slice(-2_000)}`);
-      const ready = await client.get('/readyz').catch(() => undefined);
-      if (ready?.status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return (await client.get('/readyz').catch(() => undefined))?.status === 200;
+    };
+    await until(isReady, { within: START_MS, said: () => printed.slice(-2_000) });
   }
 
   async function signal(kind: NodeJS.Signals): Promise<number | null> {
