@@ -27,6 +27,14 @@ describe('a wish', () => {
     expect(wishesIn([moved, unmet()], dateOf).map(({ outcome }) => outcome)).toEqual(['moved']);
   });
 
+  test('counts at its first hour, also where an earlier wish of one who asks for it later was for another', () => {
+    const { start } = unmet();
+    const other = by('a1', 'branch-1', { headcount: 51 });
+    const same = unmet({ asker: 'a2', start: start + 60 });
+    const later = unmet({ revision: 2, start: start + 120 });
+    expect(askers(other, same, later)).toEqual(['a2']);
+  });
+
   test('of one day by the clock of the place: 23:30 and half past midnight are two', () => {
     const late = unmet({ start: unmet().start + 810 });
     expect(askers(late, unmet({ asker: 'a2', start: late.start + 60 }))).toEqual(['a1', 'a2']);
