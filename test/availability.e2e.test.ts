@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantIn, openCenter, proposal } from './support/centers.ts';
 import type { World } from './support/installation.ts';
+import { until } from './support/until.ts';
 import { startWorld } from './support/world.ts';
 
 let world: World;
@@ -81,7 +82,7 @@ describe('availability', () => {
     };
     const [HOUR, DAY] = [3_600_000, 86_400_000];
     // What scheduling says of its kinds is heard a moment after the start.
-    while ((await first(HOUR / 2)).isAvailable) await world.idle();
+    await until(async () => !(await first(HOUR / 2)).isAvailable);
     for (const [ms, code] of [
       [HOUR / 2, 'starts-too-soon'],
       [181 * DAY, 'starts-too-late'],

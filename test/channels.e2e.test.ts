@@ -70,7 +70,6 @@ describe('a webhook', () => {
   let server: Server;
   let url: string;
   const heard: Heard[] = [];
-  const listeners: (() => void)[] = [];
   let status = 200;
 
   beforeEach(async () => {
@@ -79,7 +78,6 @@ describe('a webhook', () => {
       for await (const part of request) parts.push(part as Buffer);
       response.writeHead(status).end();
       heard.push({ headers: request.headers, body: JSON.parse(Buffer.concat(parts).toString()) });
-      for (const listener of listeners.splice(0)) listener();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
@@ -93,7 +91,7 @@ describe('a webhook', () => {
   });
 
   const nth = async (count: number): Promise<Heard | undefined> => {
-    while (heard.length < count) await new Promise<void>((resolve) => listeners.push(resolve));
+    await until(() => heard.length >= count);
     return heard[count - 1];
   };
 

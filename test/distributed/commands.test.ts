@@ -82,7 +82,7 @@ test('read models that are replayed stay as they are for the process that runs, 
 }, 120_000);
 
 test('what a lost Kafka had is told again from the logs: all is as it was, nobody is mailed again, and life goes on', async () => {
-  await untilMailed(world.services.notification);
+  await untilMailed(world.services.notification, { within: 60_000 });
   const before = { seen: await seen(), mails: readdirSync(world.outbox).sort() };
   for (const service of Object.values(world.services)) expect(await service.stop()).toBe(0);
   // An empty Kafka is what one with other topics and groups is.
@@ -94,7 +94,7 @@ test('what a lost Kafka had is told again from the logs: all is as it was, nobod
     expect([code, said]).toEqual([0, expect.stringContaining(`${service}: `)]);
   }
   await world.idle();
-  await untilMailed(world.services.notification);
+  await untilMailed(world.services.notification, { within: 60_000 });
   expect({ seen: await seen(), mails: readdirSync(world.outbox).sort() }).toEqual(before);
   const answer = await world.post('/api/activities', proposal('look', instantIn(world, 6, 60)), wait);
   expect(answer.json).toMatchObject({ status: 'confirmed' });

@@ -74,14 +74,20 @@ export function startLoad({ world, centers, startOf, concurrent, waitSeconds, pa
   }
 
   const working = Promise.all(Array.from({ length: concurrent }, worker));
-  // Told by whoever waits next; until then it is nobody's.
-  working.catch(() => {});
+  let failure: unknown;
+  // Told to whoever waits next; until then it is nobody's.
+  working.catch((error: unknown) => {
+    failure = error;
+  });
   return {
     acknowledged,
     answers,
     async untilAcknowledged(count) {
-      const said = (): string => JSON.stringify([...answers]);
-      await Promise.race([working, until(() => acknowledged.length >= count, { within: GIVE_UP_MS, said })]);
+      const isReached = (): boolean => {
+        if (failure) throw failure;
+        return acknowledged.length >= count;
+      };
+      await until(isReached, { within: GIVE_UP_MS, said: () => JSON.stringify([...answers]) });
     },
     async stop() {
       stopped = true;

@@ -70,7 +70,7 @@ beforeAll(async () => {
   const small = await startStandalone({ dataDir, HUITANG_PUBLIC_URL: PUBLIC_URL });
   paths = await liveIn(small);
   before = await seenIn(small);
-  await untilMailed(small);
+  await untilMailed(small, { within: 60_000 });
   expect(mailsIn(small.outbox).length).toBeGreaterThan(0);
   await small.stop();
   await done('standalone', ['export-log', file, '--data', dataDir], {
@@ -99,7 +99,7 @@ test('what people see after moving from one file to Kafka and MongoDB is what th
 
 test('nobody is told again what he was told before', async () => {
   if (!moved) throw new Error('not moved');
-  await untilMailed(moved.services.notification);
+  await untilMailed(moved.services.notification, { within: 60_000 });
   expect(mailsIn(moved.outbox)).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ test('and life goes on: what was taken is taken, what is free can be had', async
 
 test('and back into one file, with what has happened since: the same, byte for byte, and nobody is told again', async () => {
   if (!moved) throw new Error('not moved');
-  await untilMailed(moved.services.notification);
+  await untilMailed(moved.services.notification, { within: 60_000 });
   await moved.idle();
   const seen = await seenIn(moved);
   for (const service of Object.values(moved.services)) expect(await service.stop()).toBe(0);
@@ -128,7 +128,7 @@ test('and back into one file, with what has happened since: the same, byte for b
   try {
     await back.idle();
     expect(await seenIn(back)).toEqual(seen);
-    await untilMailed(back);
+    await untilMailed(back, { within: 60_000 });
     expect(mailsIn(back.outbox)).toEqual([]);
     const taken = await back.post('/api/activities', proposal('house', instantIn(back, 3, 120)), wait);
     expect(taken.json.status).toBe('declined');

@@ -9,6 +9,7 @@ import { failedStart } from '../support/failed-start.ts';
 import { newFolder, removeFolder } from '../support/folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { type ServiceProcess, serviceProcess } from '../support/service-process.ts';
+import { until } from '../support/until.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -64,7 +65,7 @@ async function expectHeard(service: ServiceProcess, id: string): Promise<void> {
   const opened = await service.post('/api/centers', center(id, [{ id: `${id}-a` }]));
   expect(opened.status).toBe(201);
   const heard = /^huitang_consumed_total\{group="room-allocation.views",outcome="applied"\} [1-9]/m;
-  while (!heard.test((await service.get('/metrics')).text)) await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(async () => heard.test((await service.get('/metrics')).text), { within: 60_000 });
 }
 
 test.each(['scram-sha-256', 'plain'])('a service signs in by %s over TLS, and its events go both ways', async (how) => {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+/** A command that takes longer is ended, and has failed. */
+const ENDS_MS = 100_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Ended {
@@ -17,8 +19,13 @@ export const runCommand = (
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const env = { PATH: process.env.PATH, ...environment };
-    execFile(process.execPath, [`services/${build}/dist/cli.js`, ...args], { cwd: ROOT, env }, (error, out, wrong) => {
-      const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
-      resolve({ code, said: code === 0 ? out : wrong });
-    });
+    execFile(
+      process.execPath,
+      [`services/${build}/dist/cli.js`, ...args],
+      { cwd: ROOT, env, timeout: ENDS_MS },
+      (error, out, wrong) => {
+        const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
+        resolve({ code, said: code === 0 ? out : wrong });
+      },
+    );
   });

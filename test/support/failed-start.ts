@@ -10,6 +10,8 @@ export async function failedStart(
   const child = spawn(process.execPath, ['services/distributed/dist/main.js', service], {
     env: { PATH: process.env.PATH, ...variables, HUITANG_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 100_000,
+    killSignal: 'SIGKILL',
   });
   // One that starts all the same is not waited for for ever.
   child.stdout.on('data', (chunk: Buffer) => chunk.includes(' is ready at ') && child.kill('SIGKILL'));

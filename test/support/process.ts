@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { clientOf } from './client.ts';
+import { until } from './until.ts';
 
 // Tests and their commands run in the root of the repository.
 const MAIN = 'services/standalone/dist/main.js';
 const POLL_MS = 10;
+const START_MS = 60_000;
 
 export interface Spawned extends ReturnType<typeof clientOf> {
   readonly child: ChildProcess;
@@ -64,13 +66,13 @@ export function beginPlatform(options: SpawnOptions): Spawned {
     child,
     output: () => printed,
     async ready() {
-      for (;;) {
+      const isReady = async (): Promise<boolean> => {
         if (hasEnded(child))
           throw new Error(`the platform ended with ${child.exitCode ?? child.signalCode}: ${printed}`);
-        const answer = await client.get('/readyz').catch(() => undefined);
-        if (answer?.status === 200) return performance.now() - startedAt;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
+        return (await client.get('/readyz').catch(() => undefined))?.status === 200;
+      };
+      await until(isReady, { within: START_MS, every: POLL_MS, said: () => printed });
+      return performance.now() - startedAt;
     },
     kill: async () => {
       await signal('SIGKILL');

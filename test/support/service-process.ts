@@ -6,6 +6,7 @@ import { until } from './until.ts';
 // Tests and benchmarks run in the root of the repository.
 const MAIN = 'services/distributed/dist/main.js';
 const START_MS = 60_000;
+const END_MS = 40_000;
 
 export interface ServiceProcess extends ReturnType<typeof clientOf> {
   readonly name: string;
@@ -49,7 +50,10 @@ export function serviceProcess(
     if (!child || isOver(child)) return child?.exitCode ?? null;
     const ended = once(child, 'exit');
     child.kill(kind);
+    // One that does not go is not waited for for ever, and has no exit code.
+    const killing = setTimeout(() => child?.kill('SIGKILL'), END_MS);
     await ended;
+    clearTimeout(killing);
     return child.exitCode;
   }
 

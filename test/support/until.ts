@@ -16,12 +16,20 @@ export async function found<T>(
   ask: () => T | undefined | Promise<T | undefined>,
   { within = 25_000, every = 50, said = () => '' }: Patience = {},
 ): Promise<T> {
-  const deadline = performance.now() + within;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (performance.now() > deadline) throw new Error(`not within ${within} ms: ${ask}\n${said()}`);
-    await sleep(every);
+  const over = new AbortController();
+  const late = sleep(within, undefined, { ref: false, signal: over.signal }).then(() => {
+    throw new Error(`not within ${within} ms: ${ask}\n${said()}`);
+  });
+  try {
+    for (;;) {
+      // A question that is never answered ends the wait as well.
+      const answer = await Promise.race([ask(), late]);
+      if (answer !== undefined) return answer;
+      await Promise.race([sleep(every), late]);
+    }
+  } finally {
+    late.catch(() => {});
+    over.abort();
   }
 }
 
