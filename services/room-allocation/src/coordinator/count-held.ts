@@ -1,6 +1,7 @@
 import { type ActivityId, minuteOf, type OrganizationId } from '@huitang/contracts';
 import { allocationStream } from '../domain/center-days.ts';
 import { limitStream } from '../domain/quota-limit.ts';
+import { quotaOf } from '../domain/quota-month.ts';
 import { quotaSought } from '../domain/sought.ts';
 import { type Standing, termsOf } from '../domain/standing.ts';
 import { monthOf } from '../month-of.ts';
@@ -40,7 +41,28 @@ async function seekQuota(
   return outcome.ok;
 }
 
+/** Where its wish had it counted, or somebody who began to count and may not have come to the end. */
+async function soughtBefore(
+  { coordinator, activityId }: Counting,
+  { revision }: Standing,
+): Promise<string | undefined> {
+  const { state } = await coordinator.allocations.load(allocationStream(activityId));
+  return quotaSought(state, revision);
+}
+
+/** Where it is counted from now on; undefined where there is nothing to count. */
+async function seek(counting: Counting, standing: Standing): Promise<string | undefined> {
+  const quota = await streamFor(counting, standing);
+  return quota !== undefined && (await seekQuota(counting, standing, quota)) ? quota : undefined;
+}
+
+async function isCounted({ coordinator, activityId }: Counting, revision: number, quota: string): Promise<boolean> {
+  const { state } = await coordinator.quotas.load(quota);
+  return quotaOf(state, { activityId, revision }) === 'had';
+}
+
 async function count(counting: Counting, { revision, start, end }: Standing, quota: string): Promise<void> {
+  if (await isCounted(counting, revision, quota)) return;
   const { coordinator, activityId, organizationId } = counting;
   const executing = { stream: quota, principal: 'service:room-allocation', partitionKey: organizationId };
   const minutes = minuteOf(end) - minuteOf(start);
@@ -69,11 +91,8 @@ export async function countHeld(
   const stands = await whatStands(coordinator, activityId);
   if (!stands) return;
   const { standing } = stands;
-  const { state } = await coordinator.allocations.load(allocationStream(activityId));
-  if (quotaSought(state, standing.revision) !== undefined) return;
-  const quota = await streamFor(counting, standing);
-  if (quota === undefined || !(await seekQuota(counting, standing, quota))) return;
-  await count(counting, standing, quota);
+  const quota = (await soughtBefore(counting, standing)) ?? (await seek(counting, standing));
+  if (quota !== undefined) await count(counting, standing, quota);
 }
 
 /**

@@ -62,6 +62,17 @@ describe('a limit that is set when something is held already', () => {
     expect(await used(world, '2026-08')).toEqual([45, 45]);
   });
 
+  test('counts what somebody began to count who did not come to the end', async () => {
+    const world = await unlimited(first, { asks: asked(2, on('07-03', 60)) });
+    await limit(world, 300);
+    const { quotas, ...others } = world.process();
+    const dies = { ...quotas, execute: async () => Promise.reject(new Error('it has died')) };
+    await expect(countEarlier({ ...others, quotas: dies }, BRANCH)).rejects.toThrow('it has died');
+    expect(await used(world, JULY)).toEqual([0, 0]);
+    await countEarlier(world.process(), BRANCH);
+    expect(await used(world, JULY)).toEqual([150, 150]);
+  });
+
   test('does not take what it has from anybody, also where that is more', async () => {
     const world = await unlimited(first);
     await limit(world, 30);
