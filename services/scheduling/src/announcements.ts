@@ -33,25 +33,26 @@ const keyOf = ({ activityId, revision, allocationVersion = 1 }: ActivityConfirme
   `${activityId}/${revision}.${allocationVersion}`;
 
 export function announcementsOf({ records, clock, logger, metrics }: Platform, activities: Activities): Announcements {
-  const planned = records.set<Planned>('scheduling-announcements');
+  const all = records.set<Planned>('scheduling-announcements');
 
   /** The key is the command's id, so the log takes it once, however many processes find it due at the same time. */
-  async function announce(key: string, { activityId, revision, centerId, eventId }: Planned): Promise<void> {
+  async function announce(key: string, planned: Planned, now: number): Promise<void> {
+    const { activityId, revision, centerId, eventId } = planned;
     await activities.execute({
       stream: activityStream(activityId),
-      command: { type: 'AnnounceWhenDue', revision, now: timestampOf(clock.now()) },
+      command: { type: 'AnnounceWhenDue', revision, now: timestampOf(now) },
       commandId: `announce/${key}`,
       causationId: eventId,
       principal: 'service:scheduling',
       partitionKey: centerId,
       body: { revision },
     });
-    await planned.remove(key);
+    await all.remove(key);
   }
 
   return {
     async measure() {
-      const overdue = await planned.due(clock.now() - OVERDUE_MS, COUNTED_MAX);
+      const overdue = await all.due(clock.now() - OVERDUE_MS, COUNTED_MAX);
       metrics.announcementsOverdue.set(overdue.length);
     },
     async plan(state, eventId) {
@@ -59,17 +60,19 @@ export function announcementsOf({ records, clock, logger, metrics }: Platform, a
       if (!confirmed?.announcesAt || state?.status === 'cancelled') return;
       const { activityId, revision, centerId, announcesAt } = confirmed;
       const dueAt = Date.parse(announcesAt);
-      await planned.insertIfAbsent(keyOf(confirmed), { activityId, revision, centerId, eventId }, { dueAt });
+      await all.insertIfAbsent(keyOf(confirmed), { activityId, revision, centerId, eventId }, { dueAt });
     },
     async announceDue(stopping) {
       // What cannot be done now is tried again with the next tick.
       const left = new Set<string>();
       while (!stopping?.aborted) {
-        const due = await planned.due(clock.now(), BATCH + left.size);
+        // By one look at the clock: set back after it, what was found due would be asked for in vain, and never again.
+        const now = clock.now();
+        const due = await all.due(now, BATCH + left.size);
         const fresh = due.filter(({ key }) => !left.has(key));
         if (fresh.length === 0) return;
         for (const { key, value } of fresh) {
-          await announce(key, value).catch((error: unknown) => {
+          await announce(key, value, now).catch((error: unknown) => {
             left.add(key);
             logger.warn({ announcement: key, error: messageOf(error) }, 'announcement not possible now');
           });

@@ -17,12 +17,15 @@ let now: number;
 let overdue: number;
 /** Fails the next removal, as a process that ends just before it. */
 let removes: boolean;
+/** What happens between a look at what is due and what is done about it. */
+let afterLook: () => void;
 
 beforeEach(() => {
   log = new MemoryLog();
   rows = new Map();
   now = DUE_MS - 1;
   removes = true;
+  afterLook = () => {};
 });
 
 const records = {
@@ -36,7 +39,11 @@ const records = {
       if (!removes) throw new Error('the process has ended');
       rows.delete(key);
     },
-    due: async (at: number, limit: number) => [...rows.values()].filter(({ dueAt = 0 }) => dueAt <= at).slice(0, limit),
+    async due(at: number, limit: number) {
+      const due = [...rows.values()].filter(({ dueAt = 0 }) => dueAt <= at).slice(0, limit);
+      afterLook();
+      return due;
+    },
   }),
 };
 
@@ -84,6 +91,16 @@ const asked = async () =>
   );
 
 describe('what is planned', () => {
+  test('is asked about also where the clock is set back after it was found due', async () => {
+    const { announceDue } = await confirmed();
+    now = DUE_MS;
+    afterLook = () => {
+      now = DUE_MS - 60_000;
+    };
+    await announceDue();
+    expect(await asked()).toHaveLength(1);
+  });
+
   test('is asked about when it is due, once, by the event it follows from, and then forgotten', async () => {
     const { announceDue } = await confirmed();
     await announceDue();
