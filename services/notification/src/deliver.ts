@@ -1,7 +1,7 @@
 import { isRetriable, messageOf, type Platform } from '@huitang/runtime';
 import type { Channel, NotTaken, ReadyLetter } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
-import { channelOf, type Delivery, keyOf, MAIL } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf, looked, MAIL, triesOf } from './domain/delivery.ts';
 import { isInvitation } from './domain/preferences.ts';
 import type { Judge, Ready } from './judge.ts';
 import type { Ledger } from './ledger.ts';
@@ -75,7 +75,7 @@ export function deliverer(
     }
     if (typeof notTaken === 'object') return settle.notSent(channel, letters, notTaken);
     for (const { delivery } of letters) {
-      await (notTaken ? settle.setAside(delivery, notTaken) : settle.delivered(delivery));
+      await (notTaken ? settle.setAside(looked(delivery), notTaken) : settle.delivered(delivery));
     }
   }
 
@@ -87,12 +87,12 @@ export function deliverer(
     const isInDoubt = delivery.attempts > 1 || delivery.waited;
     if (isInDoubt && (await outcomes.isDelivered(delivery))) {
       await settle.foundDelivered(delivery);
-    } else if (delivery.attempts > retry.attemptsMax) {
+    } else if (triesOf(delivery) > retry.attemptsMax) {
       await settle.giveUp(delivery, delivery.error ?? 'nobody who took it up came back');
     } else {
       const judged = await judge.atLast(delivery);
       if (judged.verdict === 'send') return judged.ready;
-      await settle.setAside(delivery, judged.verdict);
+      await settle.setAside(looked(delivery), judged.verdict);
     }
     return undefined;
   }

@@ -1,6 +1,15 @@
 import type { Platform } from '@huitang/runtime';
 import type { Channel, ReadyLetter } from './channels/channel.ts';
-import { type Delivery, type DropReason, delivered, dropped, dueAgain, failed, held } from './domain/delivery.ts';
+import {
+  type Delivery,
+  type DropReason,
+  delivered,
+  dropped,
+  dueAgain,
+  failed,
+  held,
+  triesOf,
+} from './domain/delivery.ts';
 import type { Hold } from './domain/hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -58,10 +67,10 @@ export function settling(
     },
     giveUp,
     async notSent({ retry }, letters, { error, isFinal = false, waitMs = 0 }) {
-      const attempts = Math.max(...letters.map(({ delivery }) => delivery.attempts));
-      const dueAt = clock.now() + Math.max(waitMs, retry.delayMs(attempts, ids.fraction()));
+      const tries = Math.max(...letters.map(({ delivery }) => triesOf(delivery)));
+      const dueAt = clock.now() + Math.max(waitMs, retry.delayMs(tries, ids.fraction()));
       for (const { delivery } of letters) {
-        if (isFinal || delivery.attempts >= retry.attemptsMax) await giveUp(delivery, error);
+        if (isFinal || triesOf(delivery) >= retry.attemptsMax) await giveUp(delivery, error);
         else await settle(dueAgain(delivery, dueAt, error), 'put-off');
       }
     },

@@ -145,6 +145,32 @@ describe('who was invited', () => {
     expect(await renamings()).toEqual(['dropped']);
   });
 
+  test('is brought it although the mail that has to go first is in hand for longer than any attempts last', async () => {
+    const { mailer } = world;
+    const send = mailer.send.bind(mailer);
+    await invited({ announced: false, announcesAt: '2026-06-30T01:00:00Z' });
+    // Whoever has taken up the news of the move never comes back.
+    mailer.send = () => new Promise(() => {});
+    const later = moved({ start: '2026-07-02T02:00:00Z', claims: [claim('tianping-hall', 'room')] });
+    await world.say(stream, 'ActivityMoved', later);
+    void world.tick();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await world.restart();
+    mailer.send = send;
+    await renameCenter(1);
+    for (let look = 0; look < 24; look += 1) {
+      await settle();
+      world.clock.pass(5_000);
+    }
+    await settle();
+    world.clock.pass(120_000);
+    await settle();
+    world.clock.pass(120_000);
+    await settle();
+    expect(brought().at(-1)).toEqual(['REQUEST', expect.any(Number), '宣誓厅, 天平']);
+    expect(await renamings()).not.toContain('failed');
+  });
+
   test('is told at the end of its quiet hours', async () => {
     await invited();
     await prefer({ calendar: 'invitations', quietHours: { from: '15:00', to: '20:00' } });

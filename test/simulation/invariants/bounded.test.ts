@@ -6,12 +6,19 @@ import { given } from './given.ts';
 test('a mail that is tried without end is found', async () => {
   const { world, ended } = given(bounded);
   const rows = world.durable.records('all', 'notification-deliveries');
-  const tried = (attempts: number) =>
-    rows.set({ key: 'a/1/confirmed/b', value: JSON.stringify({ attempts }), dueAt: undefined, expiresAt: undefined });
-  tried(15);
-  expect(await ended()).toEqual([]);
+  const tried = (attempts: number, looks?: number) =>
+    rows.set({
+      ...{ key: 'a/1/confirmed/b', value: JSON.stringify({ attempts, looks }) },
+      ...{ dueAt: undefined, expiresAt: undefined },
+    });
+  for (const [attempts, looks] of [[15], [40, 25]] as const) {
+    tried(attempts, looks);
+    expect(await ended()).toEqual([]);
+  }
   tried(16);
-  expect(await ended()).toEqual(['a/1/confirmed/b was tried 16 times']);
+  expect(await ended()).toEqual(['a/1/confirmed/b was tried 16 times, and looked at 0']);
+  tried(40, 26);
+  expect(await ended()).toEqual(['a/1/confirmed/b was tried 14 times, and looked at 26']);
 });
 
 test('an answer that is planned, or written, without end is found', async () => {

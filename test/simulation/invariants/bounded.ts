@@ -3,6 +3,8 @@ import type { Findings, Invariant, View } from './invariant.ts';
 
 /** Sends of one mail: fourteen attempts, and the one that finds that they are used up. */
 const ATTEMPTS_MAX = 15;
+/** What has to wait for another mail of its activity looks ever more seldom whether that has gone. */
+const LOOKS_MAX = 25;
 /** Plans of one answer over several days: services/room-allocation, coordinator/over-days.ts. */
 const PLANS_MAX = 50;
 /** Commits that one wish leads to on the streams of its own, plans over several days apart. */
@@ -19,8 +21,9 @@ function attempts({ world, options }: View): Findings {
     .flatMap((database) => [...world.durable.records(database, 'notification-deliveries').from('', '')])
     .flatMap(({ key, value }) => {
       // The ledger's own entries.
-      const { attempts: count } = JSON.parse(value) as { readonly attempts: number };
-      return count > ATTEMPTS_MAX ? [`${key} was tried ${count} times`] : [];
+      const { attempts: all, looks = 0 } = JSON.parse(value) as { readonly attempts: number; readonly looks?: number };
+      const isTooOften = all - looks > ATTEMPTS_MAX || looks > LOOKS_MAX;
+      return isTooOften ? [`${key} was tried ${all - looks} times, and looked at ${looks}`] : [];
     });
 }
 

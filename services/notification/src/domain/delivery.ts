@@ -27,6 +27,8 @@ export interface Delivery {
   readonly state: 'planned' | 'delivered' | 'failed' | 'dropped';
   /** How often somebody took it up to send it. */
   readonly attempts: number;
+  /** How many of these came to nothing before anything was sent: another has to go first, or too little is known yet. */
+  readonly looks?: number;
   /** When there is something to tell. Never changes: the mail is dated by it. */
   readonly tellAt: string;
   /** While planned, when it is due, first or again; after that, when it ended. */
@@ -61,6 +63,12 @@ function letterKeyOf(delivery: Delivery): string {
   const distance = minutesBefore === undefined ? '' : `-${minutesBefore}`;
   return `${activityId}/${revision}${version}${which}/${message}${distance}/${recipient}`;
 }
+
+/** Those attempts that count against it. */
+export const triesOf = ({ attempts, looks = 0 }: Delivery): number => attempts - looks;
+
+/** The attempt that is under way was no more than a look. */
+export const looked = (delivery: Delivery): Delivery => ({ ...delivery, looks: (delivery.looks ?? 0) + 1 });
 
 /** Two deliveries of one key are one delivery: replayed events plan nothing twice. That of a mail names no channel. */
 export const keyOf = (delivery: Delivery): string =>
