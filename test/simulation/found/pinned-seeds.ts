@@ -64,4 +64,28 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     because:
       'Somebody from a neighbour who sets out on the day before was refused for the round of that day of the center they come to, which has no part in it: services/room-allocation/test/coordinator/borrowed.test.ts',
   },
+  {
+    seed: 519,
+    change: {
+      disturbances: { clockMaxMs: 0 },
+      workload: { roomsEach: 2, journeysEach: 2, staff: false, preferences: false },
+    },
+    invariant: 'I17 a quota is kept',
+    because:
+      'What somebody began to count before a limit, and did not end, was taken for counted: services/room-allocation/test/coordinator/quota-earlier.test.ts',
+  },
+  {
+    seed: 687,
+    change: { disturbances: { clockMaxMs: 0 }, workload: { journeysEach: 11 } },
+    invariant: 'I5 names arrive',
+    because:
+      'Waiting for the mail that goes first used up the attempts at the one with a new name: services/notification/test/renamed.int.test.ts',
+  },
+  {
+    seed: 956,
+    change: { workload: { rounds: false } },
+    invariant: 'I4 announced in time',
+    because:
+      'A clock that was set back between finding something due and asking about it crossed it out: services/scheduling/test/announcements.test.ts',
+  },
 ];
