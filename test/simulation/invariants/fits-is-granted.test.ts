@@ -172,29 +172,6 @@ test('an offer that cannot be had, or that lies where nobody may propose, is fou
   expect(saidOf(offer('03T04:00', '03T05:00', ['garden']))).toBe(1);
 });
 
-test('what lies on several days is offered once it is released where it was decided, before its days say so', () => {
-  const leg = { activityId: 'b', revision: 1, attempt: 1, expiresAt: '' };
-  const minute = Date.parse('2026-06-03T04:30:00Z') / 60_000;
-  const offer = {
-    ...{ centerId: 'center-1', start: '2026-06-03T04:00:00Z', end: '2026-06-03T05:00:00Z' },
-    ...{ resourceIds: ['hall'], relaxed: ['start'] },
-  };
-  const saidWhen = (isReleased: boolean): number => {
-    const all = withCenter();
-    const day = (type: string, data: object) =>
-      all.append('room-allocation', 'center-day/center-1/2026-06-03', [{ type, data: { ...leg, ...data } }]);
-    day('LegHeld', { claims: [{ resourceId: 'hall', count: 1, start: minute - 150, end: minute + 10 }] });
-    day('LegConfirmed', {});
-    ask(all, 'a');
-    if (isReleased) {
-      const data = { activityId: 'b', upToRevision: 1 };
-      all.append('room-allocation', 'allocation/b', [{ type: 'AllocationReleased', data }]);
-    }
-    return refuse(all, 'a', [offer]).length;
-  };
-  expect([saidWhen(false), saidWhen(true)]).toEqual([1, 0]);
-});
-
 test('what is given and was not asked for is found', () => {
   const saidOf = (start: string, end: string, claimed: readonly object[], change: object = {}): number => {
     const all = withCenter();

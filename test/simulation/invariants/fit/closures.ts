@@ -29,7 +29,6 @@ const taking = ({ closure: { closureId, start, end }, from, liftedAt }: Closed, 
   activityId: closureId,
   from,
   until: liftedAt,
-  letGo: liftedAt,
 });
 
 export function createClosures(): Closures {

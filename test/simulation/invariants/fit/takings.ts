@@ -9,8 +9,6 @@ export interface Taking extends Interval {
   /** Numbers of commits: `until` is the one that gives it back. */
   readonly from: number;
   until: number;
-  /** The commit that let go of all its days at once; each of them says so a moment later. */
-  letGo: number;
 }
 
 /** From the commit that asked to the one that answered. */
@@ -44,7 +42,7 @@ export interface Takings {
   committed(number: number, commit: Pick<Commit, 'stream' | 'events'>): void;
   /** Whatever was taken at any moment of a span, but by this activity. */
   everTaken(resourceId: string, span: Span, except: string): readonly Taking[];
-  /** What was taken all the time of a span: not what somebody had let go of, wherever that was told already. */
+  /** What was taken all the time of a span. */
   alwaysTaken(resourceId: string, span: Span, except: string): readonly Taking[];
 }
 
@@ -55,8 +53,6 @@ const minutesOf = ({ claims }: Pick<AllocationGranted, 'claims'>): Told['claims'
     start: minuteOf(start),
     end: minuteOf(end),
   }));
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export function createTakings(): Takings {
   const byResource = new Map<string, Taking[]>();
@@ -69,7 +65,9 @@ export function createTakings(): Takings {
     claims: Told['claims'],
     attempt?: number,
   ) {
-    const takings = claims.map((claim): Taking => ({ ...claim, activityId, from: number, until: NEVER, letGo: NEVER }));
+    const takings = claims.map(
+      (claim): Taking => ({ ...claim, activityId, from: number, until: Number.POSITIVE_INFINITY }),
+    );
     for (const taking of takings) {
       const known = byResource.get(taking.resourceId);
       if (known) known.push(taking);
@@ -82,14 +80,6 @@ export function createTakings(): Takings {
   function giveBack(number: number, fits: (part: Part) => boolean): void {
     for (const { takings } of parts.filter(fits)) for (const taking of takings) taking.until = number;
     parts = parts.filter((part) => !fits(part));
-  }
-
-  /** What lies on several days is held where it was decided, on the stream of its activity. */
-  function letGo(number: number, { activityId, upToRevision }: Told): void {
-    const isMeant = (part: Part): boolean =>
-      part.activityId === activityId && part.attempt !== undefined && part.revision <= upToRevision;
-    for (const { takings } of parts.filter(isMeant))
-      for (const taking of takings) taking.letGo = Math.min(taking.letGo, number);
   }
 
   function happened(number: number, stream: string, type: string, data: unknown): void {
@@ -127,15 +117,12 @@ export function createTakings(): Takings {
     (byResource.get(resourceId) ?? []).filter(({ activityId }) => activityId !== except);
   return {
     committed(number, { stream, events }) {
-      if (stream.startsWith('allocation/')) {
-        for (const { type, data } of events) if (type === 'AllocationReleased') letGo(number, data as Told);
-      }
       if (!stream.startsWith('center-day/')) return;
       for (const { type, data } of events) happened(number, stream, type, data);
     },
     everTaken: (resourceId, { from, to }, except) =>
       taken(resourceId, except).filter((taking) => taking.from <= to && taking.until >= from),
     alwaysTaken: (resourceId, { from, to }, except) =>
-      taken(resourceId, except).filter((taking) => taking.from <= from && Math.min(taking.until, taking.letGo) > to),
+      taken(resourceId, except).filter((taking) => taking.from <= from && taking.until > to),
   };
 }
