@@ -101,6 +101,7 @@ export async function attempt<S, C, R extends Refusal>(
   // From here to log.append nothing waits: the decision and its place in the log belong together.
   const decision = decider.decide(request.command, live.state);
   if (decision.ok && decision.events.length > 0) return append(context, request, hash, decision.events, live);
+  const answer = done<S, R>(live);
   const { state, found: foundBefore } = live;
   await live.tail;
   if (!live.valid) return 'again';
@@ -109,5 +110,5 @@ export async function attempt<S, C, R extends Refusal>(
   if (live.found !== foundBefore) return 'again';
   const earlier = await log.findCommand(request.stream, request.commandId);
   if (earlier) return answerAgain(context, hash, earlier);
-  return decision.ok ? { ...done<S, R>(live), state } : { ok: false, refusal: decision.refusal, state };
+  return decision.ok ? answer : { ok: false, refusal: decision.refusal, state };
 }

@@ -133,8 +133,10 @@ export async function load<S>(streams: LiveStreams<S>, stream: string): Promise<
     await live.tail;
     if (!live.valid) continue;
     if (!found.isFresh && (await refresh(streams, stream, live)) && !live.valid) continue;
+    // As it is now, and no later: what is appended while this waits is not durable when the wait is over.
+    const loaded = { state: live.state, version: live.version, position: positionOf(live) };
     await live.tail;
     if (!live.valid) continue;
-    return { state: live.state, version: live.version, position: positionOf(live) };
+    return loaded;
   }
 }

@@ -55,6 +55,24 @@ describe('loading a stream', () => {
     expect(await streams.load(STREAM)).toMatchObject({ state: { taken: 2 }, version: 1 });
   });
 
+  test('tells nothing of an append that begins while it waits for another', async () => {
+    await streams.load(STREAM);
+    const [read, first, second] = [gate(), gate(), gate()];
+    const appends = [first.opened, second.opened];
+    log.beforeAppend = () => appends.shift() ?? Promise.resolve();
+    log.held = read.opened;
+    const loading = streams.load(STREAM);
+    await settled();
+    const taking = [streams.execute(request({ take: 1 }))];
+    read.open();
+    await settled();
+    taking.push(streams.execute(request({ take: 1 })));
+    first.open();
+    expect(await loading).toMatchObject({ state: { taken: 1 }, version: 1 });
+    second.open();
+    await Promise.all(taking);
+  });
+
   test.each(['before it', 'while it reads'])(
     'tells nothing of an append begun %s until that is durable',
     async (when) => {
