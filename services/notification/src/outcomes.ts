@@ -1,6 +1,6 @@
 import { ActivityId, type NotificationDelivered } from '@huitang/contracts';
 import { bodyHash, type Decider, type ExecutorContext, streamsOf } from '@huitang/runtime';
-import { type Delivery, keyOf } from './domain/delivery.ts';
+import { type Delivery, keyOf, triesOf } from './domain/delivery.ts';
 import { decide, evolve, type OutcomeCommand, type OutcomeEvent, type OutcomeState } from './domain/outcome.ts';
 
 /** The rules of `delivery/<id>`, as the executor takes them. */
@@ -29,8 +29,9 @@ interface Said {
 }
 
 function told(delivery: Delivery): NotificationDelivered {
-  const { activityId, revision, message, recipient, channel, attempts } = delivery;
+  const { activityId, revision, message, recipient, channel } = delivery;
   const deliveryKey = keyOf(delivery);
+  const attempts = triesOf(delivery);
   const told = { deliveryKey, activityId: ActivityId.parse(activityId), revision, message, recipient, attempts };
   return channel === undefined ? told : { ...told, channel };
 }

@@ -1,6 +1,6 @@
 import { type Platform, traceIdOf } from '@huitang/runtime';
 import type { Channels } from './channels/index.ts';
-import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf, triesOf } from './domain/delivery.ts';
 
 const outcomes = ['delivered', 'dropped', 'failed', 'put-off'] as const;
 
@@ -13,10 +13,10 @@ export function reportTo({ logger, metrics }: Pick<Platform, 'logger' | 'metrics
     for (const outcome of outcomes) metrics.deliveries.inc({ channel, outcome }, 0);
   }
   return (delivery, outcome) => {
-    const { commandId, trace, attempts, reason, error } = delivery;
+    const { commandId, trace, reason, error } = delivery;
     metrics.deliveries.inc({ channel: channelOf(delivery), outcome });
     const traceId = trace && traceIdOf(trace);
-    const line = { delivery: keyOf(delivery), commandId, traceId, attempts, reason, error };
+    const line = { delivery: keyOf(delivery), commandId, traceId, attempts: triesOf(delivery), reason, error };
     if (outcome === 'failed' || outcome === 'put-off') logger.warn(line, outcome);
     else logger.info(line, outcome);
   };

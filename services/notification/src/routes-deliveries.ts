@@ -1,7 +1,7 @@
 import { ActivityId } from '@huitang/contracts';
 import { fieldProblem, type Platform, type Route, route, waitUntilSeen } from '@huitang/runtime';
 import { z } from 'zod';
-import { channelOf, type Delivery, keyOf } from './domain/delivery.ts';
+import { channelOf, type Delivery, keyOf, triesOf } from './domain/delivery.ts';
 import { messageNames } from './domain/message.ts';
 import type { Ledger } from './ledger.ts';
 import { REACTIONS_GROUP } from './reactions.ts';
@@ -24,10 +24,10 @@ const Entry = z.object({
 });
 
 function entry(delivery: Delivery): z.infer<typeof Entry> {
-  const { message, minutesBefore, revision, recipient, state, attempts, at, reason, error } = delivery;
+  const { message, minutesBefore, revision, recipient, state, at, reason, error } = delivery;
   const why = [reason, error].filter((part) => part !== undefined).join(': ');
   return {
-    ...{ message, revision, recipient, channel: channelOf(delivery), state, attempts, at },
+    ...{ message, revision, recipient, channel: channelOf(delivery), state, attempts: triesOf(delivery), at },
     ...(minutesBefore !== undefined && { minutesBefore }),
     ...(why && { error: why }),
   };

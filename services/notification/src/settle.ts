@@ -11,12 +11,10 @@ import {
   triesOf,
 } from './domain/delivery.ts';
 import type { Hold } from './domain/hold.ts';
+import { lookDelayMs } from './domain/retry.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Report } from './report.ts';
-
-/** While what is known is behind the plan; a moment, unless it is being rebuilt. */
-const NOT_KNOWN_YET_MS = 5_000;
 
 /** Why something was not sent, and what there is to know of when it can be. */
 interface Failure {
@@ -62,7 +60,9 @@ export function settling(
     foundDelivered: (delivery) => settle(delivered(delivery, clock.now()), 'delivered'),
     async setAside(delivery, why) {
       if (typeof why === 'object') await ledger.save(held(delivery, why));
-      else if (why === 'not-known-yet') await ledger.save(dueAgain(delivery, clock.now() + NOT_KNOWN_YET_MS));
+      // What is known is behind the plan: a moment, unless it is being rebuilt.
+      else if (why === 'not-known-yet')
+        await ledger.save(dueAgain(delivery, clock.now() + lookDelayMs(delivery.looks)));
       else await settle(dropped(delivery, why, clock.now()), 'dropped');
     },
     giveUp,

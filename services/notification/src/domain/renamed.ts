@@ -5,10 +5,7 @@ import type { KnownActivity } from './known-activity.ts';
 import type { KnownCenter } from './known-center.ts';
 import type { Cause } from './plan.ts';
 import { changesCalendars } from './preferences.ts';
-
-/** How soon a mail that may bring the new name along is looked at again: the longer it takes, the later. */
-const LOOK_AGAIN_MS = 5_000;
-const LOOK_AGAIN_SHARE = 0.5;
+import { lookDelayMs } from './retry.ts';
 
 /** A room, or its center, goes by another name from now on. */
 export interface Renaming extends Cause {
@@ -77,8 +74,7 @@ export function besideOthers(
   const coming = others.filter((one) => one.state === 'planned' && comesFirst(one, delivery));
   if (coming.length > 0) {
     const first = Math.min(...coming.map(({ at }) => Date.parse(at)));
-    const waited = Math.round((now - Date.parse(delivery.tellAt)) * LOOK_AGAIN_SHARE);
-    const until = Math.max(first, now + Math.max(LOOK_AGAIN_MS, waited));
+    const until = Math.max(first, now + lookDelayMs(delivery.looks));
     return { until, inDigest: false };
   }
   return brought.length > 0 ? 'send' : 'overtaken';

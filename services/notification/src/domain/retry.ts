@@ -18,6 +18,12 @@ export const stretched = (delayMs: number, fraction: number): number => Math.rou
 const jittered = (delayMs: number, fraction: number): number =>
   Math.round(delayMs * (1 - JITTER + 2 * JITTER * fraction));
 
+const LOOK_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MAX_MS = 60_000;
+
+/** How long what waits for something else waits until the next look, after so many. */
+export const lookDelayMs = (looks = 0): number => Math.min(LOOK_AGAIN_MAX_MS, Math.round(LOOK_AGAIN_MS * 1.5 ** looks));
+
 /** After so many attempts, about five hours, a mail has failed. */
 export const ATTEMPTS_MAX = 14;
 

@@ -81,7 +81,7 @@ const listRoute = ({ endpoints, ledger, log }: TriesContext): Route =>
 
 /** The same told once more from now on, whether or not it was taken before. */
 const onceMore = (delivery: Delivery, again: string, now: number): Delivery => {
-  const { reason: _, error: __, ...rest } = withoutEnd(delivery);
+  const { reason: _, error: __, looks: ___, ...rest } = withoutEnd(delivery);
   return { ...rest, again, state: 'planned', attempts: 0, at: timestampOf(now) };
 };
 

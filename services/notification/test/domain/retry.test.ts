@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ATTEMPTS_MAX, retryDelayMs } from '../../src/domain/retry.ts';
+import { ATTEMPTS_MAX, lookDelayMs, retryDelayMs } from '../../src/domain/retry.ts';
 
 const delays = (fraction: number): number[] =>
   Array.from({ length: ATTEMPTS_MAX - 1 }, (_, index) => retryDelayMs(index + 1, fraction));
@@ -21,4 +21,8 @@ test('the die moves a wait by a fifth at most, both ways', () => {
 test('all waits together outlast a mail server that is down for four hours', () => {
   expect(delays(0).reduce((sum, delay) => sum + delay)).toBeGreaterThan(3 * 3_600_000);
   expect(delays(0.5).reduce((sum, delay) => sum + delay)).toBeGreaterThan(4 * 3_600_000);
+});
+
+test('looks at what waits for something else become less frequent, down to one a minute', () => {
+  expect([undefined, 1, 2, 3, 7, 50].map(lookDelayMs)).toEqual([5_000, 7_500, 11_250, 16_875, 60_000, 60_000]);
 });
