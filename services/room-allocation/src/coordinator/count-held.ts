@@ -62,15 +62,16 @@ async function isCounted({ coordinator, activityId }: Counting, revision: number
 }
 
 async function count(counting: Counting, { revision, start, end }: Standing, quota: string): Promise<void> {
-  if (await isCounted(counting, revision, quota)) return;
   const { coordinator, activityId, organizationId } = counting;
   const executing = { stream: quota, principal: 'service:room-allocation', partitionKey: organizationId };
   const minutes = minuteOf(end) - minuteOf(start);
-  await coordinator.quotas.execute({
-    ...executing,
-    command: { type: 'CountQuota', activityId, revision, minutes },
-    commandId: `CountQuota/${activityId}/${revision}`,
-  });
+  if (!(await isCounted(counting, revision, quota))) {
+    await coordinator.quotas.execute({
+      ...executing,
+      command: { type: 'CountQuota', activityId, revision, minutes },
+      commandId: `CountQuota/${activityId}/${revision}`,
+    });
+  }
   // A newer revision may have let go of it before it was written where it is counted.
   const now = await whatStands(coordinator, activityId);
   if (now?.standing.revision === revision) return;
