@@ -17,7 +17,7 @@ export async function found<T>(
   { within = 25_000, every = 50, said = () => '' }: Patience = {},
 ): Promise<T> {
   const over = new AbortController();
-  const late = sleep(within, undefined, { ref: false, signal: over.signal }).then(() => {
+  const late = sleep(within, undefined, { signal: over.signal }).then(() => {
     throw new Error(`not within ${within} ms: ${ask}\n${said()}`);
   });
   try {
