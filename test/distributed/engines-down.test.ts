@@ -36,7 +36,7 @@ async function areReady(): Promise<boolean> {
 
 test('Kafka stopped for a minute under load: commands are still accepted, and all are answered once it is back', async () => {
   const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
-  const load = startLoad({ world, centers: ['down'], startOf, concurrent: 1, pauseMs: 800 });
+  const load = startLoad({ world, centers: ['down'], startOf, concurrent: 1, pauseMs: 1_500 });
   await pause(2_000);
   await stopKafka();
   const before = load.acknowledged.length;
