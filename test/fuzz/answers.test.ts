@@ -54,3 +54,11 @@ describe('an answer is right', () => {
     expect(wrongAnswer(asked, answer(503, { code: 'not-seen-yet' }), operation)).toBeUndefined();
   });
 });
+
+test('whoever sends another method may be refused for what comes before every operation, and for nothing else', () => {
+  const forged = answer(403, { code: 'cross-site', errors });
+  expect(wrongAnswer({ ...request, method: 'PUT' }, forged, operation)).toBeUndefined();
+  expect(wrongAnswer(request, forged, operation)).not.toBeUndefined();
+  const other = answer(404, { code: 'unknown-center', errors });
+  expect(wrongAnswer({ ...request, method: 'PUT' }, other, operation)).not.toBeUndefined();
+});

@@ -6,6 +6,9 @@ const CODE = /^[a-z]+(?:-[a-z]+)*$/;
 /** What an address or a method that no operation has is answered, whatever the operation it was made from. */
 const OF_NO_OPERATION = new Set(['no-such-address', 'method-not-allowed']);
 
+/** What whoever wants to change something may be answered before anybody looks whether there is such an operation. */
+const BEFORE_ANY_OPERATION = new Set(['cross-site', 'invalid-idempotency-key']);
+
 /** Refusals that are not about one field. */
 const ABOUT_NO_FIELD = new Set([
   ...OF_NO_OPERATION,
@@ -42,14 +45,20 @@ const namesAField = (errors: unknown): boolean =>
 const isReadByOthers = ({ tag, path }: Operation, type: string): boolean =>
   (path.endsWith('.ics') && type.startsWith('text/plain')) || (tag === 'Pages' && type.startsWith('text/html'));
 
-function wrongProblem(answer: RawAnswer, { id, codes }: Operation): string | undefined {
+function isSaid(code: string, { method }: RawRequest, { status }: RawAnswer, operation: Operation): boolean {
+  const isOther = method.toLowerCase() !== operation.method.toLowerCase();
+  const ofNone = OF_NO_OPERATION.has(code) || (isOther && BEFORE_ANY_OPERATION.has(code));
+  return ofNone || operation.codes.get(status)?.includes(code) === true;
+}
+
+function wrongProblem(request: RawRequest, answer: RawAnswer, operation: Operation): string | undefined {
   const problem = parsed(answer);
   if (!problem) return 'the problem is no JSON object';
   const code = String(problem.code);
   if (problem.status !== answer.status) return `the problem says status ${problem.status}`;
   if (!CODE.test(code)) return `its code is ${code}`;
-  const isKnown = OF_NO_OPERATION.has(code) || codes.get(answer.status)?.includes(code);
-  if (!isKnown) return `${id} does not say that it may answer ${answer.status} ${code}`;
+  if (!isSaid(code, request, answer, operation))
+    return `${operation.id} does not say that it may answer ${answer.status} ${code}`;
   if (!ABOUT_NO_FIELD.has(code) && !namesAField(problem.errors)) return `${code} names no field`;
   return undefined;
 }
@@ -69,7 +78,7 @@ export function wrongAnswer(request: RawRequest, answer: RawAnswer, operation: O
   const type = String(headers['content-type']);
   if (isReadByOthers(operation, type)) return undefined;
   const why = type.startsWith('application/problem+json')
-    ? wrongProblem(answer, operation)
+    ? wrongProblem(request, answer, operation)
     : `it is ${type}, no problem document`;
   return why && `${why}: ${said}`;
 }
