@@ -2,7 +2,7 @@ import { timestampOf } from '@huitang/contracts';
 import type { Refusal } from '../decider.ts';
 import type { Commit, StoredEvent } from '../ports/event-log.ts';
 import type { Context } from './context.ts';
-import { apply, began, drop, type Live, liveOf, load, positionOf, refresh } from './live.ts';
+import { apply, began, drop, type Live, liveOf, load, loadedOf, positionOf, refresh } from './live.ts';
 import type { Outcome, Request } from './request.ts';
 import { wakeWatchers } from './waiting.ts';
 
@@ -10,9 +10,7 @@ type Attempt<S, R extends Refusal> = Outcome<S, R> | 'again';
 
 const done = <S, R extends Refusal>(live: Live<S>): Outcome<S, R> => ({
   ok: true,
-  state: live.state,
-  version: live.version,
-  position: positionOf(live),
+  ...loadedOf(live),
   repeated: false,
 });
 
@@ -102,7 +100,7 @@ export async function attempt<S, C, R extends Refusal>(
   const decision = decider.decide(request.command, live.state);
   if (decision.ok && decision.events.length > 0) return append(context, request, hash, decision.events, live);
   const answer = done<S, R>(live);
-  const { state, found: foundBefore } = live;
+  const foundBefore = live.found;
   await live.tail;
   if (!live.valid) return 'again';
   if (!found.isFresh && (await refresh(context, request.stream, live))) return 'again';
@@ -110,5 +108,5 @@ export async function attempt<S, C, R extends Refusal>(
   if (live.found !== foundBefore) return 'again';
   const earlier = await log.findCommand(request.stream, request.commandId);
   if (earlier) return answerAgain(context, hash, earlier);
-  return decision.ok ? answer : { ok: false, refusal: decision.refusal, state };
+  return decision.ok ? answer : { ok: false, refusal: decision.refusal, state: answer.state };
 }

@@ -48,6 +48,13 @@ export const statesOf = <S>(): Recent<Live<S>> =>
 
 export const positionOf = ({ lastPublic }: Live<unknown>): string | null => lastPublic && positionText(lastPublic);
 
+/** What is known of it at this moment, whatever is appended later. */
+export const loadedOf = <S>(live: Live<S>): Loaded<S> => ({
+  state: live.state,
+  version: live.version,
+  position: positionOf(live),
+});
+
 export function apply<S>({ decider, cache }: LiveStreams<S>, live: Live<S>, commit: Commit): void {
   commit.events.forEach((event, index) => {
     live.state = decider.evolve(live.state, event);
@@ -134,7 +141,7 @@ export async function load<S>(streams: LiveStreams<S>, stream: string): Promise<
     if (!live.valid) continue;
     if (!found.isFresh && (await refresh(streams, stream, live)) && !live.valid) continue;
     // As it is now, and no later: what is appended while this waits is not durable when the wait is over.
-    const loaded = { state: live.state, version: live.version, position: positionOf(live) };
+    const loaded = loadedOf(live);
     await live.tail;
     if (!live.valid) continue;
     return loaded;
