@@ -11,6 +11,8 @@ import { startOptions } from '../support/standalone.ts';
 const CONNECTIONS = 128;
 /** Whatever waits, waits no longer: what is thrown at it should be refused or taken, not timed out. */
 const LONGEST_WAIT_MS = 500;
+/** More private feeds than any machine is asked for from here. */
+const REQUESTS_A_MINUTE = 1_000_000;
 
 export const CENTER = 'fuzz';
 
@@ -90,11 +92,14 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const dataDir = newFolder();
   const real = testClock();
   const clock = { ...real, after: (ms: number, task: () => void) => real.after(Math.min(ms, LONGEST_WAIT_MS), task) };
-  const { address, platform, host, stop } = await run(startOptions({ dataDir }), {
-    clock,
-    mailer: { send: async () => {} },
-    http: homeBound(),
-  });
+  const { address, platform, host, stop } = await run(
+    startOptions({ dataDir, HUITANG_FEED_PER_ADDRESS: REQUESTS_A_MINUTE }),
+    {
+      clock,
+      mailer: { send: async () => {} },
+      http: homeBound(),
+    },
+  );
   const connections = keptConnections(address, CONNECTIONS);
   const rooms = [{ id: `${CENTER}-hall`, features: ['oath-wall', 'flag', 'projector'] }, { id: `${CENTER}-studio` }];
   await openCenter({ ...clientOf(address), idle: () => host.idle() }, CENTER, rooms);
