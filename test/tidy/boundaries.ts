@@ -124,7 +124,7 @@ export const paths: Rule = {
 const clients: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['packages/engine-kafka', 'infra/local'],
   mongoose: ['packages/engine-mongo', 'infra/local'],
-  libsql: ['packages/engine-embedded', 'services/standalone'],
+  libsql: ['packages/engine-embedded'],
 };
 
 const isOf = (specifier: string, name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);

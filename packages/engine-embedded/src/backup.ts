@@ -1,40 +1,38 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Fault } from '@huitang/runtime';
+import { inThread } from './sqlite/in-thread.ts';
 import { whyNotWritten } from './why-not-written.ts';
 
 // Copying takes seconds for a large file, so it runs beside the event loop, on a connection of its own. What SQLite
 // throws crosses the thread without its message, so it is sent as plain values.
 const COPY = `
-const { parentPort, workerData } = require('node:worker_threads');
-const Database = require(workerData.libsql);
 try {
   const database = new Database(workerData.from);
   database.exec('PRAGMA busy_timeout = 5000');
-  database.prepare('VACUUM INTO ?').run([workerData.to]);
+  database.prepare('VACUUM INTO ?').run(workerData.to);
   database.close();
-} catch ({ message, code }) {
-  parentPort.postMessage({ message, code });
+} catch ({ message, code, rawCode, errcode }) {
+  parentPort.postMessage({ message, code, rawCode: rawCode ?? errcode });
 }
 `;
 
 /** What SQLite said in the other thread. */
 class CopyError extends Error {
   readonly code: unknown;
+  readonly rawCode: unknown;
 
-  constructor({ message, code }: { readonly message: string; readonly code: unknown }) {
+  constructor({ message, code, rawCode }: Pick<CopyError, 'message' | 'code' | 'rawCode'>) {
     super(message);
     this.code = code;
+    this.rawCode = rawCode;
   }
 }
 
 async function copy(from: string, to: string): Promise<void> {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const worker = new Worker(COPY, { eval: true, workerData: { libsql, from, to } });
+  const worker = inThread(COPY, { from, to });
   let failed: CopyError | undefined;
   worker.once('message', (said) => {
     failed = new CopyError(said);

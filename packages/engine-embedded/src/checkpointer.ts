@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Clock, type Logger, messageOf } from '@huitang/runtime';
 import type { Sql } from './sql.ts';
+import { inThread } from './sqlite/in-thread.ts';
 
 /** From here on a checkpoint would take this thread longer than an answer may. */
 const WORTH_A_THREAD_BYTES = 8 * 1_048_576;
@@ -17,13 +17,11 @@ const USUAL: CheckpointPace = { everyMs: 1_000, longestPages: 16_000 };
 // What has been committed is copied from the log to its place in the file beside the event loop, on a connection of its
 // own, so that no COMMIT ever has to do it.
 const COPY = `
-const { parentPort, workerData } = require('node:worker_threads');
-const Database = require(workerData.libsql);
 const database = new Database(workerData.file);
 const checkpoint = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 parentPort.on('message', (message) => {
   if (message === 'close') { database.close(); parentPort.close(); return; }
-  const [row] = checkpoint.all([]);
+  const [row] = checkpoint.all();
   parentPort.postMessage(row);
 });
 `;
@@ -51,8 +49,7 @@ interface Context {
 }
 
 function startWorker({ sql, logger }: Context, ended: () => void): Worker {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const worker = new Worker(COPY, { eval: true, workerData: { libsql, file: sql.file } });
+  const worker = inThread(COPY, { file: sql.file });
   worker.unref();
   worker.on('error', (error) => {
     ended();

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@huitang/runtime';
 import { openSql } from './sql.ts';
+import { resultCodeOf, resultCodes } from './sqlite/result-code.ts';
 import { asFault } from './storage-fault.ts';
 
 /**
@@ -16,7 +17,7 @@ export function lockFolder(dir: string): () => void {
     sql.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     sql.close();
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
+    if (resultCodeOf(error) === resultCodes.busy) {
       const message = `the data folder ${dir} is in use by another process; stop it first, or choose another folder`;
       throw new Fault('folder-in-use', message, { retriable: false, cause: error });
     }

@@ -1,7 +1,8 @@
-import Database from 'libsql';
+import type { Connection, Value } from './sqlite/driver.ts';
+import { sqlite } from './sqlite/used.ts';
 import { asFault } from './storage-fault.ts';
 
-export type Value = string | number | null;
+export type { Value };
 
 export interface Statement<Row> {
   all(values: readonly Value[]): readonly Row[];
@@ -25,19 +26,19 @@ export interface Sql {
 
 const STATEMENTS_MAX = 1_000;
 
-/** libsql ends the whole process when it is given a boolean; a type that does not hold at run time must not do that. */
-function checked(values: readonly unknown[]): readonly unknown[] {
+/** A type may not hold at run time: with a boolean libsql ends the whole process, and Node's SQLite takes it for a number. */
+function checked(values: readonly Value[]): readonly Value[] {
   for (const value of values) if (typeof value === 'boolean') throw new TypeError('a boolean cannot be bound');
   return values;
 }
 
-function statement<Row>(database: Database.Database, text: string): Statement<Row> {
-  const prepared = database.prepare(text);
+function statement<Row>(connection: Connection, text: string): Statement<Row> {
+  const prepared = connection.prepare(text);
   return {
     // Rows come untyped; each statement's caller states the columns that its text selects.
     all: (values) => prepared.all(checked(values)) as Row[],
     get: (values) => prepared.get(checked(values)) as Row | undefined,
-    run: (values) => prepared.run(checked(values)).changes,
+    run: (values) => Number(prepared.run(checked(values)).changes),
     insert: (values) => Number(prepared.run(checked(values)).lastInsertRowid),
     each: (values) => prepared.iterate(checked(values)) as Iterable<Row>,
   };
@@ -45,9 +46,9 @@ function statement<Row>(database: Database.Database, text: string): Statement<Ro
 
 /** Opens or creates a database file. Throws a `Fault` that names it. */
 export function openSql(file: string): Sql {
-  let database: Database.Database;
+  let connection: Connection;
   try {
-    database = new Database(file);
+    connection = sqlite.open(file);
   } catch (error) {
     throw asFault(error, file);
   }
@@ -58,19 +59,19 @@ export function openSql(file: string): Sql {
       let known = statements.get(text);
       if (!known) {
         if (statements.size >= STATEMENTS_MAX) statements.clear();
-        known = statement(database, text);
+        known = statement(connection, text);
         statements.set(text, known);
       }
       // The same text always selects the same columns.
       return known as Statement<Row>;
     },
     exec(text) {
-      database.exec(text);
+      connection.exec(text);
     },
-    inTransaction: () => database.inTransaction,
+    inTransaction: () => connection.inTransaction(),
     close() {
       statements.clear();
-      database.close();
+      connection.close();
     },
   };
 }

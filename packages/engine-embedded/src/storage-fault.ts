@@ -1,28 +1,18 @@
 import { Fault, messageOf } from '@huitang/runtime';
+import { resultCodeOf, resultCodes } from './sqlite/result-code.ts';
 
-/** SQLite's primary result codes (sqlite.org/rescode.html) that mean: the disk, not the statement. */
-const UNAVAILABLE = new Set([
-  5, // BUSY
-  6, // LOCKED
-  7, // NOMEM
-  8, // READONLY
-  10, // IOERR
-  13, // FULL
-  14, // CANTOPEN
-]);
-const DAMAGED = new Set([11 /* CORRUPT */, 26 /* NOTADB */]);
+const { busy, locked, noMemory, readOnly, ioError, full, cannotOpen, corrupt, notADatabase } = resultCodes;
 
-const primaryCode = (error: unknown): number | undefined => {
-  if (typeof error !== 'object' || error === null || !('rawCode' in error)) return undefined;
-  return typeof error.rawCode === 'number' ? error.rawCode & 0xff : undefined;
-};
+/** The disk, not the statement. */
+const UNAVAILABLE: ReadonlySet<number> = new Set([busy, locked, noMemory, readOnly, ioError, full, cannotOpen]);
+const DAMAGED: ReadonlySet<number> = new Set([corrupt, notADatabase]);
 
 const couldNotOpen = (error: unknown): boolean => messageOf(error).includes('Unable to open connection');
 
 /** A full, absent or busy disk becomes a retriable fault, a damaged file one that is not; anything else stays as it is. */
 export function asFault(error: unknown, file: string): unknown {
   if (error instanceof Fault) return error;
-  const code = primaryCode(error);
+  const code = resultCodeOf(error);
   if (code !== undefined && DAMAGED.has(code)) {
     const message = `${file} is damaged (${messageOf(error)}); run verify, or restore a backup`;
     return new Fault('storage-corrupt', message, { retriable: false, cause: error });

@@ -1,6 +1,6 @@
 import { openSnapshot } from './snapshot.ts';
 import type { Sql } from './sql.ts';
-import { shownText } from './stored-text.ts';
+import { type Bytes, shownText } from './stored-text.ts';
 
 /** One document of a collection, as the JSON text it is kept as. */
 export interface ViewDocument {
@@ -16,8 +16,8 @@ export interface ViewSnapshot {
 }
 
 interface DocumentRow {
-  readonly id: ArrayBuffer;
-  readonly doc: ArrayBuffer;
+  readonly id: Bytes;
+  readonly doc: Bytes;
 }
 
 const COLUMNS = 'CAST(id AS BLOB) AS id, CAST(doc AS BLOB) AS doc';

@@ -1,10 +1,10 @@
 import type { Sql } from '../sql.ts';
-import { jsonIn, shownText } from '../stored-text.ts';
+import { type Bytes, jsonIn, shownText } from '../stored-text.ts';
 import { attempt, type Findings } from './findings.ts';
 
 interface DocumentRow {
-  readonly key: ArrayBuffer;
-  readonly value: ArrayBuffer;
+  readonly key: Bytes;
+  readonly value: Bytes;
 }
 
 function readEach(sql: Sql, { problem }: Findings, what: string, select: string): void {
@@ -24,7 +24,7 @@ export function checkDocuments(sql: Sql, findings: Findings): void {
     `SELECT CAST(name || '/' || id AS BLOB) AS key, CAST(doc AS BLOB) AS value
      FROM by_id_documents JOIN by_id_collections ON number = collection WHERE doc IS NOT NULL`,
   );
-  const views = sql.prepare<{ name: ArrayBuffer }>('SELECT CAST(name AS BLOB) AS name FROM view_definitions');
+  const views = sql.prepare<{ name: Bytes }>('SELECT CAST(name AS BLOB) AS name FROM view_definitions');
   for (const name of views.all([]).map((row) => shownText(row.name))) {
     check(
       'the document',

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { comparePositions, EventMessage, type Position, positionText } from '@huitang/contracts';
 import { eventId } from '@huitang/runtime';
 import type { Sql } from '../sql.ts';
-import { jsonIn, shownText } from '../stored-text.ts';
+import { type Bytes, jsonIn, shownText } from '../stored-text.ts';
 import type { Findings } from './findings.ts';
 
 interface MessageRow {
   readonly offset: number;
-  readonly subject: ArrayBuffer;
-  readonly body: ArrayBuffer;
+  readonly subject: Bytes;
+  readonly body: Bytes;
 }
 
 /** What an event says, short enough to be kept for every event there is. */

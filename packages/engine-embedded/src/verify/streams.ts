@@ -1,16 +1,16 @@
 import { isPublic, positionText } from '@huitang/contracts';
 import { type Commit, eventId } from '@huitang/runtime';
 import type { Sql } from '../sql.ts';
-import { jsonIn, shownText } from '../stored-text.ts';
+import { type Bytes, jsonIn, shownText } from '../stored-text.ts';
 import type { Findings } from './findings.ts';
 import { digestOf } from './messages.ts';
 
 interface CommitRow {
-  readonly stream: ArrayBuffer;
+  readonly stream: Bytes;
   readonly version: number;
-  readonly commandId: ArrayBuffer;
+  readonly commandId: Bytes;
   readonly unpublished: number | null;
-  readonly body: ArrayBuffer;
+  readonly body: Bytes;
 }
 
 /** What is known of the stream being read. `previous` is undefined where a commit could not be read. */

@@ -1,17 +1,16 @@
-import { dataFile } from '@huitang/engine-embedded';
-import Database from 'libsql';
+import { dataFile, openSql } from '@huitang/engine-embedded';
 
 /** Changes a folder's data from outside, as a failing disk or somebody with an editor would. */
 export function tamper(dir: string, statement: string): void {
-  const database = new Database(dataFile(dir));
-  database.exec(statement);
-  database.close();
+  const sql = openSql(dataFile(dir));
+  sql.exec(statement);
+  sql.close();
 }
 
 /** The number that a statement selects as `n`. */
 export function count(dir: string, statement: string): number {
-  const database = new Database(dataFile(dir));
-  const [row] = database.prepare(statement).all([]);
-  database.close();
-  return Number((row as { n: unknown }).n);
+  const sql = openSql(dataFile(dir));
+  const row = sql.prepare<{ n: number }>(statement).get([]);
+  sql.close();
+  return Number(row?.n);
 }

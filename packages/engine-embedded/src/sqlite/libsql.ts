@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import type Database from 'libsql';
+import type { Connection, Driver, Prepared } from './driver.ts';
+
+// Loaded when it is used: its binary takes memory, and a Node that has SQLite itself does without.
+const require = createRequire(import.meta.url);
+
+function prepared(statement: Database.Statement): Prepared {
+  return {
+    all: (values) => statement.all(values),
+    get: (values) => statement.get(values),
+    run: (values) => statement.run(values),
+    iterate: (values) => statement.iterate(values),
+  };
+}
+
+function open(file: string): Connection {
+  const Opened = require('libsql') as typeof Database;
+  const database = new Opened(file);
+  return {
+    prepare: (text) => prepared(database.prepare(text)),
+    exec: (text) => {
+      database.exec(text);
+    },
+    inTransaction: () => database.inTransaction,
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+/** SQLite with its binary in a package, for every Node. */
+export const libsql: Driver = {
+  name: 'libsql',
+  open,
+  forThreads: () => ({ module: require.resolve('libsql'), member: undefined }),
+};
