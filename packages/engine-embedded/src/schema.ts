@@ -77,7 +77,7 @@ const SETTINGS = [
   'synchronous = FULL',
   `busy_timeout = ${BUSY_TIMEOUT_MS}`,
   'secure_delete = ON',
-  'cache_size = -16000',
+  'cache_size = -8000',
   'temp_store = MEMORY',
   // Cutting the log's end off would hold up a COMMIT; it keeps its length until the file is closed.
   'journal_size_limit = -1',

@@ -3,7 +3,7 @@ import type { Contents } from './contents.ts';
 import { gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
 import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
 
-const READY_BYTES_MAX = 14 * 1_048_576;
+const READY_BYTES_MAX = 8 * 1_048_576;
 const PACKED_BYTES_MAX = 14 * 1_048_576;
 /** About what an entry takes beside its bytes. */
 const OVERHEAD_BYTES = 1_600;
@@ -37,7 +37,7 @@ function packed<V extends Stored>(value: V, zipped: Buffer): V {
   return { ...value, feed: { ...feed, gzip: zipped } };
 }
 
-/** At most 28 MiB of them, as counted: 14 with their text, and what was not used for longer gzipped alone, a tenth as large. */
+/** At most 22 MiB of them, as counted: 8 with their text, and what was not used for longer gzipped alone, a tenth as large. */
 export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   const small = new LRUCache<string, V>({ maxSize: PACKED_BYTES_MAX, sizeCalculation: sizeOf });
   const ready = new LRUCache<string, V>({

@@ -4,6 +4,8 @@ import type { Store } from '../store.ts';
 /** A message at its place in the one order of publishing. */
 export interface Published extends BusMessage {
   readonly offset: number;
+  /** The body as JSON, once somebody has asked for it. */
+  parsed?: unknown;
 }
 
 /** What the bus keeps on disk. Writes are durable when they resolve. */
@@ -67,7 +69,7 @@ function messagesIn(store: Store): Messages {
     insert: (messages) =>
       messages.map((message) => {
         const { topic, key, subject, body: text } = message;
-        return { ...message, offset: insert.insert([topic, key, subject, text]) };
+        return { ...message, offset: insert.insert([topic, key, subject, text]), parsed: undefined };
       }),
     after: (offset, limit) => after.all([offset, limit]),
     body: (offset) => body.get([offset])?.body ?? '',

@@ -1,7 +1,5 @@
 import type { Published } from './bus-store.ts';
 
-const parsed = new WeakMap<Published, unknown>();
-
 function frozen(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) frozen(part);
@@ -12,6 +10,7 @@ function frozen(value: unknown): unknown {
 
 /** A message as JSON, parsed once for all groups that get it in this process; frozen, so that none can change it for another. */
 export function parsedBody(message: Published): unknown {
-  if (!parsed.has(message)) parsed.set(message, frozen(JSON.parse(message.body)));
-  return parsed.get(message);
+  // No message is JSON's `undefined`.
+  message.parsed ??= frozen(JSON.parse(message.body));
+  return message.parsed;
 }

@@ -34,7 +34,7 @@ export interface LiveStreams<S> {
 }
 
 /** Streams whose states are kept, where they are short. */
-const STREAMS_MAX = 1_000;
+const STREAMS_MAX = 800;
 /** Commits of a short stream. A state of more is about as large as what it was made from, and counts for as much … */
 const SHORT = 50;
 /** … but never for so much that it would not be kept. */
@@ -42,7 +42,7 @@ const LONG = 5_000;
 /** How often a state that grows is weighed anew, in commits. */
 const WEIGHED_EVERY = 32;
 
-/** States by stream: those of 1,000 short streams, of fewer long ones. */
+/** States by stream: those of 800 short streams, of fewer long ones. */
 export const statesOf = <S>(): Recent<Live<S>> =>
   recent(STREAMS_MAX * SHORT, ({ version }) => Math.min(LONG, Math.max(SHORT, version)));
 

@@ -42,7 +42,8 @@ interface Exchange {
   readonly route: Route;
   readonly request: Request;
   readonly response: Response;
-  readonly logger: Logger;
+  /** What every line in the log about it has. */
+  readonly told: { readonly requestId: string; readonly method: string; readonly route: string };
 }
 
 interface Answered {
@@ -52,8 +53,9 @@ interface Answered {
 
 async function answer(
   keys: IdempotencyKeys,
-  { route, request, response, logger }: Exchange,
+  { route, request, response }: Exchange,
   { principal, key, commandId }: Extract<Asking, { ok: true }>,
+  logger: Logger,
 ): Promise<Reply> {
   const body = await readBody(route, request, response, logger);
   if (!body.ok) return body.reply;
@@ -88,9 +90,9 @@ function answered(
     attributes: { 'http.request.method': method.toUpperCase(), 'http.route': path },
   } as const;
   return tracesOf(platform).work(spec, async ({ traceId }) => {
-    const logger = exchange.logger.child({ ...(commandId !== undefined && { commandId }), traceId });
+    const logger = platform.logger.child({ ...exchange.told, ...(commandId !== undefined && { commandId }), traceId });
     const reply = asking.ok
-      ? await answer(keys, { ...exchange, logger }, asking).catch((error: unknown) => failure(error, logger))
+      ? await answer(keys, exchange, asking, logger).catch((error: unknown) => failure(error, logger))
       : asking.reply;
     if (reply.events) streams.open(request, response, reply);
     else send(request, response, reply);
@@ -103,9 +105,11 @@ export function handlerOf(platform: Platform, manners: Manners, route: Route): R
   const { method, path } = route.spec;
   return async (request, response) => {
     const startedAt = platform.clock.now();
-    const plain = platform.logger.child({ requestId: platform.ids.uuid(), method, route: path });
-    const asking = await askingOf(platform, route, request).catch((error: unknown) => no(failure(error, plain)));
-    const { status, logger } = await answered(platform, manners, { route, request, response, logger: plain }, asking);
+    const told = { requestId: platform.ids.uuid(), method, route: path };
+    const asking = await askingOf(platform, route, request).catch((error: unknown) =>
+      no(failure(error, platform.logger.child(told))),
+    );
+    const { status, logger } = await answered(platform, manners, { route, request, response, told }, asking);
     const ms = platform.clock.now() - startedAt;
     platform.metrics.httpSeconds.observe({ method, route: path, status: String(status) }, ms / 1000);
     const line = { status, ms, idempotencyKey: request.get('idempotency-key') };

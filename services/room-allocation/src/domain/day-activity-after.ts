@@ -1,5 +1,5 @@
 import { type AllocationDisplaced, type AllocationFixed, type AllocationGranted, minuteOf } from '@huitang/contracts';
-import { type ActivityEvent, type DayActivity, standingOf, type TakenClaim } from './day-activity.ts';
+import { type ActivityEvent, type DayActivity, nothing, standingOf, type TakenClaim } from './day-activity.ts';
 import { keptOf, type Standing, termsOf } from './standing.ts';
 import { tentativeGrant } from './tentative.ts';
 
@@ -13,14 +13,21 @@ const claimsOf = ({ activityId, claims }: Standing): readonly TakenClaim[] =>
     activityId,
   }));
 
+// There is one list without any: most activities have none, on every day that is known.
+function legsLeft({ legs }: DayActivity, stays: (leg: DayActivity['legs'][number]) => boolean): DayActivity['legs'] {
+  const left = legs.filter(stays);
+  return left.length === 0 ? nothing.legs : left;
+}
+
 function grantedOn({ joined: _, ...known }: DayActivity, data: AllocationGranted): DayActivity {
   const { revision } = data;
   const tentative = tentativeGrant(data);
+  const claims = claimsOf(data);
   return {
     ...known,
-    granted: { revision, claims: claimsOf(data), ...(tentative ? { tentative } : { kept: keptOf(data) }) },
+    granted: tentative ? { revision, claims, tentative } : { revision, claims, kept: keptOf(data) },
     // A newer answer takes the place of whatever this activity had on this day.
-    legs: known.legs.filter((leg) => leg.revision >= revision),
+    legs: legsLeft(known, (leg) => leg.revision >= revision),
   };
 }
 
@@ -52,7 +59,7 @@ function releasedUpTo(known: DayActivity, revision: number): DayActivity {
   return {
     ...rest,
     ...(granted && granted.revision > revision && { granted }),
-    legs: known.legs.filter((leg) => leg.revision > revision),
+    legs: legsLeft(known, (leg) => leg.revision > revision),
     releasedUpTo: Math.max(known.releasedUpTo, revision),
   };
 }
@@ -61,7 +68,7 @@ function legOver(known: DayActivity, attempt: number): DayActivity {
   return {
     ...known,
     // Another attempt's leg is not ours to end: it may be granted and wait for its confirmation.
-    legs: known.legs.filter((leg) => leg.attempt !== attempt || leg.confirmed),
+    legs: legsLeft(known, (leg) => leg.attempt !== attempt || leg.confirmed),
     attemptsOver: Math.max(known.attemptsOver, attempt),
   };
 }

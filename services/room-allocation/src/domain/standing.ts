@@ -11,6 +11,7 @@ import {
 import type { AllocationRequest } from './allocator/allocation-problem.ts';
 import { withoutNames } from './allocator/nearest.ts';
 import { barredFromTold, barredToTell } from './barred-told.ts';
+import { type ShapedText, shapedText, textOf } from './shaped-text.ts';
 
 /** What one revision has, as far as taking it away has to know. */
 export type Standing = Pick<
@@ -28,7 +29,7 @@ export type Standing = Pick<
 >;
 
 /** A standing answer as text: a day keeps many, and looks at one only when it is to be taken away. */
-export type KeptStanding = string;
+export type KeptStanding = ShapedText;
 
 // Text of one byte a character takes a quarter of what objects do; other characters would make it two.
 const WIDE = /[\u0100-\uffff]/g;
@@ -37,10 +38,10 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 export function keptOf(standing: Standing): KeptStanding {
   const { activityId, revision, centerId, allocationVersion, start, end, claims, terms, displaces } = standing;
   const kept: Standing = { activityId, revision, centerId, allocationVersion, start, end, claims, terms, displaces };
-  return JSON.stringify(kept).replace(WIDE, escaped);
+  return shapedText(JSON.stringify(kept).replace(WIDE, escaped));
 }
 
-export const standingIn = (kept: KeptStanding): Standing => JSON.parse(kept);
+export const standingIn = (kept: KeptStanding): Standing => JSON.parse(textOf(kept));
 
 type Signed = Pick<Demanded, 'organizationId' | 'kindId'>;
 
