@@ -29,7 +29,7 @@ async function isReady(base: string): Promise<boolean> {
 }
 
 /** How `pnpm start` has V8 keep its memory. */
-export const serverFlags = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--max-old-space-size=512'];
+export const serverFlags = ['--min-semi-space-size=16', '--max-semi-space-size=16', '--max-old-space-size=512'];
 
 /** The standalone platform as its users start it, in a process of its own. */
 export async function startServer(
