@@ -12,7 +12,9 @@ export type Errand = { readonly hunt: Hunt } | { readonly args: readonly string[
 /** Begins a process with one mutant in it, so that what is patched is patched nowhere else. */
 export function spawnMutant({ patches = [] }: Mutant, errand: Errand) {
   const stdout = 'hunt' in errand ? 'pipe' : 'inherit';
-  const child = spawn(process.execPath, [processFile, JSON.stringify(patches), JSON.stringify(errand)], {
+  // `module.register` still works on the newest Node, which would rather have something that the oldest does not know.
+  const flags = ['--disable-warning=DEP0205'];
+  const child = spawn(process.execPath, [...flags, processFile, JSON.stringify(patches), JSON.stringify(errand)], {
     stdio: ['ignore', stdout, 'inherit'],
   });
   const kill = (): void => void child.kill();
