@@ -125,6 +125,7 @@ const clients: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['packages/engine-kafka', 'infra/local'],
   mongoose: ['packages/engine-mongo', 'infra/local'],
   libsql: ['packages/engine-embedded'],
+  'node:sqlite': ['packages/engine-embedded'],
 };
 
 const isOf = (specifier: string, name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
@@ -141,7 +142,7 @@ function checkClients(tree: Tree): readonly string[] {
 }
 
 export const engineClients: Rule = {
-  name: 'kafkajs, mongoose and libsql are imported by their own engine alone',
+  name: 'kafkajs, mongoose, libsql and node:sqlite are imported by their own engine alone',
   check: checkClients,
   bad: {
     kafkajs: { 'packages/runtime/src/a.ts': "import { Kafka } from 'kafkajs';" },

@@ -15,7 +15,7 @@ try {
   database.prepare('VACUUM INTO ?').run(workerData.to);
   database.close();
 } catch ({ message, code, rawCode, errcode }) {
-  parentPort.postMessage({ message, code, rawCode: rawCode ?? errcode });
+  parentPort.postMessage({ message, code, rawCode, errcode });
 }
 `;
 
@@ -23,11 +23,13 @@ try {
 class CopyError extends Error {
   readonly code: unknown;
   readonly rawCode: unknown;
+  readonly errcode: unknown;
 
-  constructor({ message, code, rawCode }: Pick<CopyError, 'message' | 'code' | 'rawCode'>) {
+  constructor({ message, code, rawCode, errcode }: Pick<CopyError, 'message' | 'code' | 'rawCode' | 'errcode'>) {
     super(message);
     this.code = code;
     this.rawCode = rawCode;
+    this.errcode = errcode;
   }
 }
 

@@ -26,7 +26,7 @@ export interface Sql {
 
 const STATEMENTS_MAX = 1_000;
 
-/** A type may not hold at run time: with a boolean libsql ends the whole process, and Node's SQLite takes it for a number. */
+/** A type may not hold at run time: with a boolean libsql ends the whole process, and newer Nodes take it for a number. */
 function checked(values: readonly Value[]): readonly Value[] {
   for (const value of values) if (typeof value === 'boolean') throw new TypeError('a boolean cannot be bound');
   return values;

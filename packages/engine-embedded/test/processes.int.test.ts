@@ -16,9 +16,7 @@ const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 function startChild(round: number): ChildProcessWithoutNullStreams {
   const hooks = new URL('./ts-hooks.js', import.meta.url).href;
   const script = pathOf('./acknowledging-child.ts');
-  // `module.register` still works on the newest Node, which would rather have something that the oldest does not know.
-  const flags = ['--conditions=huitang-source', '--disable-warning=DEP0205', '--import', hooks];
-  return spawn(process.execPath, [...flags, script, dir, String(round)]);
+  return spawn(process.execPath, ['--conditions=huitang-source', '--import', hooks, script, dir, String(round)]);
 }
 
 /** What the child said, up to the last whole line, and what it complained of. */

@@ -104,6 +104,11 @@ describe('verify finds', () => {
       'activity/1@2.0 is on the bus and in no commit',
     ],
     [
+      'a version beyond what JavaScript counts to',
+      "UPDATE commits SET version = 9007199254740993 WHERE stream = 'activity/1' AND version = 2",
+      'activity/1@9007199254740992 follows version 1',
+    ],
+    [
       'a commit that is no JSON',
       "UPDATE commits SET body = substr(body, 2) WHERE stream = 'activity/1' AND version = 1",
       'activity/1@1 cannot be read',

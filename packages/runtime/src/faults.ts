@@ -22,6 +22,6 @@ export const isRetriable = (error: unknown): boolean => error instanceof Fault &
 export const messageOf = (error: unknown): string =>
   error instanceof Error || types.isNativeError(error) ? error.message : String(error);
 
-/** What the system or a library calls it (`ENOENT`, `SQLITE_FULL`); empty where it has no code. */
+/** What the system or a library calls it (`ENOENT`, `ECONNREFUSED`); empty where it has no code. */
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

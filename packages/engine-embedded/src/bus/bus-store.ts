@@ -69,6 +69,7 @@ function messagesIn(store: Store): Messages {
     insert: (messages) =>
       messages.map((message) => {
         const { topic, key, subject, body: text } = message;
+        // All have room for it from the start, and so the same shape.
         return { ...message, offset: insert.insert([topic, key, subject, text]), parsed: undefined };
       }),
     after: (offset, limit) => after.all([offset, limit]),

@@ -10,7 +10,7 @@ function frozen(value: unknown): unknown {
 
 /** A message as JSON, parsed once for all groups that get it in this process; frozen, so that none can change it for another. */
 export function parsedBody(message: Published): unknown {
-  // No message is JSON's `undefined`.
+  // No message is `null`, so that what is nullish has not been parsed.
   message.parsed ??= frozen(JSON.parse(message.body));
   return message.parsed;
 }

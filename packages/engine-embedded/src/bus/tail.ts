@@ -1,7 +1,7 @@
 import type { BusStore, Published } from './bus-store.ts';
 
-/** More than a group commit has; what is kept much longer than groups take to get it is moved about by the collector. */
-const KEPT_MESSAGES_MAX = 400;
+/** What is kept longer than a journey lasts is moved about by the garbage collector. */
+const KEPT_MESSAGES_MAX = 1_000;
 const KEPT_CHARACTERS_MAX = 8_000_000;
 
 /** The newest messages in memory, so that groups which keep up never read them back from the file. */

@@ -18,10 +18,10 @@ export interface Connection {
 }
 
 /**
- * A class that takes a file's name, has `prepare`, `exec` and `close`, and whose statements have `run` and `all`, as a
- * script in another thread requires it.
+ * A class that takes a file's name, has `prepare`, `exec` and `close`, and whose statements have `run` and `all`, with
+ * values one by one, as a script in another thread requires it.
  */
-export interface ForThreads {
+export interface RequiredAs {
   readonly module: string;
   readonly member: string | undefined;
 }
@@ -31,5 +31,5 @@ export interface Driver {
   readonly name: string;
   /** Opens or creates a file. */
   open(file: string): Connection;
-  forThreads(): ForThreads;
+  requiredAs(): RequiredAs;
 }

@@ -9,7 +9,7 @@ const Database = workerData.sqlite.member ? required[workerData.sqlite.member] :
 
 /**
  * Runs a script in a thread of its own, with the SQLite of this process as `Database`, and `parentPort` and `workerData`.
- * Only what all drivers have alike may be used of it: values one by one, and nothing but `run` and `all`.
+ * Only what all drivers have alike may be used of it: see `RequiredAs`.
  */
 export const inThread = (script: string, data: Readonly<Record<string, unknown>>): Worker =>
-  new Worker(`${OPEN}${script}`, { eval: true, workerData: { ...data, sqlite: sqlite.forThreads() } });
+  new Worker(`${OPEN}${script}`, { eval: true, workerData: { ...data, sqlite: sqlite.requiredAs() } });

@@ -15,15 +15,18 @@ function prepared(statement: Database.Statement): Prepared {
 }
 
 function open(file: string): Connection {
-  const Opened = require('libsql') as typeof Database;
-  const database = new Opened(file);
+  const LibsqlDatabase = require('libsql') as typeof Database;
+  const database = new LibsqlDatabase(file);
+  let isOpen = true;
   return {
     prepare: (text) => prepared(database.prepare(text)),
     exec: (text) => {
       database.exec(text);
     },
-    inTransaction: () => database.inTransaction,
+    // It ends the whole process when it is asked about a closed one.
+    inTransaction: () => isOpen && database.inTransaction,
     close: () => {
+      isOpen = false;
       database.close();
     },
   };
@@ -33,5 +36,5 @@ function open(file: string): Connection {
 export const libsql: Driver = {
   name: 'libsql',
   open,
-  forThreads: () => ({ module: require.resolve('libsql'), member: undefined }),
+  requiredAs: () => ({ module: require.resolve('libsql'), member: undefined }),
 };

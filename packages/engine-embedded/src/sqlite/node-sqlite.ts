@@ -16,19 +16,31 @@ interface DatabaseSync {
   close(): void;
 }
 
+type OpensDatabase = new (file: string) => DatabaseSync;
+
+/** The class has had both names: the second is an alias since Node 26.11. */
 interface Sqlite {
-  readonly DatabaseSync: new (file: string) => DatabaseSync;
+  readonly Database?: OpensDatabase;
+  readonly DatabaseSync?: OpensDatabase;
 }
 
 /** From these on it is a release candidate at least; before, whoever loads it is warned of an experiment. */
 const SINCE: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
 
-/** Whether a Node of this version, such as `24.15.0`, has a SQLite to be used. */
+/** Whether a Node of this version, such as `24.15.0`, usually has a SQLite to be used. */
 export function hasSqlite(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const since = SINCE[major];
   return since === undefined ? major > 25 : minor >= since;
 }
+
+/** Undefined where Node was built without, or told to do without. */
+const found = (): Sqlite | undefined => process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
+
+/** Looked for only where loading it warns of nothing. */
+export const isNodeSqliteThere = (): boolean => hasSqlite(process.versions.node) && found() !== undefined;
+
+const nameIn = (sqlite: Sqlite | undefined): keyof Sqlite => (sqlite?.Database ? 'Database' : 'DatabaseSync');
 
 function prepared(statement: StatementSync): Prepared {
   return {
@@ -40,13 +52,14 @@ function prepared(statement: StatementSync): Prepared {
 }
 
 function open(file: string): Connection {
-  // There since `hasSqlite`.
-  const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as Sqlite;
-  const database = new DatabaseSync(file);
+  const sqlite = found();
+  const Opened = sqlite?.[nameIn(sqlite)];
+  if (!Opened) throw new Error('this Node has no SQLite: it is asked for only where `isNodeSqliteThere`');
+  const database = new Opened(file);
   return {
     prepare: (text) => prepared(database.prepare(text)),
     exec: (text) => database.exec(text),
-    inTransaction: () => database.isTransaction,
+    inTransaction: () => database.isOpen && database.isTransaction,
     close: () => {
       if (database.isOpen) database.close();
     },
@@ -57,5 +70,5 @@ function open(file: string): Connection {
 export const nodeSqlite: Driver = {
   name: 'node:sqlite',
   open,
-  forThreads: () => ({ module: 'node:sqlite', member: 'DatabaseSync' }),
+  requiredAs: () => ({ module: 'node:sqlite', member: nameIn(found()) }),
 };

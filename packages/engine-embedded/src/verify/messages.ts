@@ -46,7 +46,9 @@ export function readMessages(sql: Sql, { problem, counts }: Findings): Map<strin
   }
 
   const rows = sql.prepare<MessageRow>(
-    'SELECT offset, CAST(subject AS BLOB) AS subject, CAST(body AS BLOB) AS body FROM messages ORDER BY offset',
+    // As it is an offset that was damaged could be one that Node's SQLite refuses to give.
+    `SELECT CAST(offset AS REAL) AS offset, CAST(subject AS BLOB) AS subject, CAST(body AS BLOB) AS body
+     FROM messages ORDER BY messages.offset`,
   );
   for (const { offset, subject, body } of rows.each([])) {
     counts.messages += 1;

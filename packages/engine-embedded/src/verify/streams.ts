@@ -82,9 +82,11 @@ function streamChecker(published: Map<string, string>, { problem, counts }: Find
 export function checkStreams(sql: Sql, published: Map<string, string>, findings: Findings): void {
   const check = streamChecker(published, findings);
   const commits = sql.prepare<CommitRow>(
-    `SELECT CAST(stream AS BLOB) AS stream, version, CAST(command_id AS BLOB) AS commandId, unpublished,
+    // As they are a number that was damaged could be one that Node's SQLite refuses to give.
+    `SELECT CAST(stream AS BLOB) AS stream, CAST(version AS REAL) AS version, CAST(command_id AS BLOB) AS commandId,
+            CAST(unpublished AS REAL) AS unpublished,
             CAST(body AS BLOB) AS body
-     FROM commits ORDER BY commits.stream, version`,
+     FROM commits ORDER BY commits.stream, commits.version`,
   );
   for (const row of commits.each([])) check(row);
   for (const id of published.keys()) findings.problem(`${id} is on the bus and in no commit`);

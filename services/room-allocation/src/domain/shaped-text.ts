@@ -16,14 +16,18 @@ const LINE = '\n';
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
 const KEY_OR_VALUE = new RegExp(`(${STRING}:)|${STRING}|-?\\d[\\d.eE+-]*|true|false|null`, 'g');
 
-/** Texts there are many of are there once; what is beyond so many shapes is kept by each. */
+/** With so many it begins anew: texts keep the shapes that they have. */
 const SHAPES_MAX = 1_000;
+/** A longer shape is nobody else's. */
+const SHARED_CHARACTERS_MAX = 4_096;
 const shapes = new Map<string, string>();
 
 function shared(shape: string): string {
+  if (shape.length > SHARED_CHARACTERS_MAX) return shape;
   const known = shapes.get(shape);
   if (known !== undefined) return known;
-  if (shapes.size < SHAPES_MAX) shapes.set(shape, shape);
+  if (shapes.size >= SHAPES_MAX) shapes.clear();
+  shapes.set(shape, shape);
   return shape;
 }
 

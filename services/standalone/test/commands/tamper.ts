@@ -1,4 +1,5 @@
-import { dataFile, openSql } from '@huitang/engine-embedded';
+import { dataFile } from '@huitang/engine-embedded';
+import { openSql } from '@huitang/engine-embedded/testing';
 
 /** Changes a folder's data from outside, as a failing disk or somebody with an editor would. */
 export function tamper(dir: string, statement: string): void {
