@@ -1,5 +1,8 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { Fault, messageOf } from '@huitang/runtime';
 import { resultCodeOf, resultCodes } from './sqlite/result-code.ts';
+import { whyNotWritten } from './why-not-written.ts';
 
 const { busy, locked, noMemory, readOnly, ioError, full, cannotOpen, corrupt, notADatabase } = resultCodes;
 
@@ -7,7 +10,20 @@ const { busy, locked, noMemory, readOnly, ioError, full, cannotOpen, corrupt, no
 const UNAVAILABLE: ReadonlySet<number> = new Set([busy, locked, noMemory, readOnly, ioError, full, cannotOpen]);
 const DAMAGED: ReadonlySet<number> = new Set([corrupt, notADatabase]);
 
-const couldNotOpen = (error: unknown): boolean => messageOf(error).includes('Unable to open connection');
+const couldNotOpen = (error: unknown): boolean =>
+  resultCodeOf(error) === cannotOpen || messageOf(error).includes('Unable to open connection');
+
+/** SQLite says of a file only that it could not be opened; the operating system knows why. */
+function whyUnavailable(error: unknown, file: string): string {
+  if (!couldNotOpen(error)) return messageOf(error);
+  const folder = dirname(file);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (reason) {
+    return whyNotWritten(reason, folder);
+  }
+  return messageOf(error);
+}
 
 /** A full, absent or busy disk becomes a retriable fault, a damaged file one that is not; anything else stays as it is. */
 export function asFault(error: unknown, file: string): unknown {
@@ -18,7 +34,7 @@ export function asFault(error: unknown, file: string): unknown {
     return new Fault('storage-corrupt', message, { retriable: false, cause: error });
   }
   if ((code !== undefined && UNAVAILABLE.has(code)) || couldNotOpen(error)) {
-    const message = `${file} cannot be used now: ${messageOf(error)}`;
+    const message = `${file} cannot be used now: ${whyUnavailable(error, file)}`;
     return new Fault('storage-unavailable', message, { retriable: true, cause: error });
   }
   return error;
