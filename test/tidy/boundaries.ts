@@ -147,6 +147,7 @@ export const engineClients: Rule = {
   bad: {
     kafkajs: { 'packages/runtime/src/a.ts': "import { Kafka } from 'kafkajs';" },
     'mongoose, late': { 'packages/runtime/src/a.ts': "const x = await import('mongoose');" },
+    "Node's own SQLite": { 'services/standalone/src/a.ts': "import { DatabaseSync } from 'node:sqlite';" },
     'SQLite in the distributed build': {
       'services/distributed/package.json': manifest('distributed'),
       'services/distributed/src/a.ts': "import Database from 'libsql';",

@@ -46,7 +46,7 @@ export function readMessages(sql: Sql, { problem, counts }: Findings): Map<strin
   }
 
   const rows = sql.prepare<MessageRow>(
-    // As it is an offset that was damaged could be one that Node's SQLite refuses to give.
+    // Cast: Node's SQLite refuses to give a whole number beyond 2^53, and damage can make one.
     `SELECT CAST(offset AS REAL) AS offset, CAST(subject AS BLOB) AS subject, CAST(body AS BLOB) AS body
      FROM messages ORDER BY messages.offset`,
   );

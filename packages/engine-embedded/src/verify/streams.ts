@@ -82,7 +82,7 @@ function streamChecker(published: Map<string, string>, { problem, counts }: Find
 export function checkStreams(sql: Sql, published: Map<string, string>, findings: Findings): void {
   const check = streamChecker(published, findings);
   const commits = sql.prepare<CommitRow>(
-    // As they are a number that was damaged could be one that Node's SQLite refuses to give.
+    // Cast: Node's SQLite refuses to give a whole number beyond 2^53, and damage can make one.
     `SELECT CAST(stream AS BLOB) AS stream, CAST(version AS REAL) AS version, CAST(command_id AS BLOB) AS commandId,
             CAST(unpublished AS REAL) AS unpublished,
             CAST(body AS BLOB) AS body
