@@ -1,4 +1,4 @@
-import { createTraceState, isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api';
+import { createTraceState, INVALID_SPANID, INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api';
 import type { Ids } from './ports/ids.ts';
 
 /** Where a piece of work belongs, as it travels: W3C Trace Context in HTTP headers, commits and events. */
@@ -15,14 +15,14 @@ const PARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?
 export function spanContextOf({ traceparent, tracestate }: TraceParent): SpanContext | undefined {
   const [, version, traceId = '', spanId = '', flags = '0', more] = PARENT.exec(traceparent) ?? [];
   if (version === undefined || version === 'ff' || (version === '00' && more !== undefined)) return undefined;
-  const context: SpanContext = {
+  if (traceId === INVALID_TRACEID || spanId === INVALID_SPANID) return undefined;
+  return {
     traceId,
     spanId,
     traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED,
     isRemote: true,
     ...(tracestate !== undefined && tracestate.length <= STATE_MAX && { traceState: createTraceState(tracestate) }),
   };
-  return isSpanContextValid(context) ? context : undefined;
 }
 
 /** What its lines in the logs of every process have in common; undefined for what says no trace. */

@@ -1,10 +1,13 @@
 import {
   context,
   isSpanContextValid,
+  ProxyTracerProvider,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
+  type Tracer,
   trace,
 } from '@opentelemetry/api';
 import { messageOf } from './faults.ts';
@@ -44,16 +47,45 @@ export interface Traces {
 
 const kinds = { asked: SpanKind.SERVER, heard: SpanKind.CONSUMER, 'by-itself': SpanKind.INTERNAL };
 
-function begin({ ids }: Pick<Platform, 'ids'>, { name, kind, parent, attributes }: WorkSpec): Work & { span: Span } {
-  const from = parent && spanContextOf(parent);
+/** Whoever exports the spans of this process; undefined when nobody does. */
+function exporter(): Tracer | undefined {
+  const provider = trace.getTracerProvider();
+  return provider instanceof ProxyTracerProvider
+    ? provider.getDelegateTracer('huitang')
+    : provider.getTracer('huitang');
+}
+
+function spanOf(tracer: Tracer, { name, kind, attributes }: WorkSpec, from: SpanContext | undefined): Span {
   const around = from ? trace.setSpanContext(ROOT_CONTEXT, from) : ROOT_CONTEXT;
-  // Stands for whatever exporter the process has, and does nothing without one.
-  const span = trace
-    .getTracer('huitang')
-    .startSpan(name, { kind: kinds[kind], ...(attributes && { attributes }) }, around);
-  const own = span.spanContext();
-  const spanContext = isSpanContextValid(own) ? own : freshSpanContext(ids);
+  return tracer.startSpan(name, { kind: kinds[kind], ...(attributes && { attributes }) }, around);
+}
+
+interface Begun extends Work {
+  /** Where somebody exports it. */
+  readonly span?: Span | undefined;
+}
+
+/** Without anybody who exports it, it is a part of the trace all the same, and costs no span. */
+function begin({ ids }: Pick<Platform, 'ids'>, spec: WorkSpec): Begun {
+  const from = spec.parent && spanContextOf(spec.parent);
+  const tracer = exporter();
+  const span = tracer && spanOf(tracer, spec, from);
+  const own = span?.spanContext() ?? from;
+  const spanContext = own && isSpanContextValid(own) ? own : freshSpanContext(ids);
   return { span, traceId: spanContext.traceId, carried: traceParentOf(spanContext) };
+}
+
+/** As a piece of work of its span, where it has one. */
+async function within<T>({ span }: Begun, task: () => Promise<T>): Promise<T> {
+  if (!span) return task();
+  try {
+    return await context.with(trace.setSpan(ROOT_CONTEXT, span), task);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+    throw error;
+  } finally {
+    span.end();
+  }
 }
 
 function createTraces(platform: Pick<Platform, 'ids'>): Traces {
@@ -78,13 +110,9 @@ function createTraces(platform: Pick<Platform, 'ids'>): Traces {
       const { cause } = spec;
       if (cause !== undefined) began(cause, work);
       try {
-        return await context.with(trace.setSpan(ROOT_CONTEXT, work.span), () => task(work));
-      } catch (error) {
-        work.span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
-        throw error;
+        return await within(work, () => task(work));
       } finally {
         if (cause !== undefined) ended(cause, work);
-        work.span.end();
       }
     },
     causeOf({ causationId, commandId }) {
