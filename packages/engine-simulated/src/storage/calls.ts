@@ -90,7 +90,7 @@ export function createCalls({ scheduler, random, trace, latency, faults }: Calls
     }
     events += 1;
     const told = 'error' in outcome ? codeOf(outcome.error) : 'ok';
-    trace.add(scheduler.now(), call.process, call.what, call.key, told, call.number);
+    trace.answer(scheduler.now(), call, told);
     if ('error' in outcome) reject(outcome.error);
     else resolve(outcome.value);
   };
@@ -106,7 +106,7 @@ export function createCalls({ scheduler, random, trace, latency, faults }: Calls
     verdict(call) {
       const verdict = faults(call);
       events += 1;
-      trace.add(scheduler.now(), call.process, call.what, call.key, verdict, call.number);
+      trace.effect(scheduler.now(), call, verdict);
       return verdict;
     },
     delayMs,
