@@ -1,5 +1,4 @@
 import type { DeliveredMail } from '@huitang/engine-simulated';
-import { streamsOf } from '../state.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { isSwitchedOff, POSSIBLE_MINUTES, type Preferred, preferenceOf, quietLeft } from './preferred.ts';
@@ -8,8 +7,8 @@ const MINUTE_MS = 60_000;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** True where anything that was ever said of the activity is to be before then: whoever is told later would miss it. */
-function isPressing(view: View, activityId: string, from: number, until: number): boolean {
-  const commits = streamsOf(view, 'scheduling', 'activity/').get(`activity/${activityId}`) ?? [];
+function isPressing({ world }: View, activityId: string, from: number, until: number): boolean {
+  const commits = world.durable.log('scheduling').ofStream(`activity/${activityId}`);
   const moments = JSON.stringify(commits).match(INSTANT) ?? [];
   return moments.some((moment) => from < Date.parse(moment) && Date.parse(moment) <= until);
 }

@@ -1,5 +1,4 @@
 import type { Commit, StoredEvent } from '@huitang/runtime';
-import { streamsOf } from '../state.ts';
 import { type Asked, createWishes, numbered } from './fit/wishes.ts';
 import { heldIn } from './held.ts';
 import type { Findings, Invariant, View } from './invariant.ts';
@@ -35,9 +34,10 @@ function createLimits() {
 const isLimited = ({ isOrdered, wish }: Asked): boolean => !isOrdered && !wish.asGiven;
 
 /** Where a revision's minutes were to be counted, as it was written down before anything was held, or when the limit was set. */
-function soughtIn(view: View, { activityId, revision }: OneRevision): string | undefined {
-  const events = [...streamsOf(view, 'room-allocation', `allocation/${activityId}`).values()].flat();
-  return events
+function soughtIn({ world }: View, { activityId, revision }: OneRevision): string | undefined {
+  return world.durable
+    .log('room-allocation')
+    .ofStream(`allocation/${activityId}`)
     .flatMap((commit) => commit.events)
     .filter(({ type }) => type === 'AllocationSought' || type === 'QuotaSought')
     .map(({ data }) => data as OneRevision & { readonly quota?: string })

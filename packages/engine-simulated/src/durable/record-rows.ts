@@ -1,5 +1,5 @@
 import type { Journal } from './journal.ts';
-import { compareTexts, createTable, placeOf, type Table } from './table.ts';
+import { compareTexts, createTable, firstNot, placeOf } from './table.ts';
 
 export interface RecordRow {
   readonly key: string;
@@ -17,26 +17,35 @@ export interface RecordRows {
   delete(key: string): boolean;
   /** Those with a time, the longest due first. */
   byDue(): readonly RecordRow[];
-  /** Those with an expiry, by key. */
+  /** Those with an expiry, the first to go first. */
   expiring(): readonly RecordRow[];
   /** By key, those beginning with `prefix` and coming after `afterKey`. */
   from(prefix: string, afterKey: string): Iterable<RecordRow>;
   isEmpty(): boolean;
 }
 
-/** Sorted when it is asked for after a change: a poll that finds nothing new costs nothing. */
-function kept(table: Table<RecordRow>, make: () => readonly RecordRow[]): () => readonly RecordRow[] {
-  let revision = -1;
-  let rows: readonly RecordRow[] = [];
-  return () => {
-    if (revision !== table.revision()) rows = make();
-    revision = table.revision();
-    return rows;
+/** Those of some rows that have a time, the earliest first: kept in order, since polls ask again and again. */
+function byTime(timeOf: (row: RecordRow) => number | undefined) {
+  const rows: RecordRow[] = [];
+  const compare = (a: RecordRow, b: RecordRow): number =>
+    (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || compareTexts(a.key, b.key);
+  const placeIn = (row: RecordRow): number => firstNot(rows, (other) => compare(other, row) < 0);
+  return {
+    rows,
+    written(before: RecordRow | undefined, after: RecordRow | undefined): void {
+      if (before && timeOf(before) !== undefined) rows.splice(placeIn(before), 1);
+      if (after && timeOf(after) !== undefined) rows.splice(placeIn(after), 0, after);
+    },
   };
 }
 
 export function createRecordRows(journal: Journal): RecordRows {
-  const table = createTable<RecordRow>(journal);
+  const due = byTime(({ dueAt }) => dueAt);
+  const expiring = byTime(({ expiresAt }) => expiresAt);
+  const table = createTable<RecordRow>(journal, (before, after) => {
+    due.written(before, after);
+    expiring.written(before, after);
+  });
   function* from(prefix: string, afterKey: string): Iterable<RecordRow> {
     const keys = table.keys();
     let place = placeOf(keys, afterKey > prefix ? afterKey : prefix);
@@ -51,13 +60,8 @@ export function createRecordRows(journal: Journal): RecordRows {
     get: table.get,
     set: (row) => table.set(row.key, row),
     delete: table.delete,
-    byDue: kept(table, () =>
-      table
-        .values()
-        .filter(({ dueAt }) => dueAt !== undefined)
-        .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || compareTexts(a.key, b.key)),
-    ),
-    expiring: kept(table, () => table.values().filter(({ expiresAt }) => expiresAt !== undefined)),
+    byDue: () => due.rows,
+    expiring: () => expiring.rows,
     from,
     isEmpty: () => table.size() === 0,
   };

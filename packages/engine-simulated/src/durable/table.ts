@@ -11,20 +11,20 @@ export interface Table<V> {
   /** By key. */
   values(): readonly V[];
   size(): number;
-  /** Changes whenever anything did. */
-  revision(): number;
 }
+
+/** Hears of every change, also when it is taken back: what stood under a key, and what stands there now. */
+export type Written<V> = (before: V | undefined, after: V | undefined) => void;
 
 export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function createTable<V>(journal: Journal): Table<V> {
+export function createTable<V>(journal: Journal, written: Written<V> = () => {}): Table<V> {
   const rows = new Map<string, V>();
   let sorted: string[] | undefined;
-  let revision = 0;
 
   /** Leaves no trace of how it came about: what is undone is as if it had never been. */
   function write(key: string, value: V | undefined): void {
-    revision += 1;
+    written(rows.get(key), value);
     if (value === undefined) {
       if (rows.delete(key)) sorted?.splice(placeOf(sorted, key), 1);
       return;
@@ -61,18 +61,22 @@ export function createTable<V>(journal: Journal): Table<V> {
         .map((key) => rows.get(key))
         .filter((value) => value !== undefined),
     size: () => rows.size,
-    revision: () => revision,
   };
 }
 
-/** The place of the first key that comes at or after `from`. */
-export function placeOf(keys: readonly string[], from: string): number {
+/** The place of the first one, of some in order, for which `isBefore` no longer holds. */
+export function firstNot<V>(sorted: readonly V[], isBefore: (value: V) => boolean): number {
   let low = 0;
-  let high = keys.length;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareTexts(keys[middle] ?? '', from) < 0) low = middle + 1;
+    const value = sorted[middle];
+    if (value !== undefined && isBefore(value)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
+
+/** The place of the first key that comes at or after `from`. */
+export const placeOf = (keys: readonly string[], from: string): number =>
+  firstNot(keys, (key) => compareTexts(key, from) < 0);

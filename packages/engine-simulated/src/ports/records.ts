@@ -8,6 +8,7 @@ import {
   type StoredRecord,
 } from '@huitang/runtime';
 import type { RecordRow, RecordRows } from '../durable/record-rows.ts';
+import { firstNot } from '../durable/table.ts';
 import type { Caller } from '../storage/calls.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -83,8 +84,8 @@ function recordSet<T>({ caller, storage, rowsOf, now }: RecordsContext, name: st
     due: (at, limit) =>
       read('records.due', '', () => {
         const all = rows.byDue();
-        if ((all[0]?.dueAt ?? Number.POSITIVE_INFINITY) > at) return [];
-        return firstOf<T>(all, limit, (row) => (row.dueAt ?? 0) <= at && !isGone(row, at));
+        const isDue = ({ dueAt = 0 }: RecordRow): boolean => dueAt <= at;
+        return firstOf<T>(all.slice(0, firstNot(all, isDue)), limit, (row) => !isGone(row, at));
       }),
     list(prefix, limit, afterKey = '') {
       const at = now();

@@ -1,5 +1,5 @@
 import type { CenterProfile, Need, Resource, Wish } from '@huitang/contracts';
-import { isOpenAt } from './open-minutes.ts';
+import { isOpenDuring } from './open-minutes.ts';
 import type { Taking } from './takings.ts';
 
 /** A center at a moment: what it is, and what of it is taken. */
@@ -90,11 +90,6 @@ function serveAll(needs: readonly Need[], own: readonly Use[], start: number, te
     const use = useOf(resource, need, start, terms);
     return isFree(use, own, moment) && serveAll(others, [...own, use], start, terms, moment);
   });
-}
-
-export function isOpenDuring(profile: CenterProfile, start: number, end: number): boolean {
-  for (let minute = start; minute < end; minute += 1) if (!isOpenAt(profile, minute)) return false;
-  return true;
 }
 
 /** True when a wish can be had at a start: counted out minute by minute, as plainly as it can be said. */

@@ -1,10 +1,10 @@
 import { minuteOf } from '@huitang/contracts';
 import { expect, test } from '@jest/globals';
-import { type Hours, isOpenAt } from './open-minutes.ts';
+import { type Hours, isOpenDuring } from './open-minutes.ts';
 
 const none = Array.from({ length: 7 }, () => []);
 const at = (hours: Partial<Hours>, instant: string): boolean =>
-  isOpenAt({ timeZone: 'Asia/Shanghai', openingHours: none, ...hours }, minuteOf(instant));
+  isOpenDuring({ timeZone: 'Asia/Shanghai', openingHours: none, ...hours }, minuteOf(instant), minuteOf(instant) + 1);
 
 test('hours are half-open, of the weekday on the wall, and may run over midnight', () => {
   const openingHours = [[{ from: 540, to: 1_080 }], [], [], [], [{ from: 1_200, to: 1_560 }], [], []];
@@ -33,4 +33,13 @@ test('the clock on the wall is moved twice a year', () => {
   expect(at(hours, '2026-03-28T08:00:00Z')).toBe(true);
   expect(at(hours, '2026-03-29T08:00:00Z')).toBe(false);
   expect(at(hours, '2026-03-29T07:00:00Z')).toBe(true);
+});
+
+test('other holidays over the same hours are read anew', () => {
+  const always = Array.from({ length: 7 }, () => [{ from: 0, to: 1_440 }]);
+  const hours = { timeZone: 'Asia/Shanghai', openingHours: always };
+  const newYear = minuteOf('2026-01-01T04:00:00Z');
+  expect(isOpenDuring(hours, newYear, newYear + 60)).toBe(true);
+  expect(isOpenDuring({ ...hours, holidays: { calendar: 'cn', spans: [] } }, newYear, newYear + 60)).toBe(false);
+  expect(isOpenDuring(hours, newYear, newYear + 60)).toBe(true);
 });

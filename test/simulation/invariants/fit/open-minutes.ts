@@ -63,23 +63,48 @@ function readSpans({ openingHours, holidays, specialDays }: Hours, day: number):
   return openingHours[asMonday ? 0 : weekdayOf(day)] ?? [];
 }
 
-// A center's days are asked about minute by minute, and its hours seldom change.
-const spansRead = new WeakMap<Hours, Map<number, readonly OpenSpan[]>>();
+/** What has been read of hours: the same days and stretches are asked about again and again, and hours seldom change. */
+interface Read extends Hours {
+  readonly spans: Map<number, readonly OpenSpan[]>;
+  readonly stretches: Map<string, boolean>;
+}
 
-function spansOf(hours: Hours, day: number): readonly OpenSpan[] {
-  const days = spansRead.get(hours) ?? new Map<number, readonly OpenSpan[]>();
-  const spans = days.get(day) ?? readSpans(hours, day);
-  if (!days.has(day)) spansRead.set(hours, days.set(day, spans));
+const reads = new WeakMap<Hours['openingHours'], Read>();
+
+function readOf({ timeZone, openingHours, holidays, specialDays }: Hours): Read {
+  const known = reads.get(openingHours);
+  if (known && known.timeZone === timeZone && known.holidays === holidays && known.specialDays === specialDays)
+    return known;
+  const read = { timeZone, openingHours, holidays, specialDays, spans: new Map(), stretches: new Map() };
+  reads.set(openingHours, read);
+  return read;
+}
+
+function spansOf(read: Read, day: number): readonly OpenSpan[] {
+  const spans = read.spans.get(day) ?? readSpans(read, day);
+  read.spans.set(day, spans);
   return spans;
 }
 
 /** True when somebody who comes in this minute is let in; hours may run over midnight. */
-export function isOpenAt(hours: Hours, minute: number): boolean {
-  const local = wallClock(hours.timeZone, minute);
+function isOpenAt(read: Read, minute: number): boolean {
+  const local = wallClock(read.timeZone, minute);
   const day = Math.floor(local / DAY_MINUTES);
   const past = local - day * DAY_MINUTES;
   return (
-    spansOf(hours, day).some(({ from, to }) => from <= past && past < to) ||
-    spansOf(hours, day - 1).some(({ to }) => past + DAY_MINUTES < to)
+    spansOf(read, day).some(({ from, to }) => from <= past && past < to) ||
+    spansOf(read, day - 1).some(({ to }) => past + DAY_MINUTES < to)
   );
+}
+
+/** True when somebody is let in at every minute of a stretch. */
+export function isOpenDuring(hours: Hours, start: number, end: number): boolean {
+  const read = readOf(hours);
+  const stretch = `${start} ${end}`;
+  const known = read.stretches.get(stretch);
+  if (known !== undefined) return known;
+  let isOpen = true;
+  for (let minute = start; isOpen && minute < end; minute += 1) isOpen = isOpenAt(read, minute);
+  read.stretches.set(stretch, isOpen);
+  return isOpen;
 }

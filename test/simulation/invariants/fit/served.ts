@@ -7,7 +7,8 @@ import {
   type Resource,
   type Wish,
 } from '@huitang/contracts';
-import { isOpenDuring, serves, useOf } from './fits.ts';
+import { serves, useOf } from './fits.ts';
+import { isOpenDuring } from './open-minutes.ts';
 
 type Served = readonly { readonly need: Need; readonly resource: Resource; readonly claim: Claim }[];
 

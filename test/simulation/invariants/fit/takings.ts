@@ -19,8 +19,6 @@ export interface Span {
 
 /** What one answer, or one attempt at one, has of a center-day. */
 interface Part {
-  readonly stream: string;
-  readonly activityId: string;
   readonly revision: number;
   /** Undefined for what was given at once. */
   readonly attempt?: number;
@@ -56,11 +54,12 @@ const minutesOf = ({ claims }: Pick<AllocationGranted, 'claims'>): Told['claims'
 
 export function createTakings(): Takings {
   const byResource = new Map<string, Taking[]>();
-  let parts: Part[] = [];
+  /** What stands, by the center-day and the activity that has it. */
+  const parts = new Map<string, readonly Part[]>();
 
   function take(
     number: number,
-    stream: string,
+    owner: string,
     { activityId, revision }: Told,
     claims: Told['claims'],
     attempt?: number,
@@ -74,55 +73,60 @@ export function createTakings(): Takings {
       else byResource.set(taking.resourceId, [taking]);
     }
     const isConfirmed = attempt === undefined;
-    parts.push({ stream, activityId, revision, ...(attempt !== undefined && { attempt }), takings, isConfirmed });
+    const part = { revision, ...(attempt !== undefined && { attempt }), takings, isConfirmed };
+    parts.set(owner, [...(parts.get(owner) ?? []), part]);
   }
 
-  function giveBack(number: number, fits: (part: Part) => boolean): void {
-    for (const { takings } of parts.filter(fits)) for (const taking of takings) taking.until = number;
-    parts = parts.filter((part) => !fits(part));
+  function giveBack(number: number, owner: string, fits: (part: Part) => boolean): void {
+    const own = parts.get(owner) ?? [];
+    for (const { takings } of own.filter(fits)) for (const taking of takings) taking.until = number;
+    parts.set(
+      owner,
+      own.filter((part) => !fits(part)),
+    );
   }
 
   function happened(number: number, stream: string, type: string, data: unknown): void {
     // What the log has was written by the schema of its type.
     const told = data as Told;
-    const isOwn = (part: Part): boolean => part.stream === stream && part.activityId === told.activityId;
+    const owner = `${stream} ${told.activityId}`;
     switch (type) {
       case 'AllocationGranted':
       case 'AllocationMoved':
-        giveBack(number, (part) => isOwn(part) && (part.attempt === undefined || part.revision < told.revision));
-        take(number, stream, told, minutesOf(data as AllocationGranted));
+        giveBack(number, owner, (part) => part.attempt === undefined || part.revision < told.revision);
+        take(number, owner, told, minutesOf(data as AllocationGranted));
         break;
       case 'AllocationDisplaced': {
-        giveBack(number, (part) => isOwn(part) && part.revision <= told.revision);
+        giveBack(number, owner, (part) => part.revision <= told.revision);
         const { held, ...about } = data as AllocationDisplaced;
-        if (held) take(number, stream, told, minutesOf({ ...about, ...held }));
+        if (held) take(number, owner, told, minutesOf({ ...about, ...held }));
         break;
       }
       case 'AllocationReleased':
       case 'AllocationFenced':
-        giveBack(number, (part) => isOwn(part) && part.revision <= told.upToRevision);
+        giveBack(number, owner, (part) => part.revision <= told.upToRevision);
         break;
       case 'LegHeld':
-        take(number, stream, told, told.claims, told.attempt);
+        take(number, owner, told, told.claims, told.attempt);
         break;
       case 'LegConfirmed':
-        for (const part of parts) if (isOwn(part) && part.attempt === told.attempt) part.isConfirmed = true;
+        for (const part of parts.get(owner) ?? []) if (part.attempt === told.attempt) part.isConfirmed = true;
         break;
       case 'LegReleased':
-        giveBack(number, (part) => isOwn(part) && part.attempt === told.attempt && !part.isConfirmed);
+        giveBack(number, owner, (part) => part.attempt === told.attempt && !part.isConfirmed);
     }
   }
 
-  const taken = (resourceId: string, except: string): readonly Taking[] =>
-    (byResource.get(resourceId) ?? []).filter(({ activityId }) => activityId !== except);
+  const taken = (resourceId: string, fits: (taking: Taking) => boolean): readonly Taking[] =>
+    (byResource.get(resourceId) ?? []).filter(fits);
   return {
     committed(number, { stream, events }) {
       if (!stream.startsWith('center-day/')) return;
       for (const { type, data } of events) happened(number, stream, type, data);
     },
     everTaken: (resourceId, { from, to }, except) =>
-      taken(resourceId, except).filter((taking) => taking.from <= to && taking.until >= from),
+      taken(resourceId, (one) => one.from <= to && one.until >= from && one.activityId !== except),
     alwaysTaken: (resourceId, { from, to }, except) =>
-      taken(resourceId, except).filter((taking) => taking.from <= from && taking.until > to),
+      taken(resourceId, (one) => one.from <= from && one.until > to && one.activityId !== except),
   };
 }
