@@ -27,12 +27,14 @@ export interface Trace {
 }
 
 /** From here on the digest of a text takes longer in JavaScript than the one that OpenSSL makes. */
-const LONG = 1_000;
+const LONG = 500;
+/** Keys of one kind differ at their ends. */
+const TAIL = 16;
 
 /** FNV-1a of its code units: as much of a text as the trace's hash has room for. */
-function fnv(text: string): number {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+function fnv(text: string, from = 0): number {
+  let sum = 0x811c9dc5 ^ text.length;
+  for (let index = from; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
   return sum;
 }
 
@@ -48,6 +50,16 @@ export function createTrace(keep: boolean): Trace {
   function take(text: string): void {
     mix(fnv(text.length > LONG ? hash('sha1', text) : text));
   }
+  // Few names, which come again and again: each has the place at which it came first.
+  const names = new Map<string, number>();
+  function number(name: string): number {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    take(name);
+    const place = names.size;
+    names.set(name, place);
+    return place;
+  }
   function moment(at: number): void {
     mix(at | 0);
     // The fractions of the time tell earliest that two runs have parted.
@@ -55,10 +67,10 @@ export function createTrace(keep: boolean): Trace {
   }
   function add(at: number, who: string, what: string, key: string, outcome: string): void {
     moment(at);
-    take(who);
-    take(what);
-    take(key);
-    take(outcome);
+    mix(number(who));
+    mix(number(what));
+    mix(fnv(key, Math.max(0, key.length - TAIL)));
+    mix(number(outcome));
   }
   const kept = (at: number, { process: who, what, key, number: call }: PortCall, outcome: string): void => {
     if (keep) records.push({ at, who, what, key, outcome, call });
@@ -76,7 +88,7 @@ export function createTrace(keep: boolean): Trace {
     answer(at, call, outcome) {
       moment(at);
       mix(call.number);
-      take(outcome);
+      mix(number(outcome));
       kept(at, call, outcome);
     },
     hash: () => `${(one >>> 0).toString(16).padStart(8, '0')}${(two >>> 0).toString(16).padStart(8, '0')}`,

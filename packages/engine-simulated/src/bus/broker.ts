@@ -129,10 +129,11 @@ export function createBroker({ journal, partitions, told, wake }: BrokerContext)
 
   function add(message: BusMessage): StoredPartition {
     const { body } = message;
-    const { messages } = homes.home(message);
+    const home = homes.home(message);
+    const { messages } = home;
     messages.push({ ...message, offset: messages.length, json: () => read(body) });
     journal.changed(() => messages.pop());
-    return homes.home(message);
+    return home;
   }
 
   return {
