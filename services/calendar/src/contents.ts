@@ -1,4 +1,6 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Fragment, Rendered } from './fragments.ts';
+import { keptBytes } from './kept-bytes.ts';
 
 /** Which events stand in a feed's bytes, one behind the other: far smaller than the events. */
 export interface Contents {
@@ -6,13 +8,13 @@ export interface Contents {
   readonly from: number;
   /** The events' keys, a line each. */
   readonly keys: string;
-  readonly lengths: Uint32Array;
+  readonly lengths: readonly number[];
 }
 
 export const contentsOf = (from: number, fragments: readonly Fragment[]): Contents => ({
   from,
   keys: fragments.map(({ key }) => key).join('\n'),
-  lengths: Uint32Array.from(fragments, ({ bytes }) => bytes.byteLength),
+  lengths: fragments.map(({ bytes }) => bytes.byteLength),
 });
 
 /** The events of a feed, found in its bytes again. */
@@ -26,3 +28,11 @@ export function renderedIn(bytes: Buffer, { from, keys, lengths }: Contents): Re
   }
   return (key) => places.get(key);
 }
+
+/** Beside the text that they are of, which has nearly all that is in the keys: some ten bytes for an event. */
+export const packedContents = (contents: Contents, dictionary: Buffer): Buffer =>
+  keptBytes([deflateRawSync(JSON.stringify(contents), { dictionary })]);
+
+export const unpackedContents = (packed: Buffer, dictionary: Buffer): Contents =>
+  // It was packed from these.
+  JSON.parse(inflateRawSync(packed, { dictionary }).toString()) as Contents;

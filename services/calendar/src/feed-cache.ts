@@ -6,7 +6,7 @@ import { type Contents, renderedIn } from './contents.ts';
 import { type FeedSpec, feedName, isPrivate } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { gzipped } from './gzipped.ts';
-import { createKeptFeeds } from './kept-feeds.ts';
+import { createKeptFeeds, isUnpacked } from './kept-feeds.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { following, type KeptFeed, type ReadyFeed, readyFeed } from './ready-feed.ts';
 
@@ -17,7 +17,7 @@ const UNCHECKED_ALONE_MAX_MS = 60_000;
 
 interface Kept {
   readonly feed: KeptFeed;
-  readonly contents: Contents;
+  readonly contents: Contents | Buffer;
   readonly spec: FeedSpec;
   readonly language: Language;
   readonly centerId: string | undefined;
@@ -112,7 +112,8 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
       const zipped = feed.gzip ?? (await gzipped(feed.bytes));
       const key = cacheKey(feedName(spec), language);
       const one = store.peek(key);
-      if (one?.feed === feed && !feed.gzip) store.set(key, { ...one, feed: { ...feed, gzip: zipped } });
+      if (one && isUnpacked(one) && one.feed === feed && !feed.gzip)
+        store.set(key, { ...one, feed: { ...feed, gzip: zipped } });
       return zipped;
     },
   };

@@ -7,7 +7,7 @@ const decompress = promisify(gunzip);
 const underWay = new WeakMap<Buffer, Promise<Buffer>>();
 
 /** So many bytes of text take less time here than another thread takes to begin. */
-const AT_ONCE_MAX = 65_536;
+export const AT_ONCE_MAX = 65_536;
 /** Of text that repeats itself as calendars do, more effort makes no difference worth its time. */
 const LEVEL = { level: 3 };
 

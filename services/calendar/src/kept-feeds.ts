@@ -1,21 +1,22 @@
 import { LRUCache } from 'lru-cache';
-import type { Contents } from './contents.ts';
-import { gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
+import { type Contents, packedContents, unpackedContents } from './contents.ts';
+import { AT_ONCE_MAX, gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
 import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
 
 const READY_BYTES_MAX = 8 * 1_048_576;
 const PACKED_BYTES_MAX = 14 * 1_048_576;
 /** About what an entry takes beside its bytes. */
-const OVERHEAD_BYTES = 1_600;
+const OVERHEAD_BYTES = 1_300;
 /** More large ones than so many at once are not packed: whoever asks for so many feeds has them built again. */
 const PACKING_MAX = 16;
 
 interface Stored {
   readonly feed: KeptFeed;
-  readonly contents: Contents;
+  /** Packed beside the text of the feed, or as they are. */
+  readonly contents: Contents | Buffer;
 }
 
-type Unpacked<V extends Stored> = V & { readonly feed: ReadyFeed };
+export type Unpacked<V extends Stored> = V & { readonly feed: ReadyFeed; readonly contents: Contents };
 
 /** Finished feeds by what they are called. */
 export interface KeptFeeds<V extends Stored> {
@@ -28,13 +29,30 @@ export interface KeptFeeds<V extends Stored> {
   unpacked(key: string, value: V): Promise<Unpacked<V>>;
 }
 
-const sizeOf = ({ feed: { bytes, gzip }, contents: { keys, lengths } }: Stored): number =>
-  (bytes?.byteLength ?? 0) + (gzip?.byteLength ?? 0) + keys.length + lengths.byteLength + OVERHEAD_BYTES;
+const LENGTH_BYTES = 8;
+
+const sizeOfContents = (contents: Contents | Buffer): number =>
+  Buffer.isBuffer(contents) ? contents.byteLength : contents.keys.length + contents.lengths.length * LENGTH_BYTES;
+
+const sizeOf = ({ feed: { bytes, gzip }, contents }: Stored): number =>
+  (bytes?.byteLength ?? 0) + (gzip?.byteLength ?? 0) + sizeOfContents(contents) + OVERHEAD_BYTES;
+
+export const isUnpacked = <V extends Stored>(value: V): value is Unpacked<V> =>
+  isReady(value.feed) && !Buffer.isBuffer(value.contents);
 
 /** The text is left out: a calendar that has it is told so without, and most others take it gzipped. */
 function packed<V extends Stored>(value: V, zipped: Buffer): V {
   const { bytes: _, ...feed } = value.feed;
   return { ...value, feed: { ...feed, gzip: zipped } };
+}
+
+/** Where it takes no longer than to leave it to another thread. */
+function packedAtOnce<V extends Stored>(value: V, bytes: Buffer): V | undefined {
+  const zipped = value.feed.gzip ?? gzippedAtOnce(bytes);
+  if (!zipped) return undefined;
+  const { contents } = value;
+  const isLong = Buffer.isBuffer(contents) || bytes.byteLength > AT_ONCE_MAX;
+  return packed(isLong ? value : { ...value, contents: packedContents(contents, bytes) }, zipped);
 }
 
 /** At most 22 MiB of them, as counted: 8 with their text, and what was not used for longer gzipped alone, a tenth as large. */
@@ -68,10 +86,10 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   }
 
   function pack(key: string, value: V): void {
-    const { bytes, gzip } = value.feed;
+    const { bytes } = value.feed;
     if (!bytes) return;
-    const zipped = gzip ?? gzippedAtOnce(bytes);
-    if (zipped) small.set(key, packed(value, zipped));
+    const one = packedAtOnce(value, bytes);
+    if (one) small.set(key, one);
     else packLater(key, value, bytes);
   }
 
@@ -95,9 +113,10 @@ export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
       leaving.delete(key);
     },
     async unpacked(key, value) {
-      if (isReady(value.feed)) return { ...value, feed: value.feed };
-      const bytes = await gunzipped(value.feed.gzip ?? Buffer.alloc(0));
-      const whole = { ...value, feed: { ...value.feed, bytes } };
+      if (isUnpacked(value)) return value;
+      const bytes = value.feed.bytes ?? (await gunzipped(value.feed.gzip ?? Buffer.alloc(0)));
+      const contents = Buffer.isBuffer(value.contents) ? unpackedContents(value.contents, bytes) : value.contents;
+      const whole = { ...value, feed: { ...value.feed, bytes }, contents };
       if (peek(key) === value) set(key, whole);
       return whole;
     },
