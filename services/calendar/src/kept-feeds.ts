@@ -3,7 +3,7 @@ import { type Contents, packedContents, unpackedContents } from './contents.ts';
 import { AT_ONCE_MAX, gunzipped, gzipped, gzippedAtOnce } from './gzipped.ts';
 import { isReady, type KeptFeed, type ReadyFeed } from './ready-feed.ts';
 
-const READY_BYTES_MAX = 8 * 1_048_576;
+const READY_BYTES_MAX = 4 * 1_048_576;
 const PACKED_BYTES_MAX = 14 * 1_048_576;
 /** About what an entry takes beside its bytes. */
 const OVERHEAD_BYTES = 1_300;
@@ -55,7 +55,7 @@ function packedAtOnce<V extends Stored>(value: V, bytes: Buffer): V | undefined 
   return packed(isLong ? value : { ...value, contents: packedContents(contents, bytes) }, zipped);
 }
 
-/** At most 22 MiB of them, as counted: 8 with their text, and what was not used for longer gzipped alone, a tenth as large. */
+/** At most 18 MiB of them, as counted: 4 with their text, and what was not used for longer gzipped alone, a tenth as large. */
 export function createKeptFeeds<V extends Stored>(): KeptFeeds<V> {
   const small = new LRUCache<string, V>({ maxSize: PACKED_BYTES_MAX, sizeCalculation: sizeOf });
   const ready = new LRUCache<string, V>({

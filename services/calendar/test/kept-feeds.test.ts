@@ -28,43 +28,43 @@ describe('finished feeds that are kept', () => {
 
   test('are gzipped alone when others were used since, with all that conditional requests compare', async () => {
     const kept = createKeptFeeds();
-    kept.set('a', large('a', 5));
-    kept.set('b', large('b', 5));
+    kept.set('a', large('a', 3));
+    kept.set('b', large('b', 3));
     await until(() => kept.peek('a') !== undefined);
     const { feed } = kept.get('a') ?? {};
     expect(feed).toMatchObject({ etag: 'a', lastModified: 0, changedAt: 0 });
     expect(feed?.bytes).toBeUndefined();
-    expect(gunzipSync(feed?.gzip ?? '').toString()).toBe('a'.repeat(5 * MIB));
+    expect(gunzipSync(feed?.gzip ?? '').toString()).toBe('a'.repeat(3 * MIB));
     expect(kept.get('b')?.feed.bytes).toBeDefined();
   });
 
   test('have their text again when it is asked for, and stay ready', async () => {
     const kept = createKeptFeeds();
-    kept.set('a', large('a', 5));
-    kept.set('b', large('b', 5));
+    kept.set('a', large('a', 3));
+    kept.set('b', large('b', 3));
     await until(() => kept.peek('a') !== undefined);
     const small = kept.get('a') ?? large('?', 0);
     const whole = await kept.unpacked('a', small);
-    expect(whole.feed.bytes.toString()).toBe('a'.repeat(5 * MIB));
+    expect(whole.feed.bytes.toString()).toBe('a'.repeat(3 * MIB));
     expect(kept.peek('a')).toBe(whole);
   });
 
   test('are not put in the place of a newer one by being packed or unpacked late', async () => {
     const kept = createKeptFeeds();
-    kept.set('a', large('a', 5));
+    kept.set('a', large('a', 3));
     // The first is being packed from here on.
-    kept.set('b', large('b', 5));
+    kept.set('b', large('b', 3));
     kept.set('a', feedOf('newer'));
     // Packed itself, in this thread, while the older one still is.
-    kept.set('c', large('c', 5));
-    kept.set('d', large('d', 5));
+    kept.set('c', large('c', 3));
+    kept.set('d', large('d', 3));
     expect(kept.peek('a')?.feed.bytes).toBeUndefined();
     await until(() => kept.peek('b') !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(kept.peek('a')?.feed.etag).toBe('newer');
 
-    kept.set('c', large('c', 5));
-    kept.set('d', large('d', 5));
+    kept.set('c', large('c', 3));
+    kept.set('d', large('d', 3));
     await until(() => kept.peek('c') !== undefined);
     const unpacking = kept.unpacked('c', kept.get('c') ?? large('?', 0));
     kept.set('c', feedOf('newer'));
@@ -75,8 +75,8 @@ describe('finished feeds that are kept', () => {
   test('are never missing between the two forms where they are small', () => {
     const kept = createKeptFeeds();
     kept.set('a', feedOf('a'.repeat(10_000), 'a'));
-    kept.set('b', large('b', 5));
-    kept.set('c', large('c', 5));
+    kept.set('b', large('b', 3));
+    kept.set('c', large('c', 3));
     expect(gunzipSync(kept.peek('a')?.feed.gzip ?? '').toString()).toBe('a'.repeat(10_000));
   });
 
@@ -89,10 +89,10 @@ describe('finished feeds that are kept', () => {
 
   test('do not come back when they are deleted while they are packed', async () => {
     const kept = createKeptFeeds();
-    kept.set('a', large('a', 5));
-    kept.set('b', large('b', 5));
+    kept.set('a', large('a', 3));
+    kept.set('b', large('b', 3));
     kept.delete('a');
-    kept.set('c', large('c', 5));
+    kept.set('c', large('c', 3));
     await until(() => kept.peek('b') !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(kept.peek('a')).toBeUndefined();
@@ -101,8 +101,8 @@ describe('finished feeds that are kept', () => {
   test('take no more memory than they have bytes', async () => {
     const kept = createKeptFeeds();
     kept.set('a', feedOf('a'.repeat(1_000), 'a'));
-    kept.set('b', large('b', 5));
-    kept.set('c', large('c', 5));
+    kept.set('b', large('b', 3));
+    kept.set('c', large('c', 3));
     const small = kept.peek('a');
     const zipped = small?.feed.gzip;
     expect(zipped?.buffer.byteLength).toBe(zipped?.byteLength);
@@ -112,8 +112,8 @@ describe('finished feeds that are kept', () => {
 
   test('are gone when they are deleted, in either form', async () => {
     const kept = createKeptFeeds();
-    kept.set('a', large('a', 5));
-    kept.set('b', large('b', 5));
+    kept.set('a', large('a', 3));
+    kept.set('b', large('b', 3));
     await until(() => kept.peek('a') !== undefined);
     kept.delete('a');
     kept.delete('b');
