@@ -17,7 +17,7 @@ export interface Trace {
   add(at: number, who: string, what: string, key: string, outcome: string): void;
   /** A call of a port takes effect, or does not. */
   effect(at: number, call: PortCall, verdict: string): void;
-  /** Its answer: what was called is in the hash already, by its effect. */
+  /** Its answer: of the key its effect tells, where there was one. */
   answer(at: number, call: PortCall, outcome: string): void;
   /** Something that was written, published, answered or mailed, as a text: for the hash alone. */
   take(text: string): void;
@@ -28,13 +28,11 @@ export interface Trace {
 
 /** From here on the digest of a text takes longer in JavaScript than the one that OpenSSL makes. */
 const LONG = 500;
-/** Keys of one kind differ at their ends. */
-const TAIL = 16;
 
-/** FNV-1a of its code units: as much of a text as the trace's hash has room for. */
-function fnv(text: string, from = 0): number {
+/** FNV-1a of its code units. */
+function fnv(text: string): number {
   let sum = 0x811c9dc5 ^ text.length;
-  for (let index = from; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
   return sum;
 }
 
@@ -69,7 +67,7 @@ export function createTrace(keep: boolean): Trace {
     moment(at);
     mix(number(who));
     mix(number(what));
-    mix(fnv(key, Math.max(0, key.length - TAIL)));
+    mix(fnv(key));
     mix(number(outcome));
   }
   const kept = (at: number, { process: who, what, key, number: call }: PortCall, outcome: string): void => {
@@ -83,11 +81,14 @@ export function createTrace(keep: boolean): Trace {
     },
     effect(at, call, verdict) {
       add(at, call.process, call.what, call.key, verdict);
+      mix(call.number);
       kept(at, call, verdict);
     },
     answer(at, call, outcome) {
       moment(at);
       mix(call.number);
+      mix(number(call.process));
+      mix(number(call.what));
       mix(number(outcome));
       kept(at, call, outcome);
     },

@@ -36,7 +36,7 @@ test('beside the text they are packed to a few bytes for each event, and come ou
 });
 
 test('a text longer than what a packer looks back on has its contents back as well', () => {
-  const events = Array.from({ length: 3_000 }, (_, index) => ({
+  const events = Array.from({ length: 5_000 }, (_, index) => ({
     key: `${index}/zh`,
     bytes: Buffer.from(`${index} 活动`),
   }));
