@@ -126,14 +126,9 @@ const TIMERS = [
 /** Messages to people, announcements, and steps of rounds, whose time has come. */
 export function dueTimers({ world }: Pick<View, 'world'>): number {
   const now = world.scheduler.now();
-  const isDue = ({ dueAt = Number.POSITIVE_INFINITY }): boolean => dueAt <= now;
   return TIMERS.flatMap(([service, set]) =>
-    ['all', service].map((database) => {
-      const timers = world.durable.records(database, set).byDue();
-      const left = timers.findIndex((timer) => !isDue(timer));
-      return left < 0 ? timers.length : left;
-    }),
-  ).reduce((sum, due) => sum + due, 0);
+    ['all', service].flatMap((database) => world.durable.records(database, set).dueBy(now)),
+  ).length;
 }
 
 /** Groups that have not heard everything, each with the place it has come to: of those that have members. */

@@ -11,13 +11,15 @@ test('what is due and what expires is in order after every change, and after wha
     const journal = createUndoJournal();
     const rows = createRecordRows(journal);
     const time = (): number | undefined => (dice.chance(0.3) ? undefined : dice.int(3));
-    const timed = (timeOf: (row: RecordRow) => number | undefined): readonly RecordRow[] =>
+    const upTo = (at: number, timeOf: (row: RecordRow) => number | undefined): readonly RecordRow[] =>
       KEYS.flatMap((key) => rows.get(key) ?? [])
-        .filter((row) => timeOf(row) !== undefined)
+        .filter((row) => (timeOf(row) ?? Number.POSITIVE_INFINITY) <= at)
         .sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0));
     const compare = (): void => {
-      expect(rows.byDue()).toEqual(timed(({ dueAt }) => dueAt));
-      expect(rows.expiring()).toEqual(timed(({ expiresAt }) => expiresAt));
+      for (const at of [-1, 0, 1, 2]) {
+        expect(rows.dueBy(at)).toEqual(upTo(at, ({ dueAt }) => dueAt));
+        expect(rows.expiredBy(at)).toEqual(upTo(at, ({ expiresAt }) => expiresAt));
+      }
     };
     for (let round = 0; round < 40; round += 1) {
       const key = dice.pick(KEYS);

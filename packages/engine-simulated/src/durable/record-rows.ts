@@ -15,10 +15,10 @@ export interface RecordRows {
   get(key: string): RecordRow | undefined;
   set(row: RecordRow): void;
   delete(key: string): boolean;
-  /** Those with a time, the longest due first. */
-  byDue(): readonly RecordRow[];
-  /** Those with an expiry, the first to go first. */
-  expiring(): readonly RecordRow[];
+  /** Those due at a moment, the longest due first. */
+  dueBy(at: number): readonly RecordRow[];
+  /** Those that have expired at a moment, the first to go first. */
+  expiredBy(at: number): readonly RecordRow[];
   /** By key, those beginning with `prefix` and coming after `afterKey`. */
   from(prefix: string, afterKey: string): Iterable<RecordRow>;
   isEmpty(): boolean;
@@ -31,7 +31,11 @@ function byTime(timeOf: (row: RecordRow) => number | undefined) {
     (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || compareTexts(a.key, b.key);
   const placeIn = (row: RecordRow): number => firstNot(rows, (other) => compare(other, row) < 0);
   return {
-    rows,
+    upTo: (at: number): readonly RecordRow[] =>
+      rows.slice(
+        0,
+        firstNot(rows, (row) => (timeOf(row) ?? 0) <= at),
+      ),
     written(before: RecordRow | undefined, after: RecordRow | undefined): void {
       if (before && timeOf(before) !== undefined) rows.splice(placeIn(before), 1);
       if (after && timeOf(after) !== undefined) rows.splice(placeIn(after), 0, after);
@@ -60,8 +64,8 @@ export function createRecordRows(journal: Journal): RecordRows {
     get: table.get,
     set: (row) => table.set(row.key, row),
     delete: table.delete,
-    byDue: () => due.rows,
-    expiring: () => expiring.rows,
+    dueBy: due.upTo,
+    expiredBy: expiring.upTo,
     from,
     isEmpty: () => table.size() === 0,
   };

@@ -8,7 +8,6 @@ import {
   type StoredRecord,
 } from '@huitang/runtime';
 import type { RecordRow, RecordRows } from '../durable/record-rows.ts';
-import { firstNot } from '../durable/table.ts';
 import type { Caller } from '../storage/calls.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -81,12 +80,7 @@ function recordSet<T>({ caller, storage, rowsOf, now }: RecordsContext, name: st
       return write('records.put', key, () => rows.set(row));
     },
     remove: (key) => write('records.remove', key, () => void rows.delete(key)),
-    due: (at, limit) =>
-      read('records.due', '', () => {
-        const all = rows.byDue();
-        const isDue = ({ dueAt = 0 }: RecordRow): boolean => dueAt <= at;
-        return firstOf<T>(all.slice(0, firstNot(all, isDue)), limit, (row) => !isGone(row, at));
-      }),
+    due: (at, limit) => read('records.due', '', () => firstOf<T>(rows.dueBy(at), limit, (row) => !isGone(row, at))),
     list(prefix, limit, afterKey = '') {
       const at = now();
       const end = endOfPrefix(prefix);
@@ -96,7 +90,7 @@ function recordSet<T>({ caller, storage, rowsOf, now }: RecordsContext, name: st
     },
     expire: (at) =>
       write('records.expire', '', () => {
-        const gone = rows.expiring().filter((row) => isGone(row, at));
+        const gone = rows.expiredBy(at);
         for (const { key } of gone) rows.delete(key);
         return gone.length;
       }),
