@@ -1,8 +1,9 @@
 import { createMetrics, traceIdOf, tracesOf } from '@huitang/runtime';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import {
   type Context,
   context,
+  ProxyTracer,
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
@@ -76,6 +77,21 @@ afterEach(() => {
 });
 
 describe('work without an exporter', () => {
+  test('makes no span', async () => {
+    const made = jest.spyOn(ProxyTracer.prototype, 'startSpan');
+    const around = jest.spyOn(context, 'with');
+    try {
+      await newTraces().work({ name: 'x', kind: 'asked', parent }, async () => undefined);
+      expect(made).not.toHaveBeenCalled();
+      expect(around).not.toHaveBeenCalled();
+      recorder();
+      await newTraces().work({ name: 'x', kind: 'asked', parent }, async () => undefined);
+      expect(around).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
   test('goes on with the trace it comes from, as it came', async () => {
     const work = await newTraces().work({ name: 'x', kind: 'asked', parent }, async (own) => own);
     expect(work).toMatchObject({ traceId: TRACE, carried: parent });
