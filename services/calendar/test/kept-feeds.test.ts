@@ -1,7 +1,8 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { contentsOf } from '../src/contents.ts';
+import { contentsOf, renderedIn } from '../src/contents.ts';
 import { createKeptFeeds } from '../src/kept-feeds.ts';
+import { renderCalendar } from '../src/render-calendar.ts';
 
 const MIB = 1_048_576;
 
@@ -118,5 +119,74 @@ describe('finished feeds that are kept', () => {
     kept.delete('a');
     kept.delete('b');
     expect([kept.get('a'), kept.get('b')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('which events stand in a kept feed', () => {
+  /** A feed of so many events, each of them longer than `eventBytes`. */
+  function calendarOf(count: number, eventBytes: number) {
+    const events = Array.from({ length: count }, (_, index) => {
+      // Stands in the key and in the text, as an activity's id does.
+      const id = `activity-${index * 7_919}`;
+      const text = `BEGIN:VEVENT\r\nUID:${id}\r\nSUMMARY:${'活'.repeat(eventBytes / 3)}\r\nEND:VEVENT\r\n`;
+      return { key: `${id}/1.1/0/public/zh`, bytes: Buffer.from(text) };
+    });
+    const { bytes, contents } = renderCalendar({ name: '天平', timeZone: 'Asia/Shanghai' }, events);
+    return { events, value: { feed: { bytes, etag: 'a', lastModified: 0, changedAt: 0 }, contents } };
+  }
+
+  /** Stored, and not used while others were. */
+  async function keptBesideOthers(value: Parameters<ReturnType<typeof createKeptFeeds>['set']>[1]) {
+    const kept = createKeptFeeds();
+    kept.set('a', value);
+    kept.set('b', large('b', 3));
+    kept.set('c', large('c', 3));
+    await until(() => kept.peek('a') !== undefined);
+    const small = kept.get('a');
+    if (!small) throw new Error('it is not kept');
+    return { kept, small };
+  }
+
+  test('is packed with it, and each event is found again in its text', async () => {
+    const { events, value } = calendarOf(30, 300);
+    const { kept, small } = await keptBesideOthers(value);
+    expect(Buffer.isBuffer(small.contents)).toBe(true);
+    const whole = await kept.unpacked('a', small);
+    expect(whole.contents).toEqual(value.contents);
+    const rendered = renderedIn(whole.feed.bytes, whole.contents);
+    for (const { key, bytes } of events) expect(rendered(key)).toEqual(bytes);
+  });
+
+  test('is packed beside the text also where that was gzipped for somebody before', async () => {
+    const { value } = calendarOf(30, 300);
+    const gzip = gzipSync(value.feed.bytes, { level: 1 });
+    const { kept, small } = await keptBesideOthers({ ...value, feed: { ...value.feed, gzip } });
+    expect(small.feed.gzip).toBe(gzip);
+    expect(Buffer.isBuffer(small.contents)).toBe(true);
+    expect((await kept.unpacked('a', small)).contents).toEqual(value.contents);
+  });
+
+  test('is packed once more when the feed goes a second time', async () => {
+    const { value } = calendarOf(30, 300);
+    const { kept, small } = await keptBesideOthers(value);
+    await kept.unpacked('a', small);
+    kept.set('d', large('d', 3));
+    kept.set('e', large('e', 3));
+    const again = kept.peek('a');
+    if (!again) throw new Error('it is not kept');
+    expect(again).not.toBe(small);
+    expect((await kept.unpacked('a', again)).contents).toEqual(value.contents);
+  });
+
+  test.each([
+    ['gzipped before', true],
+    ['never gzipped', false],
+  ])('stays as it is with a long text that was %s', async (_, isGzipped) => {
+    const { value } = calendarOf(300, 300);
+    const gzip = isGzipped ? { gzip: gzipSync(value.feed.bytes) } : {};
+    const { kept, small } = await keptBesideOthers({ ...value, feed: { ...value.feed, ...gzip } });
+    expect(small.feed.bytes).toBeUndefined();
+    expect(small.contents).toBe(value.contents);
+    expect((await kept.unpacked('a', small)).feed.bytes).toEqual(value.feed.bytes);
   });
 });
