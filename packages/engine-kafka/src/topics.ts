@@ -1,6 +1,7 @@
-import { Fault, type Logger, messageOf } from '@huitang/runtime';
-import kafkajs, { type Admin } from 'kafkajs';
+import { type Clock, Fault, type Logger, messageOf } from '@huitang/runtime';
+import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
 import type { Cluster } from './cluster.ts';
+import { topicMetadata } from './topic-metadata.ts';
 
 // Node finds only some names in this CommonJS module.
 const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
@@ -68,8 +69,7 @@ async function create(admin: Admin, logger: Logger, names: readonly string[], se
 
 const wrong = (code: string, message: string): Fault => new Fault(code, message, { retriable: false });
 
-async function checkPartitions(admin: Admin, names: readonly string[], { partitions }: TopicSettings): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+function checkPartitions(topics: readonly ITopicMetadata[], { partitions }: TopicSettings): void {
   for (const { name, partitions: found } of topics) {
     if (found.length < partitions) {
       throw wrong('topic-partitions', `topic ${name} has ${found.length} partitions, ${partitions} are configured`);
@@ -90,7 +90,11 @@ async function checkRetention(admin: Admin, names: readonly string[], { retentio
   }
 }
 
-export function topicsOf(cluster: Cluster, logger: Logger, settings: TopicSettings): Topics {
+export function topicsOf(
+  cluster: Cluster,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  settings: TopicSettings,
+): Topics {
   const wanted = new Set<string>();
   const inOrder = new Set<string>();
 
@@ -100,7 +104,7 @@ export function topicsOf(cluster: Cluster, logger: Logger, settings: TopicSettin
     if (unknown.length === 0) return;
     await cluster.ask(`topics ${unknown.join()}`, async (admin) => {
       await create(admin, logger, unknown, settings);
-      await checkPartitions(admin, unknown, settings);
+      checkPartitions(await topicMetadata(admin, clock, unknown), settings);
       await checkRetention(admin, unknown, settings);
     });
     for (const name of unknown) inOrder.add(name);
