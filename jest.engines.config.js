@@ -12,6 +12,7 @@ const JOURNEYS = [
   'edge',
   'center-ids',
   'import',
+  'congress',
   'rebuild',
   'trace',
 ];

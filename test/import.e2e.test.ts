@@ -1,94 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { convertIcsCalendar } from 'ts-ics';
-import { center as centerOf, instantIn, openCenter, room } from './support/centers.ts';
+import { instantIn } from './support/centers.ts';
+import { bookingsOf, byTime, hallsFeeds, openHalls, send, startSettled, window } from './support/imported.ts';
 import type { World } from './support/installation.ts';
-import { until } from './support/until.ts';
-import { startWorld } from './support/world.ts';
-
-interface Booking {
-  readonly room: string;
-  readonly start: number;
-  readonly end: number;
-  readonly title: string;
-}
-
-const byTime = (a: Booking, b: Booking): number =>
-  a.start - b.start || (a.room < b.room ? -1 : 1) || (a.title < b.title ? -1 : 1);
-
-/** The plainest reading of the sample files, sharing no code with the importer. */
-function bookingsOf(csv: string): Booking[] {
-  const cells = (line: string): string[] =>
-    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) =>
-      cell.replace(/^"|"$/g, '').replaceAll('""', '"'),
-    );
-  const [head = '', ...lines] = csv.trim().split('\n');
-  const column = (name: string): number => cells(head).indexOf(name);
-  return lines.map((line) => {
-    const row = cells(line);
-    const at = (name: string): string => row[column(name)] ?? '';
-    return { room: at('room'), start: Date.parse(at('start')), end: Date.parse(at('end')), title: at('title').trim() };
-  });
-}
-
-async function hallsFeeds(
-  world: World,
-  rooms: readonly { id: string; name: string }[],
-  from: string,
-  to: string,
-): Promise<Booking[]> {
-  const bookings: Booking[] = [];
-  for (const { id, name } of rooms) {
-    const feed = await world.get(
-      `/feeds/rooms/${id}.ics?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`,
-    );
-    expect(feed.status).toBe(200);
-    for (const event of convertIcsCalendar(undefined, feed.text).events ?? []) {
-      const end = 'end' in event ? event.end?.date.getTime() : undefined;
-      bookings.push({ room: name, start: event.start.date.getTime(), end: end ?? 0, title: event.summary });
-    }
-  }
-  return bookings.sort(byTime);
-}
-
-const slugs = ['one', 'two', 'three', 'four'];
-const halls = (names: readonly string[], center: string) =>
-  names.map((name, index) => ({ id: `${center}-${slugs[index]}`, name }));
-
-async function openHalls(world: World, id: string, names: readonly string[]) {
-  const rooms = halls(names, id);
-  await openCenter(world, 'elsewhere', [{ id: 'elsewhere-room' }]).catch(() => undefined);
-  const resources = rooms.map((hall) => ({ ...room({ id: hall.id }), name: { zh: hall.name, en: hall.name } }));
-  const opened = await world.post('/api/centers', { ...centerOf(id, []), timeZone: 'Europe/Berlin', resources });
-  expect(opened.status).toBe(201);
-  await world.idle();
-  return rooms;
-}
-
-const send = (world: World, center: string, text: string, type: string, more = '') =>
-  world.post(`/api/import?center=${center}&organization=branch${more}`, text, { 'content-type': type });
 
 /** How many commits each service has appended since the platform started. */
 async function commits(world: World): Promise<string[]> {
   await world.idle();
   return (await world.get('/metrics')).text.split('\n').filter((line) => line.startsWith('huitang_commits'));
 }
-
-/** A world that has said what it says by itself after a start: scheduling describes every kind. */
-async function startSettled(): Promise<World> {
-  const world = await startWorld();
-  const kinds: readonly unknown[] = (await world.get('/api/kinds')).json.items;
-  await until(async () => {
-    const { status, text } = await world.get('/metrics');
-    const said = Number(/^huitang_commits_total\{service="scheduling"\} (\d+)/m.exec(text)?.[1] ?? 0);
-    // From outside nobody reads what processes of their own count.
-    return status !== 200 || said >= kinds.length;
-  });
-  return world;
-}
-
-const window = ['2014-12-01T00:00:00Z', '2015-02-01T00:00:00Z'] as const;
 
 describe('our own sample', () => {
   let world: World;
@@ -268,45 +187,4 @@ describe('our own sample', () => {
     await world.idle();
     expect((await world.get('/api/activities?limit=500')).json).toEqual(before.json);
   });
-});
-
-const realData = process.env.HUITANG_REAL_DATA;
-const whyNot = 'HUITANG_REAL_DATA does not name a folder with congress-2014.csv and .ics';
-
-describe('138 real bookings of a congress', () => {
-  const available = realData !== undefined && existsSync(join(realData, 'congress-2014.csv'));
-  // skip: third-party data that is not in the repository; the name of the test says what is missing.
-  const here = available ? test : test.skip;
-  if (!available && process.env.CI) test('are available in CI', () => expect(whyNot).toBe(''));
-
-  here.each([
-    ['csv', 'text/csv'],
-    ['ics', 'text/calendar'],
-  ])(
-    `as %s load completely, each in its own hall at its own instant (${available ? 'real data' : whyNot})`,
-    async (extension, type) => {
-      const world = await startSettled();
-      try {
-        const folder = realData ?? '';
-        const expected = bookingsOf(readFileSync(join(folder, 'congress-2014.csv'), 'utf8')).sort(byTime);
-        expect(expected).toHaveLength(138);
-        const rooms = await openHalls(world, 'congress', [...new Set(expected.map(({ room: name }) => name))].sort());
-        const text = readFileSync(join(folder, `congress-2014.${extension}`), 'utf8');
-        const first = await send(world, 'congress', text, type);
-        expect(first.json.outcomes).toEqual({ confirmed: 138 });
-        expect(first.json.report).toHaveLength(138);
-        await world.idle();
-        expect(await hallsFeeds(world, rooms, ...window)).toEqual(expected);
-        const second = await send(world, 'congress', text, type);
-        expect(second.json.outcomes).toEqual({ unchanged: 138 });
-        const rival =
-          'id,room,start,end,title\nx,Saal 1,2014-12-27T12:29:00+01:00,2014-12-27T12:45:00+01:00,Dazwischen';
-        const refused = await send(world, 'congress', rival, 'text/csv');
-        expect(refused.json.report[0]).toMatchObject({ outcome: 'refused', line: 2 });
-        expect(refused.json.report[0].reasons.length).toBeGreaterThan(0);
-      } finally {
-        await world.end();
-      }
-    },
-  );
 });
