@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import { each } from './each.ts';
 import { importsOf } from './imports.ts';
 import { type Files, manifest, type Rule } from './rule.ts';

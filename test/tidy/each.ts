@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import type ts from '@typescript/typescript6';
 import type { Rule } from './rule.ts';
 import { at, nodesOf, type Source, type Tree } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import { importsOf, targetOf } from './imports.ts';
 import { manifest, type Rule } from './rule.ts';
 import { at, isSrc, nodesOf, type Source, type Tree } from './tree.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import { nodesOf, type Source, type Tree } from './tree.ts';
 
 /** One place where a file takes something from another. */

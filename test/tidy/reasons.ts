@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import type { Files, Rule } from './rule.ts';
 import { at, nodesOf, type Source, type Tree } from './tree.ts';
 

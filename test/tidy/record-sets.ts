@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import type { Rule } from './rule.ts';
 import { at, isSrc, nodesOf, type Source, type Tree } from './tree.ts';
 

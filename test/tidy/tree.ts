@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 
 /** One TypeScript file. Paths are relative to the repository, with slashes. */
 export interface Source {

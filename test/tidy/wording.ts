@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import { each } from './each.ts';
 import type { Files, Rule } from './rule.ts';
 import { isSrc, type Source } from './tree.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLogger, createMetrics } from '@huitang/runtime';
 import { describe, expect, test } from '@jest/globals';
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 import { invariants } from '../invariants/index.ts';
 import { optionsOf } from '../options.ts';
 import { services } from '../services.ts';
