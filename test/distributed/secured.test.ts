@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runningEngines, type SecuredKafka, startSecuredKafka } from '@huitang/local-engines';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
@@ -33,7 +33,12 @@ afterAll(async () => {
 async function variablesFor(broker: string, change: Variables): Promise<Variables> {
   const { mongo } = await runningEngines();
   const name = newName(randomUUID());
-  return { ...environmentOf({ name, folder, brokers: [broker], mongoUri: mongo.uri }), KAFKA_TLS: 'on', ...change };
+  return {
+    ...environmentOf({ name, folder, brokers: [broker], mongoUri: mongo.uri }),
+    KAFKA_TLS: 'on',
+    HUITANG_LOG: 'debug',
+    ...change,
+  };
 }
 
 const inFile = (name: string, text: string): string => {
@@ -60,6 +65,13 @@ async function started(variables: Variables): Promise<ServiceProcess> {
 const failed = async (variables: Variables): Promise<readonly [number | null, string]> =>
   failedStart('room-allocation', await freePort(), variables);
 
+/** It has said what it created, and nothing of how it signs in. */
+function expectNoSecrets(service: ServiceProcess): void {
+  expect(service.output()).toContain('topics created');
+  const key = readFileSync(kafka.files.clientKey, 'utf8').split('\n')[1] ?? '';
+  for (const secret of [kafka.password, key]) expect(service.output()).not.toContain(secret);
+}
+
 /** Its events go over the bus and come back to its own read models. */
 async function expectHeard(service: ServiceProcess, id: string): Promise<void> {
   const opened = await service.post('/api/centers', center(id, [{ id: `${id}-a` }]));
@@ -71,6 +83,7 @@ async function expectHeard(service: ServiceProcess, id: string): Promise<void> {
 test.each(['scram-sha-256', 'plain'])('a service signs in by %s over TLS, and its events go both ways', async (how) => {
   const service = await started(await variablesFor(kafka.signedIn, login({ KAFKA_SASL: how })));
   await expectHeard(service, how);
+  expectNoSecrets(service);
 });
 
 test('a service shows its certificate where the broker wants one, and its events go both ways', async () => {
@@ -79,6 +92,7 @@ test('a service shows its certificate where the broker wants one, and its events
     await variablesFor(kafka.mutual, { ...files, KAFKA_TLS_KEY_FILE: kafka.files.clientKey }),
   );
   await expectHeard(service, 'mutual');
+  expectNoSecrets(service);
 });
 
 test('a wrong password is refused at the start, and said', async () => {

@@ -23,7 +23,7 @@ function contextOf(options: KafkaOptions, cluster: Cluster): BusContext {
   const { clock, ids, logger, topicPrefix = '', parked } = options;
   const timings = timingsOf(options);
   const nameOf = (name: string): string => `${topicPrefix}${name}`;
-  const topics = topicsOf(cluster, options, options);
+  const topics = topicsOf(cluster, { clock, logger }, options);
   return {
     clock,
     ids,

@@ -1,7 +1,7 @@
 import { type Clock, Fault, type Logger, messageOf } from '@huitang/runtime';
-import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
+import { askedAgain } from './asked-again.ts';
 import type { Cluster } from './cluster.ts';
-import { topicMetadata } from './topic-metadata.ts';
 
 // Node finds only some names in this CommonJS module.
 const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
@@ -39,8 +39,19 @@ function notCreated(reasons: readonly string[], { partitions, replication }: Top
   return new Fault('topics-not-created', message, { retriable: true, cause });
 }
 
-async function create(admin: Admin, logger: Logger, names: readonly string[], settings: TopicSettings): Promise<void> {
-  const existing = new Set(await admin.listTopics());
+/** What the looking, and saying what was done, takes. */
+interface Looking {
+  readonly clock: Pick<Clock, 'after'>;
+  readonly logger: Pick<Logger, 'info'>;
+}
+
+async function create(
+  admin: Admin,
+  { clock, logger }: Looking,
+  names: readonly string[],
+  settings: TopicSettings,
+): Promise<void> {
+  const existing = new Set(await askedAgain(clock, () => admin.listTopics()));
   const missing = names.filter((name) => !existing.has(name));
   if (missing.length === 0) return;
   const { partitions, replication, retentionMs } = settings;
@@ -64,12 +75,18 @@ async function create(admin: Admin, logger: Logger, names: readonly string[], se
     const reasons = refusalsOf(error);
     if (reasons.length > 0) throw notCreated(reasons, settings, error);
   }
-  logger.info({ topics: missing, ...settings }, 'topics created');
+  logger.info({ topics: missing, partitions, replication, retentionMs }, 'topics created');
 }
 
 const wrong = (code: string, message: string): Fault => new Fault(code, message, { retriable: false });
 
-function checkPartitions(topics: readonly ITopicMetadata[], { partitions }: TopicSettings): void {
+async function checkPartitions(
+  admin: Admin,
+  { clock }: Looking,
+  names: readonly string[],
+  { partitions }: TopicSettings,
+): Promise<void> {
+  const { topics } = await askedAgain(clock, () => admin.fetchTopicMetadata({ topics: [...names] }));
   for (const { name, partitions: found } of topics) {
     if (found.length < partitions) {
       throw wrong('topic-partitions', `topic ${name} has ${found.length} partitions, ${partitions} are configured`);
@@ -90,11 +107,7 @@ async function checkRetention(admin: Admin, names: readonly string[], { retentio
   }
 }
 
-export function topicsOf(
-  cluster: Cluster,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
-  settings: TopicSettings,
-): Topics {
+export function topicsOf(cluster: Pick<Cluster, 'ask'>, looking: Looking, settings: TopicSettings): Topics {
   const wanted = new Set<string>();
   const inOrder = new Set<string>();
 
@@ -103,8 +116,8 @@ export function topicsOf(
     const unknown = names.filter((name) => !inOrder.has(name));
     if (unknown.length === 0) return;
     await cluster.ask(`topics ${unknown.join()}`, async (admin) => {
-      await create(admin, logger, unknown, settings);
-      checkPartitions(await topicMetadata(admin, clock, unknown), settings);
+      await create(admin, looking, unknown, settings);
+      await checkPartitions(admin, looking, unknown, settings);
       await checkRetention(admin, unknown, settings);
     });
     for (const name of unknown) inOrder.add(name);
