@@ -5,6 +5,7 @@ import { closedUnions, domainImports, purity } from './tidy/domain.ts';
 import { folders, readmes } from './tidy/folders.ts';
 import { cycles, unusedExports } from './tidy/graph.ts';
 import { shortFunctions } from './tidy/length.ts';
+import { projects } from './tidy/projects.ts';
 import { reasonsInWords } from './tidy/reasons.ts';
 import { recordSets } from './tidy/record-sets.ts';
 import type { Rule } from './tidy/rule.ts';
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   noSkips,
   readmes,
   folders,
+  projects,
 ];
 
 test('there is something to look at', () => {

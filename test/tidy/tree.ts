@@ -64,14 +64,18 @@ function filesIn(root: string, folder: string): readonly (readonly [path: string
   });
 }
 
+/** What is built, and what tests are checked against. */
+export const PROJECTS = ['tsconfig.json', 'tsconfig.test.json'] as const;
+
 /** Everything of the repository that the rules are about. */
 export const readTree = (root: string): Tree =>
   treeOf(
-    new Map(
-      ['packages', 'services', 'infra', 'test']
+    new Map([
+      ...PROJECTS.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
+      ...['packages', 'services', 'infra', 'test']
         .filter((folder) => existsSync(join(root, folder)))
         .flatMap((folder) => filesIn(root, folder)),
-    ),
+    ]),
   );
 
 export const isSrc = ({ path }: Source): boolean => /^(packages|services|infra)\/[^/]+\/src\//.test(path);
