@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { clientOf } from './client.ts';
 import { until } from './until.ts';
 
@@ -9,8 +7,8 @@ import { until } from './until.ts';
 const MAIN = 'services/distributed/dist/main.js';
 const START_MS = 60_000;
 const END_MS = 40_000;
-/** Tests start hundreds of processes of the same program: what Node has compiled of it is kept, where it can. */
-const COMPILED = join(tmpdir(), 'huitang-compiled');
+/** Jest starts hundreds of processes of the same program: what Node compiles of it is kept, where it can do that. */
+const compiled = process.env.JEST_WORKER_ID ? { NODE_COMPILE_CACHE: 'node_modules/.cache/huitang-compiled' } : {};
 
 export interface ServiceProcess extends ReturnType<typeof clientOf> {
   readonly name: string;
@@ -70,13 +68,7 @@ export function serviceProcess(
     isRunning: () => !isOver(child),
     async start(change = {}) {
       child = spawn(process.execPath, [main, name], {
-        env: {
-          PATH: process.env.PATH,
-          NODE_COMPILE_CACHE: COMPILED,
-          ...environment,
-          HUITANG_PORT: String(port),
-          ...change,
-        },
+        env: { PATH: process.env.PATH, ...compiled, ...environment, HUITANG_PORT: String(port), ...change },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       for (const stream of [child.stdout, child.stderr]) {
