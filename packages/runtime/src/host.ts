@@ -3,6 +3,7 @@ import { addressOf } from './address.ts';
 import { startConsumer } from './consumer.ts';
 import { messageOf } from './faults.ts';
 import { createApp } from './http/app.ts';
+import { closeServer } from './http/close.ts';
 import { type EventStreams, eventStreams } from './http/event-streams.ts';
 import { operationsRoutes } from './http/operations.ts';
 import type { Route } from './http/route.ts';
@@ -110,12 +111,6 @@ function listen(
   });
 }
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-
 function startTicks(platform: Platform, services: readonly Service[], stopping: AbortSignal): (() => Promise<void>)[] {
   return services.flatMap((service) =>
     service.ticks.map((tick) =>
@@ -161,7 +156,7 @@ export async function startHost(
     async stop() {
       // Their readers would stay for ever, and come back by themselves.
       streams.end();
-      if (server) await close(server);
+      if (server) await closeServer(server, platform.clock);
       stopping.abort();
       await Promise.all(stopTicks.map((stop) => stop()));
       await Promise.all(subscriptions.map((subscription) => subscription.close()));

@@ -2,6 +2,9 @@ import { exitCodeOf, messageOf } from '@huitang/runtime';
 import { parseStart } from './options.ts';
 import { run } from './run.ts';
 
+/** Longer than a request may wait for a decision, and its answer for the way out. */
+const STOP_WITHIN_MS = 75_000;
+
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -17,9 +20,17 @@ async function main(): Promise<void> {
   say(`  data     ${options.dataDir}${options.MAIL_URL ? '' : `, mails in ${options.dataDir}/outbox`}`);
   say('  stop     Ctrl+C');
   let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
+  function giveUp(why: string): void {
+    process.stderr.write(`${why}; ending, and the next start goes on where this one ends\n`);
+    process.exit(1);
+  }
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      if (signal === 'SIGINT') giveUp('stopped twice');
+      return;
+    }
     stopping = true;
+    setTimeout(() => giveUp(`not stopped in ${STOP_WITHIN_MS / 1_000} s`), STOP_WITHIN_MS).unref();
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
