@@ -25,6 +25,11 @@ const texts: Readonly<Record<string, Bilingual>> = {
   'answer-pending': { zh: '上一次申请尚未得到答复。', en: 'What was asked for before has not been answered yet.' },
   'already-cancelled': { zh: '活动已取消。', en: 'The activity is cancelled.' },
   'other-center': { zh: '活动不能换到另一个中心。', en: 'An activity does not change its center.' },
+  'not-possible-now': {
+    zh: '当时无法处理；请再次导入同一文件。',
+    en: 'It was not possible at that moment; import the same file again.',
+  },
+  'internal-error': { zh: '这是我们的错误，详见日志。', en: 'This is our fault; the log has the details.' },
   refused: { zh: '未能安排。', en: 'It could not be had.' },
 };
 

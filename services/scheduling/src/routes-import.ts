@@ -29,7 +29,7 @@ const TextBody = z.string({ error: 'a CSV or iCalendar file' });
 
 /** The media type decides the format; `text/csv` and `text/calendar` are all that is taken. */
 const parse = (contentType: unknown, text: string, timeZone: string): ParsedFile =>
-  String(contentType).startsWith('text/calendar') ? parseIcs(text, { timeZone }) : parseCsv(text);
+  String(contentType).toLowerCase().startsWith('text/calendar') ? parseIcs(text, { timeZone }) : parseCsv(text);
 
 function brokenFile(parsed: Extract<ParsedFile, { ok: false }>): Reply {
   const { code, message, line } = parsed.refusal;

@@ -7,9 +7,9 @@ export const ReportLine = z.object({
   uid: z.string(),
   title: z.string(),
   room: z.string().optional(),
-  outcome: z.enum(['confirmed', 'changed', 'unchanged', 'cancelled', 'refused', 'skipped', 'pending']),
+  outcome: z.enum(['confirmed', 'changed', 'unchanged', 'cancelled', 'refused', 'skipped', 'pending', 'failed']),
   activityId: z.string().optional(),
-  /** Why it was refused or skipped: a stable code, the same as a sentence, the field, and what exactly was wanted. */
+  /** Why it was refused, skipped or failed: a stable code, the same as a sentence, the field, and what exactly was wanted. */
   code: z.string().optional(),
   text: z.object({ zh: z.string(), en: z.string() }).optional(),
   field: z.string().optional(),

@@ -1,12 +1,27 @@
+import { isRetriable, type Logger, messageOf } from '@huitang/runtime';
 import type { SchedulingContext } from '../context.ts';
 import type { ImportTarget } from './booking.ts';
 import { carryRow, type Import } from './carry-row.ts';
 import { inWords } from './in-words.ts';
 import type { ImportRow } from './parsed-file.ts';
-import type { ReportLine } from './report.ts';
+import type { CarriedRow, ReportLine } from './report.ts';
 import { roomNamesOf } from './room-names.ts';
 
 const ROWS_AT_ONCE = 32;
+
+/**
+ * What goes wrong with one row is said of that row: the others stand or are still carried out, and whoever gives the file
+ * again is answered what became of each.
+ */
+async function carried(running: Import, logger: Logger, row: ImportRow): Promise<CarriedRow> {
+  try {
+    return await carryRow(running, row);
+  } catch (error) {
+    const code = isRetriable(error) ? 'not-possible-now' : 'internal-error';
+    logger.error({ code, line: row.line, error: messageOf(error) }, 'a row of an import failed');
+    return { outcome: 'failed', code };
+  }
+}
 
 /**
  * Carries rows out, each an activity of its own, `ROWS_AT_ONCE` at a time, and tells what became of every one, in the
@@ -27,7 +42,7 @@ export async function runImport(
       const row = rows[index];
       if (!row) continue;
       const { line, uid, title, room } = row;
-      const result = await inWords(views, await carryRow(running, row));
+      const result = await inWords(views, await carried(running, platform.logger, row));
       report[index] = { line, uid, title, ...(room !== undefined && { room }), ...result };
     }
   };

@@ -36,6 +36,8 @@ const activityCodes = [
   'answer-pending',
   'already-cancelled',
   'other-center',
+  'not-possible-now',
+  'internal-error',
   'refused',
 ];
 

@@ -32,4 +32,5 @@ export function sumLine({ rows, outcomes }: ImportAnswer): string {
 }
 
 /** True when every row stands in the calendar as the file has it, or the file itself calls it off. */
-export const isComplete = ({ outcomes }: ImportAnswer): boolean => !outcomes.refused && !outcomes.pending;
+export const isComplete = ({ outcomes }: ImportAnswer): boolean =>
+  !outcomes.refused && !outcomes.pending && !outcomes.failed;
