@@ -42,7 +42,13 @@ async function inFolder(dataDir: string, cli: Cli): Promise<OpenApi> {
 
 const isInUse = (error: unknown): boolean => error instanceof Fault && error.code === 'folder-in-use';
 
-/** The folder's services; those of the server at `url` when it has the folder, or when only `url` was given. */
+/** Nobody knows which server has a folder: a folder of another name is not taken for that of the usual one. */
+const whichServer = (data: string): Fault =>
+  new Fault('folder-in-use', `the data folder ${data} is in use: name the server that has it with --url, or stop it`, {
+    retriable: false,
+  });
+
+/** The folder's services; those of the server at `url` when the folder is in use, or when only `url` was given. */
 export async function openApi(
   where: { data?: string | undefined; url?: string | undefined },
   cli: Cli,
@@ -53,6 +59,7 @@ export async function openApi(
     return await inFolder(data, cli);
   } catch (error) {
     if (!isInUse(error)) throw error;
+    if (where.url === undefined && where.data !== undefined) throw whichServer(data);
     cli.tell(`the data folder ${data} is in use: asking the server at ${url} (--url for another)`);
     return atServer(url, cli);
   }

@@ -149,6 +149,16 @@ describe('into a folder that a server uses', () => {
     }
   });
 
+  test('and where nobody has said which server that is, none is asked', async () => {
+    const server = await startServer(folders.data);
+    try {
+      const given = { file: folders.file('week.csv', week), data: folders.data, ...create };
+      await expect(ran(importCommand, given)).rejects.toThrow('name the server that has it with --url');
+    } finally {
+      await server.stop();
+    }
+  });
+
   test('and when nothing answers at the address, that is said', async () => {
     const server = await startServer(folders.data);
     try {
