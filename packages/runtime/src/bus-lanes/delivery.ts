@@ -60,11 +60,25 @@ function finish<I extends Item>({ finished }: DeliveryContext<I>, lane: Lane<I>,
   finished(item);
 }
 
+/** Which event it is, and of which command, for the log; nothing of what is no event. */
+function eventIn(item: Item): { readonly eventId?: unknown; readonly commandId?: unknown } {
+  try {
+    const message = item.json();
+    if (typeof message !== 'object' || message === null) return {};
+    return {
+      ...('id' in message && { eventId: message.id }),
+      ...('commandid' in message && { commandId: message.commandid }),
+    };
+  } catch {
+    return {};
+  }
+}
+
 async function failed<I extends Item>(delivery: Delivery<I>, lane: Lane<I>, item: I, error: unknown): Promise<void> {
   const { group, logger, parking, isGone } = delivery;
   if (isGone(item)) return finish(delivery, lane, item);
   if (!isRetriable(error)) lane.hopeless += 1;
-  const about = { group, subject: lane.subject, offset: item.offset, error: messageOf(error) };
+  const about = { group, subject: lane.subject, offset: item.offset, ...eventIn(item), error: messageOf(error) };
   if (lane.hopeless < ATTEMPTS_MAX) {
     logger.warn({ ...about, failures: lane.failures + 1 }, 'not handled, will try again');
     return backOff(delivery, lane);
