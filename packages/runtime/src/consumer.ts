@@ -39,6 +39,8 @@ export interface Consumer {
   readonly handlers: EventHandlers;
   /** Collections that are rebuilt by starting this consumer from the beginning; none for reactions. */
   readonly rebuilds: readonly Rebuilt[];
+  /** It also acts on what it hears, so that nobody has it hear everything again to rebuild what it keeps beside that. */
+  readonly acts?: true;
 }
 
 /** What is rebuilt, seen from who lets it be: without what is in it. */

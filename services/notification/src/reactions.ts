@@ -78,6 +78,7 @@ export function reactionsOf(
     group: REACTIONS_GROUP,
     services: ['scheduling', 'room-allocation', 'calendar'],
     rebuilds: [kept(views.activities), kept(views.centers), kept(views.upcoming)],
+    acts: true,
     handlers: {
       ActivityProposed: (data, meta) => take({ type: 'ActivityProposed', data }, meta),
       ActivityRevised: (data, meta) => take({ type: 'ActivityRevised', data }, meta),

@@ -17,6 +17,7 @@ export const viewsOnly = (factories: readonly ServiceFactory[]): readonly Servic
     name,
     create: (context) => {
       const service = create(context);
-      return { ...service, consumers: service.consumers.filter(({ rebuilds }) => rebuilds.length > 0), ticks: [] };
+      const consumers = service.consumers.filter(({ rebuilds, acts }) => rebuilds.length > 0 && !acts);
+      return { ...service, consumers, ticks: [] };
     },
   }));

@@ -54,6 +54,8 @@ describe('replay', () => {
     await fill();
     const { exitCode, said } = await replay();
     expect(exitCode).toBe(0);
+    // What notification keeps is what it plans by: hearing everything again, it would plan anew.
+    expect(said.filter((line) => line.startsWith('notification-'))).toEqual([]);
     expect(said).toEqual(
       expect.arrayContaining([
         'scheduling-activities: 20 documents, identical',
