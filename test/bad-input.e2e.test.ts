@@ -140,6 +140,25 @@ describe('a proposal with', () => {
   });
 });
 
+describe('a query with', () => {
+  test('a field that nobody takes is refused where something would be written, and nothing is', async () => {
+    const before = await stored();
+    const answer = await world.post('/api/activities?dryRun=true', proposal('tianping', start));
+    expect(answer.status).toBe(422);
+    expect(fieldsOf(answer)).toEqual(['dryRun']);
+    expect(await stored()).toBe(before);
+  });
+
+  test.each([
+    ['a field that nobody takes', '/api/feeds?center=tianping&sort=name', 'sort'],
+    ['an end before its start', '/api/activities?from=2026-07-02T00:00:00Z&to=2026-07-01T00:00:00Z', 'to'],
+  ])('%s is refused with the field named', async (_, address, field) => {
+    const answer = await world.get(address);
+    expect(answer.status).toBe(422);
+    expect(fieldsOf(answer)).toEqual([field]);
+  });
+});
+
 describe('a wish for what nobody has', () => {
   const decided = async (change: Record<string, unknown>) => {
     const { json } = await world.post('/api/activities', proposal('tianping', start, change), { prefer: 'wait=10' });

@@ -78,7 +78,7 @@ export function listingRoute({ clock, installation }: Platform, views: CalendarV
     operationId: 'listFeeds',
     tag: 'Calendar feeds',
     summary: 'The public feeds of a center, with their subscribe links and QR codes; ?lang=en for calendars in English',
-    query: z.object({ center: CenterId, lang: z.enum(['zh', 'en']).default('zh') }),
+    query: z.strictObject({ center: CenterId, lang: z.enum(['zh', 'en']).default('zh') }),
     responses: { 200: { description: 'all feeds', schema: z.object({ items: z.array(FeedLink) }) } },
     problems: { 'unknown-center': 404 },
     async handle({ query }) {

@@ -6,18 +6,20 @@ import type { SchedulingContext } from './context.ts';
 import { ActivitySummary, StatusText } from './representation.ts';
 import { VIEWS_GROUP } from './views.ts';
 
-const ListQuery = z.strictObject({
-  center: CenterId.optional(),
-  organization: OrganizationId.optional(),
-  kind: KindId.optional(),
-  status: StatusText.optional(),
-  /** Activities that start in [from, to). */
-  from: Instant.optional(),
-  to: Instant.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(1000).optional(),
-  seen: z.string().max(300).optional(),
-});
+const ListQuery = z
+  .strictObject({
+    center: CenterId.optional(),
+    organization: OrganizationId.optional(),
+    kind: KindId.optional(),
+    status: StatusText.optional(),
+    /** Activities that start in [from, to). */
+    from: Instant.optional(),
+    to: Instant.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    cursor: z.string().max(1000).optional(),
+    seen: z.string().max(300).optional(),
+  })
+  .refine(({ from, to }) => !from || !to || minuteOf(from) < minuteOf(to), { error: 'from before to', path: ['to'] });
 type ListQuery = z.infer<typeof ListQuery>;
 
 function conditions({ center, organization, kind, status, from, to }: ListQuery): Record<string, Condition> {

@@ -104,8 +104,11 @@ function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown): Parsed<
   return result.success ? { ok: true, value: result.data } : { ok: false, error: result.error };
 }
 
-/** A route that looks at no query takes any. */
+/** A route that looks at no query takes any … */
 const AnyQuery = z.looseObject({});
+
+/** … unless it writes: whoever says more than it takes means something that would not be done. */
+const NoQuery = z.strictObject({}, { error: 'nothing: this request takes no query' });
 
 /** A route without a body takes none, or the `{}` that many clients send for it; undefined as its type says. */
 const NoBody = z
@@ -126,7 +129,10 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
     async answer(raw) {
       const params = parsePart(spec.params, raw.params);
       if (!params.ok) return invalid(params.error);
-      const query = parsePart(spec.query ?? (AnyQuery as unknown as z.ZodType<Q>), raw.query);
+      const query = parsePart(
+        spec.query ?? ((spec.method === 'get' ? AnyQuery : NoQuery) as unknown as z.ZodType<Q>),
+        raw.query,
+      );
       if (!query.ok) return invalid(query.error);
       const body = parsePart(spec.body ?? (NoBody as unknown as z.ZodType<B>), raw.body);
       if (!body.ok) return invalid(body.error);
