@@ -45,7 +45,8 @@ async function copy(from: string, to: string): Promise<void> {
 
 /** SQLite takes an empty file as if there were none; the operating system says better than SQLite why it cannot be made. */
 async function createEmpty(path: string): Promise<void> {
-  const handle = await open(path, 'w');
+  // As confidential as the addresses in it.
+  const handle = await open(path, 'w', 0o600);
   await handle.close();
 }
 

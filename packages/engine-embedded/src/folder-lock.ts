@@ -11,7 +11,8 @@ import { asFault } from './storage-fault.ts';
  * Throws `folder-in-use` when somebody has it.
  */
 export function lockFolder(dir: string): () => void {
-  mkdirSync(dir, { recursive: true });
+  // Contact data lies in it: nobody else of this machine reads what is made here.
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const sql = openSql(join(dir, 'huitang.lock'));
   try {
     sql.exec('BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleCommit } from '@huitang/runtime/conformance';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -49,6 +49,14 @@ describe('backup', () => {
     expect(await copy.log('scheduling').read('activity/7')).toEqual(await engine.log('scheduling').read('activity/7'));
     expect(await copy.log('scheduling').append(sampleCommit('activity/7', 3))).toEqual({ outcome: 'appended' });
     await copy.close();
+  });
+
+  test('is for nobody else of this machine to read, and so is a folder that the engine makes', async () => {
+    const made = join(dir, 'made');
+    await openIn(made).close();
+    await engine.backup(join(dir, 'copy.db'));
+    const modes = [made, join(dir, 'copy.db')].map((path) => statSync(path).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600]);
   });
 
   test('overwrites nothing, and leaves nothing half done where it cannot write', async () => {
