@@ -1,10 +1,13 @@
-import type { Ids, Installation, Records } from '@huitang/runtime';
+import { type Ids, type Installation, type Records, wrongUsage } from '@huitang/runtime';
 
 interface Fixed {
   readonly uidDomain: string;
 }
 
-/** Calendar UIDs outlive every address, so their domain is settled once, at the first run, and kept. */
+/**
+ * Calendar UIDs outlive every address, so their domain is settled once, at the first run, and kept. Rejects with
+ * `wrong-usage` where another one is wanted: under that every event would be a second one in every calendar.
+ */
 export async function settleInstallation(
   records: Records,
   ids: Ids,
@@ -12,8 +15,11 @@ export async function settleInstallation(
 ): Promise<Installation> {
   const kept = records.set<Fixed>('installation');
   await kept.insertIfAbsent('fixed', { uidDomain: wanted.uidDomain ?? `${ids.uuid().slice(0, 8)}.huitang.invalid` });
-  const fixed = await kept.get('fixed');
-  return { ...wanted, uidDomain: fixed?.uidDomain ?? 'huitang.invalid' };
+  const uidDomain = (await kept.get('fixed'))?.uidDomain ?? 'huitang.invalid';
+  if (wanted.uidDomain !== undefined && wanted.uidDomain !== uidDomain) {
+    throw wrongUsage(`HUITANG_UID_DOMAIN: ${uidDomain}, as it was at the first start, not ${wanted.uidDomain}`);
+  }
+  return { ...wanted, uidDomain };
 }
 
 interface Begun {

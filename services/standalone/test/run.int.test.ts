@@ -68,6 +68,16 @@ describe('a later start', () => {
     expect(domains[0]).toMatch(/^[0-9a-f]{8}\.huitang\.invalid$/);
     expect(domains[1]).toBe(domains[0]);
   });
+
+  test('under another domain is refused, and the folder is free for the right one', async () => {
+    await start(true);
+    await stop();
+    const other = { HUITANG_UID_DOMAIN: 'other.example' };
+    await expect(startServer(folders.data, true, other)).rejects.toThrow(
+      /^HUITANG_UID_DOMAIN: .*, not other\.example$/,
+    );
+    await start(true);
+  });
 });
 
 describe('a folder begun', () => {

@@ -25,6 +25,7 @@ export interface House {
 
 const OPTIONS = {
   HUITANG_HOST: '127.0.0.1',
+  HUITANG_UID_DOMAIN: 'test.example',
   HUITANG_PUBLIC_URL: 'https://hall.example.org',
   HUITANG_MAIL_FROM: 'Huitang <huitang@example.org>',
   HUITANG_LOG: 'silent',
