@@ -25,6 +25,8 @@ interface Run extends CrashOptions {
   readonly port: number;
   readonly dice: () => number;
   readonly audited: Audited;
+  /** Ends of the platform that nobody brought about, in words. */
+  readonly died: string[];
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -38,14 +40,22 @@ interface Killed {
   readonly open: number;
 }
 
+/** A platform that ends before anybody ends it has a fault of its own, which no kill may hide. */
+function noteEnded({ died }: Run, { child, output }: Spawned): void {
+  const by = child.exitCode ?? child.signalCode;
+  if (by !== null) died.push(`the platform ended by itself with ${by}: ${output().slice(-1_000)}`);
+}
+
 /** Load for a moment nobody knows beforehand, then SIGKILL; what was sent until then. */
-async function killUnderLoad({ dice, audited }: Run, platform: Spawned): Promise<Killed> {
+async function killUnderLoad(run: Run, platform: Spawned): Promise<Killed> {
+  const { dice, audited } = run;
   const afterMs = Math.floor(30 + dice() ** 2 * LONGEST_ROUND_MS);
   let killed = false;
   const { client, book, season } = audited;
   const load = putLoad({ client, book, season, dice }, () => killed);
   await sleep(afterMs);
   killed = true;
+  noteEnded(run, platform);
   await platform.kill();
   const sent = await load;
   return { afterMs, sent, open: sent.filter(({ outcome }) => outcome === 'open').length };
@@ -56,6 +66,7 @@ async function startAgain(run: Run): Promise<{ platform: Spawned; readyMs: numbe
   if (run.dice() < KILLED_STARTING) {
     const first = begin(run);
     await sleep(run.dice() * 800);
+    noteEnded(run, first);
     await first.kill();
     const again = await startAgain(run);
     return { ...again, starts: again.starts + 1 };
@@ -82,7 +93,7 @@ export async function crashLoops(options: CrashOptions): Promise<Figures> {
   const client = clientOf(`http://127.0.0.1:${port}`);
   const book = newBook(seed);
   const audited = auditOf(client, book, seasonFrom(Date.now()));
-  const run: Run = { ...options, port, dice: random(seed), audited };
+  const run: Run = { ...options, port, dice: random(seed), audited, died: [] };
   const tally = newTally(book);
   let platform = begin(run);
   await platform.ready();
@@ -99,6 +110,7 @@ export async function crashLoops(options: CrashOptions): Promise<Figures> {
   const exitCode = await platform.stop();
   const whole: readonly string[] = [
     ...(exitCode === 0 ? [] : [`the platform ended with ${exitCode}`]),
+    ...run.died,
     ...complaintsOf('verify', dataDir),
     ...complaintsOf('replay', dataDir),
   ];

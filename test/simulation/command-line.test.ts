@@ -32,8 +32,13 @@ test.each([
 
 test('what a failure prints is understood', () => {
   const change = { workload: { journeysEach: 2 }, topology: [], mode: 'safety' };
-  const printed = seedAgain(126, change, 'sync-off');
+  const printed = seedAgain(126, { change, mutant: 'sync-off' });
   expect(printed).toBe(`npx -y pnpm@12 sim --seed 126 --with '${JSON.stringify(change)}' --mutant sync-off --trace`);
   const wanted = wantedOf(['--seed', '126', '--with', JSON.stringify(change), '--mutant', 'sync-off', '--trace']);
   expect(wanted).toMatchObject({ seed: 126, with: change, mutant: ['sync-off'], trace: true });
+});
+
+test('where two runs of a seed had differed, both are run again', () => {
+  expect(seedAgain(3, { twice: true })).toBe('npx -y pnpm@12 sim --seed 3 --twice --trace');
+  expect(wantedOf(['--seed', '3', '--twice', '--trace'])).toMatchObject({ seed: 3, twice: true, trace: true });
 });

@@ -2,7 +2,16 @@ import { random } from '@huitang/engine-simulated';
 import { expect, test } from '@jest/globals';
 import { createOutages } from './outages.ts';
 
-const PORTS = ['log.append', 'records.due', 'views.get', 'vault.get', 'bus.publish', 'mailer.send', 'disk.sync'];
+const PORTS = [
+  'log.append',
+  'history',
+  'records.due',
+  'views.get',
+  'vault.get',
+  'bus.publish',
+  'mailer.send',
+  'disk.sync',
+];
 
 const away = (outages: ReturnType<typeof createOutages>, process: string, now: number): readonly string[] =>
   PORTS.filter((what) => outages.isOut({ what, process }, now));
@@ -15,6 +24,8 @@ test('what is away comes back after seconds or minutes, or when everybody does; 
     const out = away(outages, 'a', 5_999);
     expect(out.length).toBeGreaterThan(0);
     expect(out).not.toContain('disk.sync');
+    // Whoever cannot reach a log cannot read what is in it by another way.
+    expect(out.includes('history')).toBe(out.includes('log.append'));
     expect(away(outages, 'a', 1_000 + 600_000)).toEqual([]);
     outages.end();
     expect(away(outages, 'a', 5_999)).toEqual([]);

@@ -2,7 +2,7 @@ import type { PortCall, Random } from '@huitang/engine-simulated';
 
 /** What can be away at once: each by the ports that are reached through it. */
 const PARTS: readonly (readonly string[])[] = [
-  ['log', 'records', 'views', 'vault'],
+  ['log', 'history', 'records', 'views', 'vault'],
   ['bus'],
   ['mailer'],
   ['views'],
@@ -44,9 +44,7 @@ export function createOutages(): Outages {
     isOut: ({ what, process }, now) =>
       outages.some(
         (one) =>
-          now < one.until &&
-          (one.process ?? process) === process &&
-          one.ports.includes(what.slice(0, what.indexOf('.'))),
+          now < one.until && (one.process ?? process) === process && one.ports.includes(what.split('.', 1)[0] ?? ''),
       ),
     end() {
       outages = [];

@@ -46,7 +46,7 @@ test('where nothing is named, the last lines are shown', () => {
 test('the command runs as it stands, with what is planted', () => {
   const trace = [record('x', 'y')];
   const result = { ...crashedRun(new Error('x')), trace };
-  expect(shrunkText({ options: optionsOf(1), result, tries: 1 }, 'sync-off')).toContain(
+  expect(shrunkText({ options: optionsOf(1), result, tries: 1 }, { mutant: 'sync-off' })).toContain(
     '  again: npx -y pnpm@12 sim --seed 1 --mutant sync-off --trace',
   );
 });

@@ -1,6 +1,7 @@
 import type { TraceRecord } from '@huitang/engine-simulated';
 import { seedAgain } from './again.ts';
 import { changeOf } from './changed-options.ts';
+import type { SeedJob } from './job.ts';
 import { ends, traceLine } from './report.ts';
 import type { Shrunk } from './shrink.ts';
 import type { RunResult } from './simulate.ts';
@@ -33,7 +34,10 @@ function firstShown(records: readonly TraceRecord[], names: readonly string[]): 
 }
 
 /** The smallest run found that fails: how to run it again, what goes wrong, and the part of its trace that is about that. */
-export function shrunkText({ options, result, tries }: Shrunk, mutant?: string): string {
+export function shrunkText(
+  { options, result, tries }: Shrunk,
+  job: Partial<Pick<SeedJob, 'mutant' | 'twice'>> = {},
+): string {
   const names = namesIn(result);
   const records = about(briefly(storyOf(result.trace)), names);
   const first = firstShown(records, names);
@@ -42,7 +46,7 @@ export function shrunkText({ options, result, tries }: Shrunk, mutant?: string):
   return [
     `shrunk in ${tries} runs to ${result.events} events, ${result.journeys} journeys, ${ends(result.crashes)}:`,
     ...result.violations.slice(0, 5).map(({ invariant, finding }) => `  ${invariant}: ${finding}`),
-    `  again: ${seedAgain(options.seed, changeOf(options), mutant)}`,
+    `  again: ${seedAgain(options.seed, { ...job, change: changeOf(options) })}`,
     ...(first > 0 ? [`  … ${first} earlier lines`] : []),
     ...shown.map(traceLine(options.startMs)),
     ...(later > 0 ? [`  … ${later} later lines`] : []),

@@ -52,9 +52,19 @@ export function runCommand(usage: string, run: (args: readonly string[]) => Prom
     process.stdout.write(`${usage}\n`);
     return;
   }
-  run(args).catch((error: unknown) => {
+  let ended = false;
+  // Node ends with 0 when nothing is left to be done, also when the command waits for what never comes.
+  process.once('exit', (code) => {
+    if (ended || code !== 0) return;
+    say('the command never came to its end');
+    process.exitCode = 1;
+  });
+  const running = run(args).catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
     const stack = error instanceof Error ? error.stack : undefined;
     say(process.exitCode === 2 ? `${messageOf(error)}; --help tells more` : (stack ?? String(error)));
+  });
+  void running.finally(() => {
+    ended = true;
   });
 }

@@ -60,7 +60,8 @@ export const completeHistory: Invariant = {
     const { scheduler } = view.world;
     const streams = new Map<string, Last>();
     const commands = new Set<string>();
-    const lateMaxMs = LATE_MAX_MS + view.options.disturbances.clockMaxMs;
+    const { clockEveryMs, clockMaxMs } = view.options.disturbances;
+    const lateMaxMs = LATE_MAX_MS + (clockEveryMs > 0 ? clockMaxMs : 0);
     return {
       committed(_service, commit) {
         const { stream, version, commandId, at } = commit;

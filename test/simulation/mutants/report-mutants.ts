@@ -9,7 +9,7 @@ const MUTANT = 28;
 function told({ mutant, seeds, seed, event, invariant, finding }: Hunted): string {
   const name = mutant.padEnd(MUTANT);
   if (seed === undefined) return `${name} NOT CAUGHT in ${seeds} seeds${finding === undefined ? '' : `: ${finding}`}`;
-  return `${name} seed ${seed}, event ${event}, ${invariant}: ${finding}\n  again: ${seedAgain(seed, {}, mutant)}`;
+  return `${name} seed ${seed}, event ${event}, ${invariant}: ${finding}\n  again: ${seedAgain(seed, { mutant })}`;
 }
 
 /** Hunts all mutants, or those that are named, and tells how each was caught. */
