@@ -15,7 +15,7 @@ export interface PortCall {
 
 /**
  * What becomes of a call. `refused`: nothing is done and the caller is told so. `lost`: it is done, and the caller hears a
- * fault. With a crash the caller never hears anything. `slow`: both halves take long.
+ * fault. With a crash the caller never hears anything. `slow`: its answer takes long.
  */
 export type Verdict = 'done' | 'refused' | 'lost' | 'slow' | 'crash-before' | 'crash-after';
 
