@@ -49,7 +49,7 @@ describe('an answer is right', () => {
     expect(wrongAnswer(request, said, operation)).toBeUndefined();
   });
 
-  test('when a position that was made up is not seen', () => {
+  test('when a view has not come to a position in time', () => {
     const asked = { ...request, path: '/api/activities?seen=activity/x@1.0' };
     expect(wrongAnswer(asked, answer(503, { code: 'not-seen-yet' }), operation)).toBeUndefined();
   });

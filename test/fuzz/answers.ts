@@ -63,7 +63,7 @@ function wrongProblem(request: RawRequest, answer: RawAnswer, operation: Operati
   return undefined;
 }
 
-/** A position that a client made up is waited for, and then not seen. */
+/** A position that there is, and that a busy view has not come to in time. */
 const isNotSeenYet = (request: RawRequest, answer: RawAnswer): boolean =>
   answer.status === 503 && request.path.includes('seen=') && parsed(answer)?.code === 'not-seen-yet';
 

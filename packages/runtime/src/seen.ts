@@ -1,4 +1,4 @@
-import { type Position, parsePosition } from '@huitang/contracts';
+import { comparePositions, type Position, parsePosition } from '@huitang/contracts';
 import { fieldProblem, type Reply } from './http/problem.ts';
 import type { Platform } from './ports/platform.ts';
 import { positionsOf } from './positions.ts';
@@ -14,10 +14,20 @@ export const parseSeen = (text: string): { readonly stream: string; readonly pos
   return match?.[1] && match[2] ? { stream: match[1], position: parsePosition(match[2]) } : undefined;
 };
 
+/** True when the stream's owner has not come that far either: no answer has told such a position. */
+async function isMadeUp({ history }: Pick<Platform, 'history'>, stream: string, position: Position): Promise<boolean> {
+  try {
+    const last = (await history(stream)).at(-1);
+    return !last || comparePositions({ version: last.streamversion, index: last.eventindex }, position) < 0;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Waits until a consumer group's views include a position, so that who has just written reads it. Undefined when they
- * do (or nothing was asked); else the answer to give: the text is no position, or the view is further behind than
- * `waitMs`.
+ * do (or nothing was asked); else the answer to give: the text is no position that there is, or the view is further
+ * behind than `waitMs`.
  */
 export async function waitUntilSeen(
   platform: Platform,
@@ -30,5 +40,9 @@ export async function waitUntilSeen(
   if (!wanted) return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} such as activity/<id>@1.0`);
   const { stream, position } = wanted;
   const seen = await positionsOf(platform, group).reaches(stream, position, waitMs);
-  return seen ? undefined : fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
+  if (seen) return undefined;
+  if (await isMadeUp(platform, stream, position)) {
+    return fieldProblem(422, 'invalid-request', 'seen', `a ${POSITION_HEADER} that an answer has had`);
+  }
+  return fieldProblem(503, 'not-seen-yet', 'seen', 'the view has not come that far yet');
 }
