@@ -7,10 +7,10 @@ import { apiInputs, requestOf } from './fuzz/requests.ts';
 import { watchStored } from './fuzz/stored.ts';
 import { CENTER, type FuzzWorld, roundDate, startFuzzWorld } from './fuzz/world.ts';
 
-test('a thousand damaged inputs are refused or taken, none is a fault; pnpm fuzz has more', async () => {
-  const { inputs, failures } = await fuzz({ runs: 1_000, seed: 20_261_125, say: () => {} });
+test('two thousand damaged inputs are refused or taken, none is a fault; pnpm fuzz has more', async () => {
+  const { inputs, failures } = await fuzz({ runs: 2_000, seed: 20_261_125, say: () => {} });
   expect(failures).toEqual([]);
-  expect(inputs).toBeGreaterThanOrEqual(1_000);
+  expect(inputs).toBeGreaterThanOrEqual(2_000);
 }, 180_000);
 
 describe('what is thrown', () => {
