@@ -1,5 +1,5 @@
 import { CenterProfile } from '@huitang/contracts';
-import { type Platform, startHost } from '@huitang/runtime';
+import { codeOf, type Platform, startHost } from '@huitang/runtime';
 import { DateTime } from 'luxon';
 import type { Api } from './api/api.ts';
 import { hostedApi } from './api/hosted-api.ts';
@@ -14,14 +14,11 @@ interface Seeded {
   readonly throughDate: string;
 }
 
-const codeIn = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
-
 /** Posts a piece of the demo; what is not taken is only warned about, because the rest is a demo too. */
 async function post(api: Api, { logger }: Platform, path: string, key: string, body: unknown): Promise<void> {
   const answer = await api.call({ method: 'post', path, body, key });
   if (answer.status >= 400)
-    logger.warn({ path, key, status: answer.status, code: codeIn(answer.body) }, 'demo data not taken');
+    logger.warn({ path, key, status: answer.status, code: codeOf(answer.body) }, 'demo data not taken');
 }
 
 async function inTurns<T>(items: readonly T[], task: (item: T, index: number) => Promise<unknown>): Promise<void> {
