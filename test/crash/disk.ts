@@ -35,7 +35,7 @@ async function whileFull(run: DiskRun): Promise<{ refused: number; recoveredMs: 
   run.disk.fill();
   const { refused } = await loadUntilRefused(run, REFUSED_ENOUGH);
   if (refused === 0) run.problems.push('a full disk refused nothing');
-  await readEverything(run, 'on a full disk');
+  await readEverything(run, 'on a full disk', false);
   run.disk.empty();
   const recoveredMs = await recovery(run);
   await auditAll(run, 'when a full disk had room again');
@@ -55,7 +55,7 @@ async function killedWhileFull(run: DiskRun, platform: Spawned): Promise<Spawned
   return again;
 }
 
-/** Broken under load: what is read is served, what is written refused, and after a repair all acknowledged is there. */
+/** Broken under load: reads are served but of what was being written, writes refused, and after a repair all acknowledged is there. */
 async function whileBroken(
   run: DiskRun,
   platform: Spawned,
@@ -67,7 +67,7 @@ async function whileBroken(
   breakDown();
   const { refused } = await load;
   if (refused === 0) run.problems.push('a broken disk refused nothing');
-  await readEverything(run, 'on a broken disk');
+  await readEverything(run, 'on a broken disk', true);
   await platform.kill();
   mend();
   // What was deleted a moment before the disk broke may be back.
