@@ -3,7 +3,7 @@ import type { FaultSource, Random, Verdict } from '@huitang/engine-simulated';
 /** How often a call of a port goes wrong, by how it does. */
 export type FaultRates = Readonly<Record<Exclude<Verdict, 'done'>, number>>;
 
-export const noRates: FaultRates = { refused: 0, lost: 0, slow: 0, 'crash-before': 0, 'crash-after': 0 };
+export const noRates: FaultRates = { refused: 0, lost: 0, slow: 0, 'crash-before': 0, 'crash-after': 0, late: 0 };
 
 /** Swarm: every kind is there or not, often or seldom, so that seeds meet combinations nobody thought of. */
 export function drawRates(dice: Random): FaultRates {
@@ -18,6 +18,7 @@ export function drawRates(dice: Random): FaultRates {
     slow: rate(0.000_2, 0.005),
     'crash-before': rate(0.000_1, 0.001),
     'crash-after': rate(0.000_1, 0.001),
+    late: rate(0.000_2, 0.005),
   };
 }
 

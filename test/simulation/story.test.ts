@@ -25,6 +25,9 @@ test('a call is one line at its effect, with what became of it', () => {
     line('records.put', 'crash-before', 4),
     line('log.append', 'done', 5),
     line('log.append', 'command-reused', 5),
+    line('records.put', 'late', 6),
+    line('records.put', 'storage-unavailable', 6),
+    line('records.put', 'landed', 6),
   ];
   expect(told(storyOf(trace))).toEqual([
     'log.append ok',
@@ -33,6 +36,8 @@ test('a call is one line at its effect, with what became of it', () => {
     'views.put done, nobody heard',
     'records.put crash-before',
     'log.append command-reused',
+    'records.put late: storage-unavailable',
+    'records.put landed',
   ]);
 });
 

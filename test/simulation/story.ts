@@ -18,6 +18,9 @@ const READS = new Set(['log.read', 'log.findCommand', 'log.all', 'views.get', 'v
 /** Where consumers are, and which keys are used: the same for everything. */
 const BOOKS = /^(positions\.|http-idempotency\/)/;
 
+/** It had been sent before, and takes effect now. */
+const LANDED = 'landed';
+
 /** How a call went, by its effect and its answer: `done` and `ok` are `ok`. */
 function outcomeOf(effect: string, answer: string | undefined): string {
   if (answer === undefined) return effect === 'done' ? 'done, nobody heard' : effect;
@@ -31,11 +34,14 @@ function callsJoined(trace: readonly TraceRecord[]): readonly TraceRecord[] {
   const effects = new Set<number>();
   const lines = trace.filter(({ call, outcome }) => {
     if (call === undefined || !effects.has(call)) return call === undefined || effects.add(call);
+    if (outcome === LANDED) return true;
     answers.set(call, outcome);
     return false;
   });
   return lines.map((line) =>
-    line.call === undefined ? line : { ...line, outcome: outcomeOf(line.outcome, answers.get(line.call)) },
+    line.call === undefined || line.outcome === LANDED
+      ? line
+      : { ...line, outcome: outcomeOf(line.outcome, answers.get(line.call)) },
   );
 }
 

@@ -15,9 +15,10 @@ export interface PortCall {
 
 /**
  * What becomes of a call. `refused`: nothing is done and the caller is told so. `lost`: it is done, and the caller hears a
- * fault. With a crash the caller never hears anything. `slow`: its answer takes long.
+ * fault. `late`: the caller hears a fault, and after that it is done; a read, or a write of a process to a file of its own,
+ * is `lost` instead. With a crash the caller never hears anything. `slow`: it, or its answer, takes long.
  */
-export type Verdict = 'done' | 'refused' | 'lost' | 'slow' | 'crash-before' | 'crash-after';
+export type Verdict = 'done' | 'refused' | 'lost' | 'late' | 'slow' | 'crash-before' | 'crash-after';
 
 /** Asked once for each call, at the moment of its effect. */
 export type FaultSource = (call: PortCall) => Verdict;

@@ -60,7 +60,7 @@ function ownPorts(inside: Inside, caller: Caller, skewMs: () => number, purpose:
   return {
     clock,
     ids: simulatedIds(random(`ids of ${purpose}`), clock.now),
-    mailer: simulatedMailer({ caller, calls, delivered: mails, trace }),
+    mailer: simulatedMailer({ caller, calls, random: random(`mails of ${purpose}`), delivered: mails, trace }),
     ticker: simulatedTicker(clock),
   };
 }

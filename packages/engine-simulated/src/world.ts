@@ -84,7 +84,9 @@ const DIVISIONS: Readonly<Record<StorageKind, Division>> = {
 };
 
 function storageOf({ seed, storage, answersBeforeSync }: WorldOptions, calls: Calls): Storage {
-  return storage === 'servers' ? servers(calls) : oneFile(calls, random(seed, 'disk'), answersBeforeSync);
+  return storage === 'servers'
+    ? servers(calls, random(seed, 'servers'))
+    : oneFile(calls, random(seed, 'disk'), answersBeforeSync);
 }
 
 function busOf(

@@ -82,6 +82,37 @@ test('while a group is divided anew two processes may handle the same, and nothi
   expect(twice).toBeGreaterThan(0);
 });
 
+test('a commit that comes late, from who has gone on or from who is gone, does not set the group back', async () => {
+  for (const { seed, ends } of [1, 2, 3, 4, 5].flatMap((one) => [true, false].map((it) => ({ seed: one, ends: it })))) {
+    let lateOnes = 0;
+    const world = newWorld('servers', {
+      seed,
+      division: { gainMaxMs: 5, loseMaxMs: 5, missedMaxMs: 5, deliveryMaxMs: 2 },
+      latency: { minMs: 0.01, maxMs: 0.2, slowMaxMs: 3_000 },
+      faults({ what }) {
+        if (what !== 'bus.commit' || lateOnes === 1) return 'done';
+        lateOnes += 1;
+        return 'late';
+      },
+    });
+    const handled: Handled[] = [];
+    const first = listening(world, 'one', handled);
+    void first.platform.bus.publish(messages(1, 5));
+    await world.run(() => lateOnes === 1);
+    if (ends) first.crash();
+    const second = ends ? listening(world, 'two', handled) : first;
+    void second.platform.bus.publish(messages(6, 9));
+    await world.run(() => all(handled, 9));
+    const endsAt = world.scheduler.now() + 60_000;
+    second.platform.clock.after(60_000, () => undefined);
+    await world.run(() => world.scheduler.now() >= endsAt);
+    const groupId = world.broker.groupId('group');
+    for (const partition of world.broker.partitionsOf([TOPIC])) {
+      expect(world.broker.committed(groupId, partition)).toBe(partition.end());
+    }
+  }
+});
+
 test('a group that is set back gets its messages again', async () => {
   const world = newWorld('servers');
   const handled: Handled[] = [];

@@ -103,6 +103,60 @@ test('on servers a crash after the effect leaves it', async () => {
   expect(storedIn(world)).toBe(1);
 });
 
+test('on servers what is late is done after its caller was told that it was not, and after whatever came since', async () => {
+  const world = worldWith('servers', 'records.put', 'late');
+  const { platform } = startIn(world);
+  const colours = platform.records.set<{ colour: string }>('colours');
+  let told: unknown;
+  const stored: unknown[] = [];
+  void colours.put('a', { colour: 'red' }).catch(async (error: unknown) => {
+    told = error;
+    await colours.put('a', { colour: 'green' });
+    stored.push(await colours.get('a'));
+  });
+  await world.run(() => false);
+  stored.push(world.durable.records('all', 'colours').get('a')?.value);
+  expect(isRetriable(told)).toBe(true);
+  expect(stored).toEqual([{ colour: 'green' }, '{"colour":"red"}']);
+});
+
+test('on servers what has left is done, as often as not, when its caller ends before it arrives; a read is not', async () => {
+  const world = newWorld('servers');
+  const process = startIn(world);
+  const duties = process.platform.records.set('duties');
+  for (let number = 0; number < 100; number += 1) void duties.put(`duty-${number}`, {});
+  process.crash();
+  await world.run(() => false);
+  const stored = [...world.durable.records('all', 'duties').from('', '')].length;
+  expect(stored).toBeGreaterThan(20);
+  expect(stored).toBeLessThan(80);
+});
+
+test('who ends while it joins a group is no member of it', async () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const world = newWorld('servers', { seed });
+    const process = startIn(world);
+    void process.platform.bus.subscribe('views', ['events'], async () => {});
+    process.crash();
+    await world.run(() => false);
+    expect(world.coordinator.groupIds()).toEqual([]);
+  }
+});
+
+test('a mail that is late comes when its sender has given it up', async () => {
+  const world = worldWith('servers', 'mailer.send', 'late');
+  const { platform } = startIn(world);
+  const to = { name: '支部', address: 'branch@example.org' };
+  const mail = { messageId: 'a@x', date: '2026-06-01T00:00:00.000Z', to, subject: 's', text: 't', html: 'h' };
+  let thereWhenTold: number | undefined;
+  void platform.mailer.send(mail).catch(() => {
+    thereWhenTold = world.mails.length;
+  });
+  await world.run(() => false);
+  expect(thereWhenTold).toBe(0);
+  expect(world.mails).toMatchObject([{ late: true, process: 'process' }]);
+});
+
 test('the same seed has the same history, another seed or another content another one', async () => {
   const same = [1, 2, 3].map((n) => sampleCommit(`s/${n}`, 1));
   const hashOf = async (seed: number, commits = same): Promise<string> => {

@@ -5,6 +5,8 @@ interface Sent {
   readonly process: string;
   /** True once something happened after which nobody can know that it was sent. */
   isInDoubt: boolean;
+  /** True once it is durable that it was: from then on a process may end. */
+  isSaid: boolean;
 }
 
 /** What has come to people's boxes, and whether those who sent it can know. */
@@ -12,7 +14,9 @@ export interface Boxes {
   has(messageId: string): boolean;
   /** A mail comes; the one before it where it comes again without a reason. */
   came(delivered: DeliveredMail): Pick<Sent, 'at' | 'process'> | undefined;
-  /** A process has ended: what it had sent it may not have written down. */
+  /** It is durable in this stream that a delivery got through. */
+  said(stream: string): void;
+  /** A process has ended: what it had sent and not said, nobody knows. */
   ended(process: string): void;
   disturbed(call: PortCall, verdict: Verdict): void;
 }
@@ -27,20 +31,24 @@ export function createBoxes(): Boxes {
   const lost = new Set<string>();
   return {
     has: (messageId) => sent.has(wordOf(messageId)),
-    came({ mail, at, process }) {
+    came({ mail, at, process, late = false }) {
       const word = wordOf(mail.messageId);
       const before = sent.get(word);
       // The trouble with handing it over was told before the mail itself.
-      sent.set(word, { at, process, isInDoubt: lost.delete(word) });
-      return before?.isInDoubt ? undefined : before;
+      sent.set(word, { at, process, isInDoubt: lost.delete(word) || late, isSaid: false });
+      return before?.isInDoubt || late ? undefined : before;
+    },
+    said(stream) {
+      const one = sent.get(SAID.exec(stream)?.[1] ?? '');
+      if (one) one.isSaid = true;
     },
     ended(process) {
-      for (const one of sent.values()) if (one.process === process) one.isInDoubt = true;
+      for (const one of sent.values()) if (one.process === process && !one.isSaid) one.isInDoubt = true;
     },
     disturbed({ what, key }, verdict) {
       if (what === 'mailer.send' && verdict !== 'refused') lost.add(wordOf(key));
-      const said = sent.get(SAID.exec(key)?.[1] ?? '');
-      if (said) said.isInDoubt = true;
+      const one = sent.get(SAID.exec(key)?.[1] ?? '');
+      if (one && !one.isSaid) one.isInDoubt = true;
     },
   };
 }

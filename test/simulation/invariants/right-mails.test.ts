@@ -113,6 +113,29 @@ test('a mail that comes twice is found, unless nobody could know that it had com
   }
 });
 
+test('what is durable once a mail has come leaves no doubt, whoever ends and whatever goes wrong afterwards', () => {
+  const all = withOne('a');
+  delivered(all, 'confirmed');
+  const word = mailOf(all, 'confirmed').messageId.split('@')[0];
+  all.append('notification', `delivery/${word}`, [{ type: 'NotificationDelivered', data: {} }]);
+  all.watch.crashed?.('notification-1');
+  const read = { number: 1, process: 'x', what: 'log.read', key: `delivery/${word}`, writes: false };
+  all.watch.disturbed?.(read, 'lost');
+  expect(delivered(all, 'confirmed', 'notification-2')).toHaveLength(1);
+});
+
+test('a mail that comes after its sender has ended may be the second one, or be followed by one', () => {
+  const late = (all: Given) =>
+    all.watch.delivered?.({ mail: mailOf(all, 'confirmed'), at: 0, process: 'notification-1', late: true });
+  const first = withOne('a');
+  expect(late(first)).toEqual([]);
+  expect(delivered(first, 'confirmed', 'notification-2')).toEqual([]);
+  expect(delivered(first, 'confirmed', 'notification-2')).toHaveLength(1);
+  const second = withOne('a');
+  delivered(second, 'confirmed');
+  expect(late(second)).toEqual([]);
+});
+
 test('a mail that somebody left for two minutes may come again, by the clocks of those who took it up', () => {
   const again = (ats: readonly number[], change: Parameters<typeof given>[1] = {}) => {
     const all = withOne('a', 1, {}, change);

@@ -25,7 +25,7 @@ export const rightMails: Invariant = {
     const letters = new Map<string, Letter>();
     const renamed = renamedLetters(view);
     const cancelledAt = new Map<string, number>();
-    const isSlow = rates.slow > 0 || disturbances.stallEveryMs > 0;
+    const isSlow = rates.slow > 0 || rates.late > 0 || disturbances.stallEveryMs > 0;
     const boxes = createBoxes();
     const inHandMs = isSlow ? IN_HAND_SLOW_MS : IN_HAND_MS;
 
@@ -48,6 +48,7 @@ export const rightMails: Invariant = {
     return {
       committed(service, commit) {
         renamed.committed(service, commit);
+        if (commit.events.some(({ type }) => type === 'NotificationDelivered')) boxes.said(commit.stream);
         if (service !== 'scheduling') return [];
         for (const letter of lettersOf(commit, POSSIBLE_MINUTES)) {
           letters.set(letter.messageId, letter);

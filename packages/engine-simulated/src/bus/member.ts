@@ -31,6 +31,8 @@ export interface MemberContext {
   /** Messages of other types are left out. */
   readonly wants: (type: string) => boolean;
   readonly handler: BusHandler;
+  /** True while the group gives a partition to this member. */
+  readonly isOwner: (partition: Partition) => boolean;
   readonly beforeKept: () => Promise<void>;
   /** Something was done: whoever waits for the group may look again. */
   readonly moved: () => void;
@@ -90,20 +92,25 @@ function takeMore({ context, owned, lanes, worker, keeper }: Parts): void {
   }
 }
 
-/** Of a member that others have overtaken: what it commits may at most set the next owner back. */
+/** What a member commits when somebody else has the partition does not count: Kafka fences it. */
 async function keep({ context, owned }: Parts): Promise<void> {
-  const { storage, caller, broker, group, groupId } = context;
+  const { storage, caller, broker, group, groupId, isOwner } = context;
   const due = [...owned.values()].filter((one) => one.committable() !== one.committed);
   if (due.length === 0) return;
   const reached = due.map((one) => ({ one, next: one.committable() }));
   // Everything before these offsets has been handled by now, so it is among what is saved here.
   await context.beforeKept();
   const ours = reached.filter(({ one }) => !one.lost);
+  const counts = ({ one, next }: (typeof ours)[number]): boolean =>
+    !one.lost && next > one.kept && isOwner(one.partition);
   await storage.write(caller, {
     what: 'bus.commit',
     key: group,
     effect: () => {
-      for (const { one, next } of ours) broker.commit(groupId, one.partition, next);
+      for (const { one, next } of ours.filter(counts)) {
+        broker.commit(groupId, one.partition, next);
+        one.kept = next;
+      }
     },
   });
   for (const { one, next } of ours) one.committed = next;

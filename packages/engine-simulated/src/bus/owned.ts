@@ -11,8 +11,10 @@ export interface Owned {
   /** Everything before it is off this group's hands. */
   committable(): number;
   open(): number;
-  /** What the broker has been told. */
+  /** What the broker has been told, and has answered. */
   committed: number;
+  /** What the broker has: what a member commits comes in its order, also where an answer does not. */
+  kept: number;
   /** Somebody else has it, or soon will; what happens to its messages here does not count any more. */
   lost: boolean;
   /** Nothing of it arrives before. */
@@ -29,6 +31,7 @@ export function createOwned(partition: Partition, start: number): Owned {
     committable: () => offsets.low() + 1,
     open: offsets.open,
     committed: start,
+    kept: start,
     lost: false,
     heldUntil: 0,
   };

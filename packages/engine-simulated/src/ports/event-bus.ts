@@ -30,6 +30,7 @@ async function subscribe(bus: Bus, ...[group, topics, handler, options]: Paramet
   const member = await storage.write(caller, {
     what: 'bus.subscribe',
     key: group,
+    needsCaller: true,
     effect: () => join(bus, group, topics, handler, options),
   });
   return {
@@ -61,6 +62,7 @@ function join(
     // As on a file; between processes every message is brought to every group of its topic.
     wants: (bus.storage.kind === 'one-file' && options?.wants) || (() => true),
     moved: () => wakeWaiting(bus),
+    isOwner: ({ name }) => bus.coordinator.owner(member.groupId, name) === member,
   });
   bus.coordinator.join(member);
   return member;

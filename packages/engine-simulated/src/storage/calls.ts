@@ -36,6 +36,8 @@ export interface Calls {
   begin(caller: Caller, what: string, key: string, writes: boolean): PortCall;
   /** What becomes of a call; its effect counts and is traced. */
   verdict(call: PortCall): Verdict;
+  /** What was sent before takes effect now, whoever waits for it or does not any more. */
+  landed(call: PortCall): void;
   /** How long the next half takes. */
   delayMs(verdict: Verdict): number;
   /** The answer: counts and is traced, and heard by a caller that still lives. */
@@ -65,7 +67,7 @@ const refusal = (fault: Fault): Outcome<never> => ({ error: fault });
 export const heard = <T>(call: PortCall, verdict: Verdict, outcome: Outcome<T>): Outcome<T> =>
   verdict === 'refused'
     ? refusal(refusedFault(call))
-    : verdict === 'lost' && 'value' in outcome
+    : (verdict === 'lost' || verdict === 'late') && 'value' in outcome
       ? refusal(lostFault(call))
       : outcome;
 
@@ -109,6 +111,7 @@ export function createCalls({ scheduler, random, trace, latency, faults }: Calls
       trace.effect(scheduler.now(), call, verdict);
       return verdict;
     },
+    landed: (call) => trace.effect(scheduler.now(), call, 'landed'),
     delayMs,
     answer,
     answerLater: (waiting, outcome, verdict) => void scheduler.after(delayMs(verdict), () => answer(waiting, outcome)),

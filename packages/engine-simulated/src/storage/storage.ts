@@ -15,6 +15,8 @@ export interface Change<T> {
   readonly durable?: (value: T) => void;
   /** What it writes, for readers of the same. */
   readonly writes?: string;
+  /** More than one message: it does not go on without its caller. */
+  readonly needsCaller?: boolean;
 }
 
 export interface Look<T> {
