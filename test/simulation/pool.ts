@@ -12,28 +12,48 @@ const workerFile = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`,
 /** What a run makes is mostly gone a moment later: with room for it, little is carried over. */
 const YOUNG_MB = 96;
 
-/** One after the other on one thread, until there are none left, or the thread has ended of what it ran. */
-function work<J extends Job>(next: () => J | undefined, done: (result: RunResult, job: J) => void): Promise<void> {
+/** A thread that says nothing for so long is in a loop: a run takes seconds, with its shrinking some minutes at most. */
+const SILENT_MS = 15 * 60_000;
+
+/** One job on a thread of its own or of the last one; rejects when the thread ends, or says nothing any more. */
+function runOn(worker: Worker, job: Job): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
-    let job = next();
-    const give = (): void => {
-      if (job) worker.postMessage(job);
-      else void worker.terminate().then(() => resolve(), reject);
+    const silent = setTimeout(
+      () => reject(new Error(`nothing was heard for ${SILENT_MS / 60_000} minutes`)),
+      SILENT_MS,
+    );
+    const onMessage = (result: RunResult): void => end(() => resolve(result));
+    const onError = (error: unknown): void => end(() => reject(error));
+    const onExit = (code: number): void => end(() => reject(new Error(`the thread ended with ${code}`)));
+    const end = (goOn: () => void): void => {
+      clearTimeout(silent);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      goOn();
     };
-    worker.on('message', (result: RunResult) => {
-      if (job) done(result, job);
-      job = next();
-      give();
-    });
-    worker.on('error', (error) => {
-      if (!job) return reject(error);
-      done(crashedRun(error), job);
-      // Another thread goes on with those that are left.
-      work(next, done).then(resolve, reject);
-    });
-    give();
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
   });
+}
+
+const newWorker = (file: URL): Worker => new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+
+/** One after the other on one thread, until there are none left; where a job takes its thread along, on another. */
+async function work<J extends Job>(
+  next: () => J | undefined,
+  done: (result: RunResult, job: J) => void,
+  file: URL,
+): Promise<void> {
+  let worker = newWorker(file);
+  for (let job = next(); job; job = next()) {
+    try {
+      done(await runOn(worker, job), job);
+    } catch (error) {
+      done(crashedRun(error), job);
+      await worker.terminate();
+      worker = newWorker(file);
+    }
+  }
+  await worker.terminate();
 }
 
 /** Runs jobs on every processor there is. */
@@ -41,6 +61,7 @@ export async function runAll<J extends Job>(
   next: () => J | undefined,
   done: (result: RunResult, job: J) => void,
   threads = availableParallelism(),
+  file = workerFile,
 ): Promise<void> {
-  await Promise.all(Array.from({ length: threads }, () => work(next, done)));
+  await Promise.all(Array.from({ length: threads }, () => work(next, done, file)));
 }
