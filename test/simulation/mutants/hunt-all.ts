@@ -13,14 +13,31 @@ const Told = z.object({
   event: z.number().optional(),
 });
 
-/** One whose process ends is one that was not caught: the others are hunted all the same. */
-async function huntOne(mutant: Mutant, range: Omit<Hunt, 'name'>): Promise<Hunted> {
-  const { name } = mutant;
-  const { ended, output } = spawnMutant(mutant, { hunt: { name, ...range } });
+/** The same seeds with nothing planted. */
+const nothing: Pick<Mutant, 'name'> = { name: 'nothing planted' };
+
+async function huntIn(
+  { name, patches = [] }: Pick<Mutant, 'name' | 'patches'>,
+  range: Omit<Hunt, 'name'>,
+): Promise<Hunted> {
+  const { ended, output } = spawnMutant({ patches }, { hunt: { name, ...range } });
   const code = await ended;
   if (code !== 0) return { mutant: name, seeds: range.seeds, finding: `its process ended with ${code}` };
   // zod says undefined where a field is absent; so does whoever reads it.
   return Told.parse(JSON.parse(output())) as Hunted;
+}
+
+/**
+ * One whose process ends is one that was not caught: the others are hunted all the same. So is one whose seed breaks a
+ * promise also when nothing is planted, since then nobody can tell what was found.
+ */
+async function huntOne(mutant: Mutant, range: Omit<Hunt, 'name'>): Promise<Hunted> {
+  const hunted = await huntIn(mutant, range);
+  const { seed, seeds } = hunted;
+  if (seed === undefined) return hunted;
+  const { invariant, finding } = await huntIn(nothing, { from: seed, seeds: 1 });
+  if (finding === undefined) return hunted;
+  return { mutant: mutant.name, seeds, finding: `seed ${seed} fails without it as well: ${invariant}: ${finding}` };
 }
 
 /** Hunts mutants on every processor there is, each in a process of its own. */

@@ -10,7 +10,7 @@ const processFile = fileURLToPath(new URL(`./mutant-process${extname(import.meta
 export type Errand = { readonly hunt: Hunt } | { readonly args: readonly string[] };
 
 /** Begins a process with one mutant in it, so that what is patched is patched nowhere else. */
-export function spawnMutant({ patches = [] }: Mutant, errand: Errand) {
+export function spawnMutant({ patches = [] }: Pick<Mutant, 'patches'>, errand: Errand) {
   const stdout = 'hunt' in errand ? 'pipe' : 'inherit';
   // `module.register` still works on the newest Node, which would rather have something that the oldest does not know.
   const flags = ['--disable-warning=DEP0205'];
