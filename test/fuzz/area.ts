@@ -19,8 +19,10 @@ export interface AreaSpec<I> {
 export interface Failure {
   readonly area: string;
   readonly seed: number;
-  /** The way to the smallest input that still fails, for `--path`. */
-  readonly path: string;
+  /** The way to the smallest input that still fails, for `--path`; undefined where no input fails by itself. */
+  readonly path: string | undefined;
+  /** So many inputs were thrown at once, from this seed. */
+  readonly batch: number;
   readonly input: string;
   readonly because: string;
 }
@@ -31,19 +33,22 @@ export interface Area {
   readonly batch: number;
   /** So many inputs at once; those that failed, not made smaller yet. */
   run(seed: number, count: number): Promise<readonly Failure[]>;
-  /** The smallest input that still fails, along the same way; undefined when it does not fail any more. */
+  /** The smallest input that still fails, along the same way; undefined when this one does not fail by itself. */
   shrink(seed: number, path: string): Promise<Failure | undefined>;
 }
 
 const SHOWN_MAX = 1_500;
+/** Of what is wrong after a batch. */
+const LINES_MAX = 10;
 
 const shortened = (text: string): string =>
   text.length <= SHOWN_MAX ? text : `${text.slice(0, SHOWN_MAX)}… (${text.length} characters)`;
 
 export function areaOf<I>({ name, share, batch, inputs, wrong, wrongAfter, show }: AreaSpec<I>): Area {
-  const failed = (seed: number, path: string, input: I, because: string): Failure => ({
+  const failed = (seed: number, batch: number, path: string, input: I, because: string): Failure => ({
     area: name,
     seed,
+    batch,
     path,
     input: shortened(show(input)),
     because,
@@ -66,19 +71,18 @@ export function areaOf<I>({ name, share, batch, inputs, wrong, wrongAfter, show 
       const results = await Promise.all(sample.map(judge));
       const failures = results.flatMap((because, index) => {
         const input = sample[index];
-        return because === undefined || input === undefined ? [] : [failed(seed, String(index), input, because)];
+        return because === undefined || input === undefined ? [] : [failed(seed, count, String(index), input, because)];
       });
       const later = await after();
-      return [
-        ...failures,
-        ...later.map((because) => ({ area: name, seed, path: '', input: `one of ${count}`, because })),
-      ];
+      if (later.length === 0) return failures;
+      const because = later.slice(0, LINES_MAX).join('\n');
+      return [...failures, { area: name, seed, batch: count, path: undefined, input: `one of ${count}`, because }];
     },
     async shrink(seed, path) {
       let smallest: Failure | undefined;
       const property = fc.asyncProperty(inputs, async (input) => {
         const because = await alone(input);
-        if (because !== undefined) smallest = failed(seed, path, input, because);
+        if (because !== undefined) smallest = failed(seed, 1, path, input, because);
         return because === undefined;
       });
       const { counterexamplePath } = await fc.check(property, { seed, path, numRuns: 1, endOnFailure: false });

@@ -63,13 +63,17 @@ export function eventsArea({ platform, host, connections }: FuzzWorld): Area {
   const bodyOf = ({ service, type, inside, outside }: EventInput, number: number): unknown =>
     damaged(messageOf(service, type, number, damaged(eventData[service]?.[type]?.(number), inside)), outside);
 
+  /** Of another stream it may be a repeat or come too early: waiting for what is before it is right, and for ever. */
+  function ofItsOwn(input: EventInput, number: number): unknown {
+    const body: unknown = JSON.parse(JSON.stringify(bodyOf(input, number)) ?? 'null');
+    return isForAnother(body, number) ? bodyOf({ ...input, outside: [] }, number) : body;
+  }
+
   async function publish(input: EventInput): Promise<undefined> {
     serial += 1;
     const number = serial;
-    const text = JSON.stringify(bodyOf(input, number)) ?? 'null';
+    const text = JSON.stringify(ofItsOwn(input, number)) ?? 'null';
     const body: unknown = JSON.parse(text);
-    // Of another stream it may be a repeat or come too early: waiting for what is before it is right, and for ever.
-    if (isForAnother(body, number)) return undefined;
     published.set(streamOf(number), { input, parkedBy: unreadableFor(consumers, input.service, body) });
     await platform.bus.publish([onTheBus(input.service, number, text)]);
     return undefined;

@@ -48,10 +48,20 @@ const areas: Readonly<Record<string, Begin>> = {
 /** What `--only` may say. */
 export const areaNames: readonly string[] = Object.keys(areas);
 
-/** Failures as small as they can be made. */
-async function smallest(area: Area, failures: readonly Failure[]): Promise<readonly Failure[]> {
+/** As small as it can be made: of a batch the first input that fails by itself, and the whole batch where none does. */
+export async function smallest(area: Pick<Area, 'shrink'>, failure: Failure): Promise<Failure> {
+  const { seed, path, batch } = failure;
+  const paths = path === undefined ? Array.from({ length: batch }, (_, index) => String(index)) : [path];
+  for (const one of paths) {
+    const found = await area.shrink(seed, one);
+    if (found) return found;
+  }
+  return { ...failure, path: undefined };
+}
+
+async function allSmallest(area: Area, failures: readonly Failure[]): Promise<readonly Failure[]> {
   const found: Failure[] = [];
-  for (const failure of failures) found.push((await area.shrink(failure.seed, failure.path || '0')) ?? failure);
+  for (const failure of failures) found.push(await smallest(area, failure));
   return found;
 }
 
@@ -69,7 +79,7 @@ async function fuzzArea(
     if (inputs % TOLD_EVERY < count) say(`${area.name}: ${inputs} of ${runs}`);
   }
   say(`${area.name}: ${inputs} inputs, ${failures.length === 0 ? 'all borne' : `${failures.length} failures`}`);
-  return { inputs, failures: await smallest(area, failures.slice(0, FAILURES_MAX)) };
+  return { inputs, failures: await allSmallest(area, failures.slice(0, FAILURES_MAX)) };
 }
 
 function beginningsOf(only: string | undefined): readonly Begin[] {

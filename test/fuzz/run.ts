@@ -29,9 +29,10 @@ const declared = {
   json: { type: 'boolean', default: false },
 } as const;
 
-function tell({ area, seed, path, input, because }: Failure): void {
+function tell({ area, seed, batch, path, input, because }: Failure): void {
   say(`\n${area} fails: ${because}\n${input}`);
-  if (path) say(`again with: ${command(`fuzz --only ${area} --seed ${seed} --path ${path}`)}`);
+  const which = path === undefined ? `--runs ${batch}` : `--path ${path}`;
+  say(`again with: ${command(`fuzz --only ${area} --seed ${seed} ${which}`)}`);
 }
 
 // Whatever is thrown where nobody catches it would have ended the platform.
@@ -51,7 +52,8 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = failure ? 1 : 0;
     return;
   }
-  say(`seed ${seed}: again with ${command(`fuzz --runs ${runs} --seed ${seed}`)}`);
+  const which = only === undefined ? '' : ` --only ${only}`;
+  say(`seed ${seed}: again with ${command(`fuzz --runs ${runs} --seed ${seed}${which}`)}`);
   const figures = await fuzz({ runs, seed, say, ...(only !== undefined && { only }) });
   figures.failures.forEach(tell);
   if (figures.failures.length > 0) process.exitCode = 1;
