@@ -33,6 +33,14 @@ export const nothingLost: Invariant = {
       return findings;
     }
 
+    function gone(): Findings {
+      return [...answered.keys()].flatMap((commandId) => {
+        const where = kept.get(commandId);
+        if (!where || durable.log(where.service).findCommand(where.stream, commandId)) return [];
+        return [`${commandId} was acknowledged, and is not in ${where.stream} any more`];
+      });
+    }
+
     return {
       committed(service: string, { stream, commandId, causationId }: Commit) {
         if (causationId === null) kept.set(commandId, { service, stream });
@@ -45,13 +53,8 @@ export const nothingLost: Invariant = {
         if (!isRefused(exchange) || !answered.has(commandId) || sent.isReused(commandId)) return [];
         return [`${commandId} was carried out, and repeated it is refused: ${codeOf(exchange)}`];
       },
-      ended() {
-        return [...answered.keys()].flatMap((commandId) => {
-          const where = kept.get(commandId);
-          if (!where || durable.log(where.service).findCommand(where.stream, commandId)) return [];
-          return [`${commandId} was acknowledged, and is not in ${where.stream} any more`];
-        });
-      },
+      crashed: gone,
+      ended: gone,
     };
   },
 };

@@ -43,17 +43,21 @@ test('a patch of code that is gone, or that is there twice, is said', () => {
   expect(patched('a();', patch)).toBe('b();');
 });
 
-test.each([acknowledgedBeforeWritten, syncOff])(
-  '$name is caught, in the seed in which nothing is wrong without it',
-  async (mutant) => {
-    const options = optionsOf(1);
-    const small = {
-      ...options,
-      workload: { ...options.workload, organizers: 2, journeysEach: 2, soon: false, windows: false },
-    };
+test.each([
+  { mutant: acknowledgedBeforeWritten, seed: 1, organizers: 2, found: /and is in no log$/ },
+  { mutant: syncOff, seed: 18, organizers: 4, found: /was acknowledged, and is not in .* any more$/ },
+])(
+  '$mutant.name is caught, in a seed in which nothing is wrong without it',
+  async ({ mutant, seed, organizers, found }) => {
+    const options = optionsOf(seed);
+    const workload = { ...options.workload, organizers, journeysEach: 3, soon: false, windows: false };
+    const small = { ...options, workload };
     expect((await simulate(small, bare)).violations).toEqual([]);
     const { violations } = await simulate(small, { ...bare, ...mutant.stage });
-    expect(violations[0]?.invariant).toBe('I2 nothing acknowledged is lost');
+    expect(violations[0]).toMatchObject({
+      invariant: 'I2 nothing acknowledged is lost',
+      finding: expect.stringMatching(found),
+    });
   },
   60_000,
 );

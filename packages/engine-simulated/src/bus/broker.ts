@@ -132,7 +132,10 @@ export function createBroker({ journal, partitions, told, wake }: BrokerContext)
     const home = homes.home(message);
     const { messages } = home;
     messages.push({ ...message, offset: messages.length, json: () => read(body) });
-    journal.changed(() => messages.pop());
+    journal.changed(() => {
+      messages.pop();
+      home.visible = Math.min(home.visible, messages.length);
+    });
     return home;
   }
 

@@ -23,7 +23,7 @@ interface File {
   readonly calls: Calls;
   readonly random: Random;
   readonly journal: UndoJournal;
-  /** Lets a disk say that it is done before it is: a planted fault. */
+  /** Lets a disk say that it is done before it is, so that a crash takes what everybody relies on: a planted fault. */
   readonly answersBeforeSync: boolean;
   queue: Job[];
   scheduled: boolean;
@@ -86,8 +86,10 @@ function flush(file: File): void {
   const done = runAll(file, jobs);
   if (done === 'crashed') return;
   file.syncing = done;
-  for (const { change } of done) if (change.writes !== undefined) file.unsynced.add(change.writes);
-  if (file.answersBeforeSync) answerAll(file, done);
+  if (file.answersBeforeSync) {
+    tellDurable(done);
+    answerAll(file, done);
+  } else for (const { change } of done) if (change.writes !== undefined) file.unsynced.add(change.writes);
   const caller = jobs[0]?.waiting.caller;
   if (caller) startSync(file, caller);
 }
@@ -108,9 +110,13 @@ function startSync(file: File, caller: Caller): void {
   });
 }
 
+function tellDurable(done: readonly Done[]): void {
+  for (const { change, outcome } of done) if ('value' in outcome) change.durable?.(outcome.value);
+}
+
 function makeDurable(file: File): void {
   file.journal.forget();
-  for (const { change, outcome } of file.syncing ?? []) if ('value' in outcome) change.durable?.(outcome.value);
+  if (!file.answersBeforeSync) tellDurable(file.syncing ?? []);
   file.syncing = undefined;
   file.unsynced.clear();
 }
