@@ -25,6 +25,8 @@ export interface Disturbances {
   readonly outageEveryMs: number;
   /** Something that nobody can read is published. */
   readonly poisonEveryMs: number;
+  /** A group has a bug: it cannot bear one of its streams, until that is mended and what was set aside delivered again. */
+  readonly brokenEveryMs: number;
   /** Part of the requests and answers between clients and processes that get lost. */
   readonly networkLoss: number;
 }
@@ -42,6 +44,7 @@ export const none: Disturbances = {
   clockMaxMs: 0,
   outageEveryMs: 0,
   poisonEveryMs: 0,
+  brokenEveryMs: 0,
   networkLoss: 0,
 };
 
@@ -68,9 +71,11 @@ export function drawDisturbances(dice: Random, storage: StorageKind): Disturbanc
   const shuffleEveryMs = dice.chance(0.6) ? dice.between(200, 8_000) : 0;
   const skipEveryMs = every(1_000, 10_000);
   const outageEveryMs = every(10_000, 60_000);
-  if (storage === 'servers') return { ...drawn, shuffleEveryMs, stallEveryMs, skipEveryMs, outageEveryMs };
+  const brokenEveryMs = every(3_000, 30_000);
+  const also = { stallEveryMs, outageEveryMs, brokenEveryMs };
+  if (storage === 'servers') return { ...drawn, ...also, shuffleEveryMs, skipEveryMs };
   // One process has all partitions, and its producer is in the same transaction.
-  return { ...drawn, shuffleEveryMs: 0, stallEveryMs, duplicateEveryMs: 0, skipEveryMs: 0, outageEveryMs };
+  return { ...drawn, ...also, shuffleEveryMs: 0, duplicateEveryMs: 0, skipEveryMs: 0 };
 }
 
 interface Disturbing {

@@ -1,4 +1,5 @@
 import type { Random, World } from '@huitang/engine-simulated';
+import type { BrokenHandlers } from './broken-handlers.ts';
 import { type Disturbances, holdSome, letGo, repeatSome, rewindSome } from './disturbances.ts';
 import type { Outages } from './outages.ts';
 import { poison } from './poison.ts';
@@ -11,6 +12,7 @@ export interface DisturberContext {
   readonly disturbances: Disturbances;
   readonly supervisor: Supervisor;
   readonly outages: Outages;
+  readonly brokenHandlers: BrokenHandlers;
   /** Streams that were poisoned are added here. */
   readonly poisoned: Set<string>;
 }
@@ -84,6 +86,7 @@ const kinds = (context: Context): readonly (readonly [everyMs: number, disturb: 
     [often.clockEveryMs, moveSomeClock],
     [often.outageEveryMs, beginOutage],
     [often.poisonEveryMs, poisonSome],
+    [often.brokenEveryMs, ({ brokenHandlers }) => brokenHandlers.breakSome()],
   ];
 };
 
@@ -104,6 +107,7 @@ export function createDisturber(context: Context): Disturber {
     stop() {
       stopped = true;
       context.outages.end();
+      context.brokenHandlers.stop();
       for (const process of world.processes()) process.setSkew(0);
       letGo(world);
     },

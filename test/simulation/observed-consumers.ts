@@ -5,12 +5,14 @@ import type { Application } from './invariants/invariant.ts';
 export interface Observer {
   readonly begun: (application: Application) => void;
   readonly applied: (application: Application) => void;
+  /** Throws where a handler is to fail at an event. */
+  readonly bear: (group: string, stream: string) => void;
 }
 
 type Handler = (event: unknown, meta: EventMeta) => Promise<void>;
 
 function observed(
-  { begun, applied }: Observer,
+  { begun, applied, bear }: Observer,
   life: Pick<Application, 'life' | 'process'>,
   consumer: Consumer,
 ): Consumer {
@@ -19,6 +21,7 @@ function observed(
   const watched = Object.entries(consumer.handlers).map(([type, handler]) => {
     const handle: Handler = async (event, meta) => {
       const application = { ...life, group, hears, type, source: meta.source };
+      bear(group, meta.source.stream);
       begun(application);
       // The type that it stands under is the one of its events.
       await (handler as Handler)(event, meta);

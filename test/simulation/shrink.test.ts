@@ -46,7 +46,7 @@ test('what a failure needs stays, and everything else goes', async () => {
     timeZone: 'Asia/Shanghai',
   });
   expect(shrunk?.options.disturbances).toMatchObject({ crashEveryMs: 5_000, rewindEveryMs: 0 });
-  expect(Object.values(shrunk?.options.rates ?? {})).toEqual([0, 0, 0, 0, 0]);
+  expect(new Set(Object.values(shrunk?.options.rates ?? {}))).toEqual(new Set([0]));
   expect(shrunk?.options.topology).toHaveLength(1);
 });
 

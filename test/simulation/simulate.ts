@@ -1,5 +1,6 @@
 import { createWorld, type FaultSource, random, type TraceRecord, type World } from '@huitang/engine-simulated';
 import type { Logger, Metrics, Platform, ServiceFactory } from '@huitang/runtime';
+import { createBrokenHandlers } from './broken-handlers.ts';
 import { type Uncaught, uncaughtInThread } from './crashed.ts';
 import { createDisturber } from './disturber.ts';
 import type { Exchange } from './exchange.ts';
@@ -131,11 +132,13 @@ function build(options: RunOptions, stage: Stage): Run {
   };
   const world = createWorld({ ...stage, seed, storage, division, startMs, faults });
   const dice = (purpose: string) => world.random(purpose);
+  const brokenHandlers = createBrokenHandlers({ world, dice: dice('broken handlers') });
   const supervisor = createSupervisor({
     world,
     dice: dice('supervisor'),
     plans: options.topology,
     factoriesOf: observedConsumers(stage.factories, {
+      bear: brokenHandlers.bear,
       begun: (application) => watching.begun(application),
       applied(application) {
         const { process, group, type, source } = application;
@@ -147,7 +150,7 @@ function build(options: RunOptions, stage: Stage): Run {
   });
   const poisoned = new Set<string>();
   const exchanges: Exchange[] = [];
-  const view: View = { options, world, exchanges, poisoned };
+  const view: View = { options, world, exchanges, poisoned, hasBroken: brokenHandlers.hasBroken };
   const watching: Watching = watchAll(view, world, stage.invariants, startMs);
   const loss = (): number => (healed ? 0 : disturbances.networkLoss);
   const network = createNetwork({ world, dice: dice('network'), supervisor, loss });
@@ -156,7 +159,10 @@ function build(options: RunOptions, stage: Stage): Run {
   const workload = (stage.workload ?? startWorkload)(dice('places'), options.workload, (name) =>
     createClient(clientContext, name),
   );
-  const disturber = createDisturber({ world, dice: dice('disturbances'), disturbances, supervisor, poisoned, outages });
+  const disturber = createDisturber({
+    ...{ world, disturbances, supervisor, poisoned, outages, brokenHandlers },
+    dice: dice('disturbances'),
+  });
   disturber.start();
   if (mode === 'liveness') {
     world.scheduler.after(healAfterMs, () => {

@@ -112,10 +112,7 @@ export const unpublished = ({ world }: Pick<View, 'world'>): readonly string[] =
   );
 
 export const parkedStreams = ({ world: { broker } }: Pick<View, 'world'>): readonly ParkedStream[] =>
-  broker.parked.told((groupId) => {
-    const group = groupId.slice(0, groupId.lastIndexOf('@'));
-    return broker.groupId(group) === groupId ? group : undefined;
-  });
+  broker.parked.told(broker.groupOf);
 
 const TIMERS = [
   ['notification', 'notification-deliveries'],

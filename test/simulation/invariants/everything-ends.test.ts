@@ -32,7 +32,13 @@ const commitOf = (stream: string, type: string): Commit => ({
 });
 
 async function findingsIn(world: World, poisoned: readonly string[] = []): Promise<Findings> {
-  const view: View = { options: optionsOf(1), world, exchanges: [], poisoned: new Set(poisoned) };
+  const view: View = {
+    options: optionsOf(1),
+    world,
+    exchanges: [],
+    poisoned: new Set(poisoned),
+    hasBroken: () => false,
+  };
   return (await everythingEnds.watch(view).ended?.({ quiet: true })) ?? [];
 }
 

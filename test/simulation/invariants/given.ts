@@ -39,7 +39,13 @@ export function given(
   };
   const world = createWorld({ seed: 1, storage, startMs: options.startMs, ...platform });
   const exchanges: Exchange[] = [];
-  const view: View = { options, world, exchanges, poisoned: new Set(['activity/poison-1']) };
+  const view: View = {
+    options,
+    world,
+    exchanges,
+    poisoned: new Set(['activity/poison-1']),
+    hasBroken: (_, stream) => stream === 'activity/broken-1',
+  };
   const watch = invariant.watch(view);
   return {
     world,

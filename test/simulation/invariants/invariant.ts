@@ -12,6 +12,8 @@ export interface View {
   readonly exchanges: readonly Exchange[];
   /** Streams that were poisoned on purpose. */
   readonly poisoned: ReadonlySet<string>;
+  /** True for a stream that a group once could not bear: what is set aside of it is delivered again. */
+  readonly hasBroken: (group: string, stream: string) => boolean;
 }
 
 /** Says what is wrong, each in a sentence; nothing when all is well. */

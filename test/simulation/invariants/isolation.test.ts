@@ -9,6 +9,7 @@ test('what is set aside without having been poisoned is found, at any end', asyn
       { groupId: world.broker.groupId('views'), subject, partition: 'all', offset: 0, released: false, error: 'no' },
     ]);
   park('activity/poison-1');
+  park('activity/broken-1');
   expect(await ended(false)).toEqual([]);
   park('activity/a');
   expect(await ended(false)).toEqual(['activity/a is set aside for views: no']);

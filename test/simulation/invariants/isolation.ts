@@ -28,7 +28,9 @@ export const isolation: Invariant = {
   watch: (view) => ({
     ended({ quiet }): Findings {
       const parked = parkedStreams(view);
-      const strange = parked.filter(({ subject }) => !view.poisoned.has(subject));
+      const strange = parked.filter(
+        ({ group, subject }) => !view.poisoned.has(subject) && !view.hasBroken(group, subject),
+      );
       const keys = new Set(parked.map(({ group, subject }) => `${group} ${subject}`));
       const passed = quiet ? unread(view).filter(({ group, subject }) => !keys.has(`${group} ${subject}`)) : [];
       return [

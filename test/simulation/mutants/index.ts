@@ -43,6 +43,7 @@ import { refusalFromStaleCache } from './planted/refusal-from-stale-cache.ts';
 import { releaseForgotten } from './planted/release-forgotten.ts';
 import { repeatsCounted } from './planted/repeats-counted.ts';
 import { replanForgotten } from './planted/replan-forgotten.ts';
+import { replayForgetsBehind } from './planted/replay-forgets-behind.ts';
 import { roomTooSmall } from './planted/room-too-small.ts';
 import { roundForgetsOne } from './planted/round-forgets-one.ts';
 import { roundPublishedTwice } from './planted/round-published-twice.ts';
@@ -105,6 +106,7 @@ export const mutants: readonly Mutant[] = [
   releaseForgotten,
   repeatsCounted,
   replanForgotten,
+  replayForgetsBehind,
   roomTooSmall,
   roundForgetsOne,
   roundPublishedTwice,

@@ -39,6 +39,8 @@ export interface Broker {
   subscribed(group: string, filled: string): string;
   /** What a group is called now: by whoever subscribed last. */
   groupId(group: string): string;
+  /** The group that has this name now; undefined for a name it had before it was rewound. */
+  groupOf(groupId: string): string | undefined;
   /** An effect: the group begins anew under another name, and what it had set aside is forgotten. */
   rewind(group: string): void;
   readonly parked: ParkedRows;
@@ -109,10 +111,15 @@ function createGroups(journal: Journal) {
   const filled = createTable<string>(journal);
   const idOf = (group: string, what: string): string => `${group}@${what}.${rewound.get(group) ?? 0}`;
   const keyOf = (groupId: string, { name }: Partition): string => `${groupId}|${name}`;
+  const groupId = (group: string): string => idOf(group, filled.get(group) ?? '');
   return {
     committed: (groupId: string, partition: Partition) => offsets.get(keyOf(groupId, partition)) ?? 0,
     commit: (groupId: string, partition: Partition, next: number) => offsets.set(keyOf(groupId, partition), next),
-    groupId: (group: string) => idOf(group, filled.get(group) ?? ''),
+    groupId,
+    groupOf(id: string): string | undefined {
+      const group = id.slice(0, id.lastIndexOf('@'));
+      return groupId(group) === id ? group : undefined;
+    },
     subscribed(group: string, what: string): string {
       if (filled.get(group) !== what) filled.set(group, what);
       return idOf(group, what);

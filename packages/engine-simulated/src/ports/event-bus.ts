@@ -127,7 +127,7 @@ export function eventBus(context: EventBusContext): EventBus {
     },
     subscribe: (...wanted) => subscribe(bus, ...wanted),
     parked: () =>
-      storage.read(caller, { what: 'bus.parked', key: '', effect: () => broker.parked.told(currentGroup(broker)) }),
+      storage.read(caller, { what: 'bus.parked', key: '', effect: () => broker.parked.told(broker.groupOf) }),
     replayParked: (group, subject) => replayParked(bus, group, subject),
     rewind: (group) => storage.write(caller, { what: 'bus.rewind', key: group, effect: () => broker.rewind(group) }),
     lag: () =>
@@ -156,11 +156,3 @@ export function eventBus(context: EventBusContext): EventBus {
     },
   };
 }
-
-/** The group of a group's present name; undefined for a name it had before it was rewound. */
-const currentGroup =
-  (broker: Broker) =>
-  (groupId: string): string | undefined => {
-    const group = groupId.slice(0, groupId.lastIndexOf('@'));
-    return broker.groupId(group) === groupId ? group : undefined;
-  };
