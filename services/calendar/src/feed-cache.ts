@@ -26,6 +26,8 @@ interface Kept {
   readonly checkedAt: number;
   readonly validUntil: number;
   readonly uncheckedMaxMs: number;
+  /** Time goes on whatever a clock says: over when a timer says so as well. */
+  readonly trusted: { isOver: boolean };
 }
 
 export interface FeedCache {
@@ -57,9 +59,19 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
   const store = createKeptFeeds<Kept>();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
 
-  // A clock that was set back tells nothing of how long ago it was.
-  const isRecent = ({ checkedAt, uncheckedMaxMs }: Kept, now: number): boolean =>
-    uncheckedMaxMs === Number.POSITIVE_INFINITY || (checkedAt <= now && now - checkedAt <= uncheckedMaxMs);
+  // A clock that was set back tells nothing of how long ago it was, and a timer that comes late little.
+  const isRecent = ({ checkedAt, uncheckedMaxMs, trusted }: Kept, now: number): boolean =>
+    !trusted.isOver &&
+    (uncheckedMaxMs === Number.POSITIVE_INFINITY || (checkedAt <= now && now - checkedAt <= uncheckedMaxMs));
+
+  function trustedFor(ms: number): Kept['trusted'] {
+    const trusted = { isOver: false };
+    if (ms === Number.POSITIVE_INFINITY) return trusted;
+    clock.after(ms, () => {
+      trusted.isOver = true;
+    });
+    return trusted;
+  }
 
   function uncheckedMaxMs(spec: FeedSpec): number {
     if (!isAlone) return UNCHECKED_MAX_MS;
@@ -83,7 +95,8 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
     const feed = following(store.peek(key)?.feed, readyFeed(built, clock.now()));
     const { centerId, contents, validUntil } = built;
     const kept = { feed, contents, spec, language, centerId, count, checkedAt, validUntil };
-    store.set(key, { ...kept, uncheckedMaxMs: uncheckedMaxMs(spec) });
+    const maxMs = uncheckedMaxMs(spec);
+    store.set(key, { ...kept, uncheckedMaxMs: maxMs, trusted: trustedFor(maxMs) });
     return feed;
   }
 

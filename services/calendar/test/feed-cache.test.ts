@@ -19,7 +19,17 @@ function given({ isAlone = false, lastsMs = 700 } = {}) {
     /** What the building of the newest feed was given of the one before. */
     rendered: undefined as Rendered | undefined,
   };
-  const clock = { now: () => world.now, after: () => () => {} };
+  const timers: (() => void)[] = [];
+  const clock = {
+    now: () => world.now,
+    after(_ms: number, task: () => void) {
+      timers.push(task);
+      return () => {};
+    },
+  };
+  const fire = (): void => {
+    for (const task of timers.splice(0)) task();
+  };
   const changes = createChanges();
   const cache = createFeedCache({
     ...{ clock, changes, isAlone, failed: () => {} },
@@ -40,7 +50,7 @@ function given({ isAlone = false, lastsMs = 700 } = {}) {
   });
   const read = async (fresh = false) => (await cache.read(spec, 'zh', fresh))?.bytes.toString();
   const peek = () => cache.peek(key)?.bytes?.toString();
-  return { world, cache, changes, read, peek };
+  return { world, cache, changes, read, peek, fire };
 }
 
 describe('finished feeds', () => {
@@ -134,6 +144,16 @@ describe('finished feeds', () => {
     world.now -= 1;
     expect(peek()).toBeUndefined();
     expect(await read()).toBe('two');
+  });
+
+  test('are looked up again after their time also when the clock was set back to when they were new', async () => {
+    const { world, read, peek, fire } = given();
+    await read();
+    world.text = 'two';
+    fire();
+    expect(peek()).toBeUndefined();
+    expect(await read()).toBe('two');
+    expect(peek()).toBe('two');
   });
 
   test('asked for all the time are looked up in the background', async () => {
