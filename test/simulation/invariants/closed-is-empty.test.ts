@@ -33,6 +33,18 @@ test('a closure of a whole center is one of all it has, and one of another room 
   expect(await other.ended()).toEqual([]);
 });
 
+test('who was lent is in a closure of the center they come from, and on their way home in one of where they were', async () => {
+  const guide = (centerId: string) => ({ ...claim, resourceId: 'guide-1', centerId });
+  const closed = async (centerId: string) => {
+    const all = given(closedIsEmpty);
+    all.append('room-allocation', CENTER, [announcedClosure({ resourceIds: undefined })]);
+    all.append('room-allocation', DAY, [granted('a', 1, { claims: [guide(centerId)] })]);
+    return all.ended();
+  };
+  expect(await closed('center-1')).toHaveLength(1);
+  expect(await closed('center-2')).toEqual([]);
+});
+
 test('a closure that was lifted closes nothing', async () => {
   const all = onTheDay(granted('a'));
   all.append('room-allocation', CENTER, [liftedClosure()]);

@@ -17,8 +17,9 @@ function closuresIn(view: View): readonly ClosureAnnounced[] {
   return [...closed.values()];
 }
 
+/** Who comes from a neighbour is on their way home when the center they were at has closed: that is no use of it. */
 const isIn = ({ centerId, resourceIds, start, end }: ClosureAnnounced, of: Held, claim: Claim): boolean =>
-  (resourceIds ? resourceIds.includes(claim.resourceId) : of.centerId === centerId) &&
+  (resourceIds ? resourceIds.includes(claim.resourceId) : (claim.centerId ?? of.centerId) === centerId) &&
   minuteOf(claim.start) < minuteOf(end) &&
   minuteOf(start) < minuteOf(claim.end);
 

@@ -2,16 +2,12 @@ import type { DeliveredMail } from '@huitang/engine-simulated';
 import { streamsOf } from '../state.ts';
 import { createBoxes } from './boxes.ts';
 import { wasLeft } from './claims.ts';
+import { inHandMsOf } from './in-hand.ts';
 import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { isUnderWay, owed } from './owed-mails.ts';
 import { POSSIBLE_MINUTES } from './preferred.ts';
 import { renamedLetters } from './renamed-letters.ts';
-
-/** From the last look at the owner’s log to the box, when nothing is slow: four calls of a few milliseconds. */
-const IN_HAND_MS = 100;
-/** The same with slow calls in between. */
-const IN_HAND_SLOW_MS = 240_000;
 
 /**
  * Nobody is told what did not happen; what is true is told, once, and once more at most for each time that nobody could
@@ -21,13 +17,11 @@ export const rightMails: Invariant = {
   name: 'I5 reminders and mails',
   watch(view) {
     const { scheduler } = view.world;
-    const { rates, disturbances } = view.options;
     const letters = new Map<string, Letter>();
     const renamed = renamedLetters(view);
     const cancelledAt = new Map<string, number>();
-    const isSlow = rates.slow > 0 || rates.late > 0 || disturbances.stallEveryMs > 0;
     const boxes = createBoxes();
-    const inHandMs = isSlow ? IN_HAND_SLOW_MS : IN_HAND_MS;
+    const inHandMs = inHandMsOf(view.options);
 
     function late({ activityId, revision, message }: Letter, { at }: DeliveredMail): Findings {
       const off = cancelledAt.get(activityId);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { confirmed, declined, type Given, given, opened, proposed } from './given.ts';
+import { confirmed, declined, type Given, given, opened, pass, proposed } from './given.ts';
 import { lettersOf } from './letters.ts';
 import { rightPerson } from './right-person.ts';
 
@@ -19,8 +19,7 @@ function withOne(message: string): Given {
   return all;
 }
 
-function saidOf(change: object, message = 'confirmed'): number {
-  const all = withOne(message);
+function saidOf(change: object, message = 'confirmed', all = withOne(message)): number {
   const messageId = all.world.durable
     .log('scheduling')
     .all()
@@ -35,7 +34,7 @@ function saidOf(change: object, message = 'confirmed'): number {
     html: '',
     ...change,
   };
-  return all.watch.delivered?.({ mail, at: 0, process: 'notification-1' })?.length ?? 0;
+  return all.watch.delivered?.({ mail, at: all.world.scheduler.now(), process: 'notification-1' })?.length ?? 0;
 }
 
 test('a mail to the organization about its activity is right', () => {
@@ -51,4 +50,16 @@ test.each([
   ['time', { text: '2026年6月3日（周三）09:00–10:00' }],
 ])('a mail with another %s is found', (_, change) => {
   expect(saidOf(change)).toBe(1);
+});
+
+test('a mail that tells of a time that the activity has no more is found, unless it may have been under way', async () => {
+  const all = withOne('confirmed');
+  await pass(all.world, 500);
+  const later = { start: '2026-06-03T11:00:00Z', end: '2026-06-03T12:00:00Z' };
+  all.append('scheduling', 'activity/a', [confirmed('a', 1, later)]);
+  await pass(all.world, 50);
+  expect(saidOf({}, 'confirmed', all)).toBe(0);
+  await pass(all.world, 500);
+  expect(saidOf({}, 'confirmed', all)).toBe(1);
+  expect(saidOf({ text: '2026年6月3日（周三）19:00–20:00' }, 'confirmed', all)).toBe(0);
 });

@@ -2,6 +2,7 @@ import type { ActivityProposed, CenterOpened } from '@huitang/contracts';
 import type { DeliveredMail } from '@huitang/engine-simulated';
 import { fieldOf } from '../client-commands.ts';
 import { clockAt } from '../clock.ts';
+import { inHandMsOf } from './in-hand.ts';
 import type { Findings, Invariant } from './invariant.ts';
 import { type Letter, lettersOf } from './letters.ts';
 import { POSSIBLE_MINUTES } from './preferred.ts';
@@ -9,11 +10,12 @@ import { POSSIBLE_MINUTES } from './preferred.ts';
 /** What has been said of an activity so far, in any of its revisions. */
 interface Said {
   readonly titles: Set<string>;
-  readonly starts: Set<string>;
+  /** One after the other, with the moment from which on it had each. */
+  readonly starts: { readonly start: string; readonly since: number }[];
   centerId: string;
 }
 
-const unheard = (): Said => ({ titles: new Set(), starts: new Set(), centerId: '' });
+const unheard = (): Said => ({ titles: new Set(), starts: [], centerId: '' });
 
 /** A mail goes to the address of the organization whose activity it is about, in its language, and tells of that one. */
 export const rightPerson: Invariant = {
@@ -22,6 +24,13 @@ export const rightPerson: Invariant = {
     const letters = new Map<string, Letter>();
     const activities = new Map<string, Said>();
     const zones = new Map<string, string>();
+    const inHandMs = inHandMsOf(view.options);
+
+    /** What the activity had when a mail that comes now was written, or has had since. */
+    const lately = (starts: Said['starts'], at: number): readonly string[] =>
+      starts
+        .filter((_, index) => (starts[index + 1]?.since ?? Number.POSITIVE_INFINITY) >= at - inHandMs)
+        .map(({ start }) => start);
 
     function hear(activityId: string, data: unknown): void {
       const said = activities.get(activityId) ?? unheard();
@@ -30,7 +39,7 @@ export const rightPerson: Invariant = {
       said.titles.add(title);
       said.centerId = centerId;
       const start = fieldOf(data, 'start');
-      if (typeof start === 'string') said.starts.add(start);
+      if (typeof start === 'string') said.starts.push({ start, since: view.world.scheduler.now() });
       activities.set(activityId, said);
     }
 
@@ -49,15 +58,15 @@ export const rightPerson: Invariant = {
 
     function ofAnother(
       { activityId, message, confirmed }: Letter,
-      { mail: { subject, text } }: DeliveredMail,
+      { at, mail: { subject, text } }: DeliveredMail,
     ): Findings {
       const { titles, starts, centerId } = activities.get(activityId) ?? unheard();
       const zone = zones.get(centerId) ?? 'UTC';
       const isTitled = [...titles].some((title) => subject.includes(title));
-      const isTimed = !confirmed || [...starts].some((start) => text.includes(clockAt(Date.parse(start), zone)));
+      const isTimed = !confirmed || lately(starts, at).some((start) => text.includes(clockAt(Date.parse(start), zone)));
       return [
         ...(isTitled ? [] : [`${message} of ${activityId}, known as ${[...titles]}, is about ${subject}`]),
-        ...(isTimed ? [] : [`${message} of ${activityId} tells none of ${[...starts]}: ${text}`]),
+        ...(isTimed ? [] : [`${message} of ${activityId} tells none of ${starts.map(({ start }) => start)}: ${text}`]),
       ];
     }
 
