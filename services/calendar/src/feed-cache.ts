@@ -26,9 +26,29 @@ interface Kept {
   readonly checkedAt: number;
   readonly validUntil: number;
   readonly uncheckedMaxMs: number;
-  /** Time goes on whatever a clock says: over when a timer says so as well. */
-  readonly trusted: { isOver: boolean };
+  readonly trusted: Trust;
 }
+
+/** Time goes on whatever a clock says: a timer ends it as well. */
+interface Trust {
+  isOver: boolean;
+  /** It is not asked about any more. */
+  readonly callOff: () => void;
+}
+
+function trustFor(clock: Pick<Clock, 'after'>, ms: number): Trust {
+  const end = (): void => {
+    trust.isOver = true;
+  };
+  const callOff = ms === Number.POSITIVE_INFINITY ? () => {} : clock.after(ms, end);
+  const trust: Trust = { isOver: false, callOff };
+  return trust;
+}
+
+// A clock that was set back tells nothing of how long ago it was, and a timer that comes late little.
+const isRecent = ({ checkedAt, uncheckedMaxMs, trusted }: Kept, now: number): boolean =>
+  !trusted.isOver &&
+  (uncheckedMaxMs === Number.POSITIVE_INFINITY || (checkedAt <= now && now - checkedAt <= uncheckedMaxMs));
 
 export interface FeedCache {
   /** What may be sent right now, without waiting; undefined when it has to be looked up. `key` as by `cacheKey`. */
@@ -59,20 +79,6 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
   const store = createKeptFeeds<Kept>();
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
 
-  // A clock that was set back tells nothing of how long ago it was, and a timer that comes late little.
-  const isRecent = ({ checkedAt, uncheckedMaxMs, trusted }: Kept, now: number): boolean =>
-    !trusted.isOver &&
-    (uncheckedMaxMs === Number.POSITIVE_INFINITY || (checkedAt <= now && now - checkedAt <= uncheckedMaxMs));
-
-  function trustedFor(ms: number): Kept['trusted'] {
-    const trusted = { isOver: false };
-    if (ms === Number.POSITIVE_INFINITY) return trusted;
-    clock.after(ms, () => {
-      trusted.isOver = true;
-    });
-    return trusted;
-  }
-
   function uncheckedMaxMs(spec: FeedSpec): number {
     if (!isAlone) return UNCHECKED_MAX_MS;
     return isPrivate(spec) ? UNCHECKED_ALONE_MAX_MS : Number.POSITIVE_INFINITY;
@@ -85,18 +91,21 @@ export function createFeedCache({ clock, changes, build, failed, isAlone }: Cach
     // Taken before reading: whatever is applied while this reads makes it stale.
     const count = changes.count();
     const checkedAt = clock.now();
+    const maxMs = uncheckedMaxMs(spec);
+    const trusted = trustFor(clock, maxMs);
     const one = store.peek(key);
     const before = one && (await store.unpacked(key, one));
     const built = await build(spec, language, before && { rendered: renderedIn(before.feed.bytes, before.contents) });
+    store.peek(key)?.trusted.callOff();
     if (!built) {
+      trusted.callOff();
       store.delete(key);
       return undefined;
     }
     const feed = following(store.peek(key)?.feed, readyFeed(built, clock.now()));
     const { centerId, contents, validUntil } = built;
     const kept = { feed, contents, spec, language, centerId, count, checkedAt, validUntil };
-    const maxMs = uncheckedMaxMs(spec);
-    store.set(key, { ...kept, uncheckedMaxMs: maxMs, trusted: trustedFor(maxMs) });
+    store.set(key, { ...kept, uncheckedMaxMs: maxMs, trusted });
     return feed;
   }
 

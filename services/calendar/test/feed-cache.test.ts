@@ -19,16 +19,22 @@ function given({ isAlone = false, lastsMs = 700 } = {}) {
     /** What the building of the newest feed was given of the one before. */
     rendered: undefined as Rendered | undefined,
   };
-  const timers: (() => void)[] = [];
+  const timers = new Set<{ readonly ms: number; readonly task: () => void }>();
   const clock = {
     now: () => world.now,
-    after(_ms: number, task: () => void) {
-      timers.push(task);
-      return () => {};
+    after(ms: number, task: () => void) {
+      const timer = { ms, task };
+      timers.add(timer);
+      return () => void timers.delete(timer);
     },
   };
-  const fire = (): void => {
-    for (const task of timers.splice(0)) task();
+  /** Whatever waits for that long or less. */
+  const fire = (ms: number): void => {
+    for (const timer of timers) {
+      if (timer.ms > ms) continue;
+      timers.delete(timer);
+      timer.task();
+    }
   };
   const changes = createChanges();
   const cache = createFeedCache({
@@ -50,7 +56,7 @@ function given({ isAlone = false, lastsMs = 700 } = {}) {
   });
   const read = async (fresh = false) => (await cache.read(spec, 'zh', fresh))?.bytes.toString();
   const peek = () => cache.peek(key)?.bytes?.toString();
-  return { world, cache, changes, read, peek, fire };
+  return { world, cache, changes, read, peek, fire, timers };
 }
 
 describe('finished feeds', () => {
@@ -150,10 +156,29 @@ describe('finished feeds', () => {
     const { world, read, peek, fire } = given();
     await read();
     world.text = 'two';
-    fire();
+    fire(999);
+    expect(peek()).toBe('one');
+    fire(1_000);
     expect(peek()).toBeUndefined();
     expect(await read()).toBe('two');
     expect(peek()).toBe('two');
+  });
+
+  test('are as old as when their building began, and leave no timer behind when others come', async () => {
+    const { world, read, peek, fire, timers } = given();
+    let goOn = (): void => {};
+    world.hold = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const first = read();
+    await new Promise((resolve) => setImmediate(resolve));
+    fire(1_000);
+    goOn();
+    await first;
+    expect(peek()).toBeUndefined();
+    world.hold = undefined;
+    for (let count = 0; count < 5; count += 1) await read(true);
+    expect(timers.size).toBe(1);
   });
 
   test('asked for all the time are looked up in the background', async () => {
