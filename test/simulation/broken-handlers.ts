@@ -29,7 +29,9 @@ export function createBrokenHandlers({
   readonly dice: Random;
 }): BrokenHandlers {
   const awaiting = new Set<string>();
-  const broken = new Set<string>();
+  /** Each with which breaking it was: what was broken again is mended by its own timer. */
+  const broken = new Map<string, number>();
+  let turn = 0;
   const ever = new Set<string>();
   let isWatched = false;
 
@@ -59,9 +61,13 @@ export function createBrokenHandlers({
     bear(group, stream) {
       const key = keyOf(group, stream);
       if (awaiting.delete(group)) {
-        broken.add(key);
+        turn += 1;
+        const own = turn;
+        broken.set(key, own);
         ever.add(key);
-        world.scheduler.after(dice.between(LEAST_MS, MOST_MS), () => broken.delete(key));
+        world.scheduler.after(dice.between(LEAST_MS, MOST_MS), () => {
+          if (broken.get(key) === own) broken.delete(key);
+        });
         watch();
       }
       if (broken.has(key)) throw new Fault('broken-handler', `${group} cannot bear ${stream}`, { retriable: false });

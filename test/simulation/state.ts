@@ -111,6 +111,9 @@ export const unpublished = ({ world }: Pick<View, 'world'>): readonly string[] =
     log.unpublished().map(({ stream, version }) => `${stream}@${version}`),
   );
 
+/** Not set free and waiting to be delivered. */
+const isSetAside = ({ released }: { readonly released: boolean }): boolean => !released;
+
 export const parkedStreams = ({ world: { broker } }: Pick<View, 'world'>): readonly ParkedStream[] =>
   broker.parked.told(broker.groupOf);
 
@@ -143,6 +146,7 @@ export function behind({ world: { coordinator, broker } }: Pick<View, 'world'>):
 /** True when no member has anything to do, every partition is where it belongs, and nobody stands still without one. */
 export const busIsIdle = ({ world: { coordinator, broker, processes } }: Pick<View, 'world'>): boolean =>
   processes().every((process) => process.stalledMs() === 0) &&
+  coordinator.groupIds().every((id) => broker.groupOf(id) === undefined || broker.parked.of(id).every(isSetAside)) &&
   coordinator
     .members()
     .filter(({ group, groupId }) => broker.groupId(group) === groupId)

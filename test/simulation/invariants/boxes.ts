@@ -34,9 +34,13 @@ export function createBoxes(): Boxes {
     came({ mail, at, process, late = false }) {
       const word = wordOf(mail.messageId);
       const before = sent.get(word);
+      if (late) {
+        if (!before) sent.set(word, { at, process, isInDoubt: true, isSaid: false });
+        return undefined;
+      }
       // The trouble with handing it over was told before the mail itself.
-      sent.set(word, { at, process, isInDoubt: lost.delete(word) || late, isSaid: false });
-      return before?.isInDoubt || late ? undefined : before;
+      sent.set(word, { at, process, isInDoubt: lost.delete(word), isSaid: false });
+      return before?.isInDoubt ? undefined : before;
     },
     said(stream) {
       const one = sent.get(SAID.exec(stream)?.[1] ?? '');
@@ -46,7 +50,7 @@ export function createBoxes(): Boxes {
       for (const one of sent.values()) if (one.process === process && !one.isSaid) one.isInDoubt = true;
     },
     disturbed({ what, key }, verdict) {
-      if (what === 'mailer.send' && verdict !== 'refused') lost.add(wordOf(key));
+      if (what === 'mailer.send' && verdict !== 'refused' && verdict !== 'late') lost.add(wordOf(key));
       const one = sent.get(SAID.exec(key)?.[1] ?? '');
       if (one && !one.isSaid) one.isInDoubt = true;
     },

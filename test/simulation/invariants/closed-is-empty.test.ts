@@ -33,16 +33,22 @@ test('a closure of a whole center is one of all it has, and one of another room 
   expect(await other.ended()).toEqual([]);
 });
 
-test('who was lent is in a closure of the center they come from, and on their way home in one of where they were', async () => {
-  const guide = (centerId: string) => ({ ...claim, resourceId: 'guide-1', centerId });
-  const closed = async (centerId: string) => {
+test('who was lent is in a closure of their own center; in one of where they are only the rooms there tell', async () => {
+  const way = { start: '2026-06-03T07:00:00Z', end: '2026-06-03T12:00:00Z' };
+  const closed = async (change: object, from: string, room: readonly object[]) => {
     const all = given(closedIsEmpty);
-    all.append('room-allocation', CENTER, [announcedClosure({ resourceIds: undefined })]);
-    all.append('room-allocation', DAY, [granted('a', 1, { claims: [guide(centerId)] })]);
-    return all.ended();
+    all.append('room-allocation', CENTER, [announcedClosure({ resourceIds: undefined, ...change })]);
+    const guide = { ...claim, ...way, resourceId: 'guide-1', centerId: from };
+    const centerId = from === 'center-1' ? 'center-2' : 'center-1';
+    all.append('room-allocation', DAY, [granted('a', 1, { centerId, claims: [...room, guide] })]);
+    return (await all.ended()).length;
   };
-  expect(await closed('center-1')).toHaveLength(1);
-  expect(await closed('center-2')).toEqual([]);
+  const evening = { start: '2026-06-03T11:30:00Z', end: '2026-06-03T15:00:00Z' };
+  expect(await closed({}, 'center-1', [claim])).toBe(1);
+  expect(await closed(evening, 'center-1', [claim])).toBe(1);
+  expect(await closed({}, 'center-2', [claim])).toBe(1);
+  expect(await closed(evening, 'center-2', [claim])).toBe(0);
+  expect(await closed(evening, 'center-2', [])).toBe(1);
 });
 
 test('a closure that was lifted closes nothing', async () => {

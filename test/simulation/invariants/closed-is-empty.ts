@@ -17,11 +17,19 @@ function closuresIn(view: View): readonly ClosureAnnounced[] {
   return [...closed.values()];
 }
 
-/** Who comes from a neighbour is on their way home when the center they were at has closed: that is no use of it. */
-const isIn = ({ centerId, resourceIds, start, end }: ClosureAnnounced, of: Held, claim: Claim): boolean =>
-  (resourceIds ? resourceIds.includes(claim.resourceId) : (claim.centerId ?? of.centerId) === centerId) &&
-  minuteOf(claim.start) < minuteOf(end) &&
-  minuteOf(start) < minuteOf(claim.end);
+const ownerOf = (of: Held, { centerId }: Claim): string => centerId ?? of.centerId;
+
+/** Who comes from a neighbour may be on their way there or back: how long the center is in use its own rooms tell. */
+function concerns({ centerId, resourceIds }: ClosureAnnounced, of: Held, claim: Claim): boolean {
+  if (resourceIds) return resourceIds.includes(claim.resourceId);
+  if (ownerOf(of, claim) === centerId) return true;
+  return of.centerId === centerId && !of.claims.some((one) => ownerOf(of, one) === centerId);
+}
+
+const isIn = (closure: ClosureAnnounced, of: Held, claim: Claim): boolean =>
+  concerns(closure, of, claim) &&
+  minuteOf(claim.start) < minuteOf(closure.end) &&
+  minuteOf(closure.start) < minuteOf(claim.end);
 
 function heldInClosures(view: View): Findings {
   const closures = closuresIn(view);

@@ -37,6 +37,7 @@ export const nothingLost: Invariant = {
       return [...answered.keys()].flatMap((commandId) => {
         const where = kept.get(commandId);
         if (!where || durable.log(where.service).findCommand(where.stream, commandId)) return [];
+        kept.delete(commandId);
         return [`${commandId} was acknowledged, and is not in ${where.stream} any more`];
       });
     }

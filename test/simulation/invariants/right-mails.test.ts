@@ -134,6 +134,7 @@ test('a mail that comes after its sender has ended may be the second one, or be 
   const second = withOne('a');
   delivered(second, 'confirmed');
   expect(late(second)).toEqual([]);
+  expect(delivered(second, 'confirmed', 'notification-2')).toHaveLength(1);
 });
 
 test('a mail that somebody left for two minutes may come again, by the clocks of those who took it up', () => {

@@ -14,6 +14,8 @@ import type { Broker, Partition } from './broker.ts';
 import { arrivedItem, type BusItem, createOwned, type Owned, parkedItem } from './owned.ts';
 import { type Homes, parkingInRows } from './parking-in-rows.ts';
 
+/** What was set free by somebody who could not say so is found after that. */
+const LOOK_EVERY_MS = 2_000;
 const OPEN_MESSAGES_MAX = 5_000;
 const BATCH = 500;
 
@@ -72,6 +74,7 @@ interface Parts {
   readonly homes: Homes;
   readonly worker: LaneRunner<BusItem>;
   readonly keeper: Keeper;
+  readonly state: { looking: boolean; closed: boolean };
 }
 
 /** Takes what has arrived into the lanes; what is too much at once, a moment later. */
@@ -148,6 +151,21 @@ function gain(parts: Parts, partition: Partition): void {
   worker.pump();
 }
 
+/** As members of Kafka's groups do, as long as something is set aside: whoever set it free may have ended since. */
+function lookForReleased(parts: Parts): void {
+  const { context, worker, state } = parts;
+  const { clock, broker, groupId } = context;
+  if (state.looking || state.closed || [...worker.parking.all()].length === 0) return;
+  state.looking = true;
+  clock.after(LOOK_EVERY_MS, () => {
+    state.looking = false;
+    const free = new Set(broker.parked.of(groupId).flatMap(({ subject, released }) => (released ? [subject] : [])));
+    for (const subject of [...worker.parking.all()])
+      if (free.has(subject) && !state.closed) worker.replay(subject).catch(() => undefined);
+    lookForReleased(parts);
+  });
+}
+
 const isDrained = (one: Owned): boolean => one.next() >= one.partition.end();
 
 function lag({ context, worker, owned }: Parts, awaited: readonly Partition[]): number {
@@ -179,9 +197,13 @@ function createParts(context: MemberContext): Parts {
     },
     isGone: (item) => item.owned.lost,
     takeMore: () => takeMore(parts),
-    pumped: moved,
+    pumped() {
+      moved();
+      lookForReleased(parts);
+    },
   });
-  const parts: Parts = { context, lanes, owned, homes, worker, keeper };
+  const state = { looking: false, closed: false };
+  const parts: Parts = { context, lanes, owned, homes, worker, keeper, state };
   return parts;
 }
 
@@ -209,6 +231,7 @@ export function createMember(context: MemberContext): Member {
     lag: (awaited) => lag(parts, awaited),
     replay: (subject) => worker.replay(subject),
     async close() {
+      parts.state.closed = true;
       worker.stop();
       await worker.settled();
       await keeper

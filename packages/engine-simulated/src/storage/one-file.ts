@@ -28,6 +28,8 @@ interface File {
   queue: Job[];
   scheduled: boolean;
   syncing: readonly Done[] | undefined;
+  /** What is on its way to the disk was told to be there. */
+  told: boolean;
   /** Read what is not on the disk yet. */
   readonly readers: (() => void)[];
   readonly unsynced: Set<string>;
@@ -83,12 +85,14 @@ function flush(file: File): void {
   }
   const jobs = file.queue;
   file.queue = [];
+  file.told = false;
   const done = runAll(file, jobs);
   if (done === 'crashed') return;
   file.syncing = done;
   if (file.answersBeforeSync) {
     tellDurable(done);
     answerAll(file, done);
+    file.told = true;
   } else for (const { change } of done) if (change.writes !== undefined) file.unsynced.add(change.writes);
   const caller = jobs[0]?.waiting.caller;
   if (caller) startSync(file, caller);
@@ -116,7 +120,7 @@ function tellDurable(done: readonly Done[]): void {
 
 function makeDurable(file: File): void {
   file.journal.forget();
-  if (!file.answersBeforeSync) tellDurable(file.syncing ?? []);
+  if (!file.told) tellDurable(file.syncing ?? []);
   file.syncing = undefined;
   file.unsynced.clear();
 }
@@ -138,7 +142,7 @@ function breakDown(file: File, caller: Caller): void {
   const { calls, random, age } = file;
   file.broken = new Fault('storage-unavailable', 'the file could not be made durable', { retriable: true });
   const outcome = { error: file.broken };
-  const all = [...(file.syncing ?? []), ...file.queue.splice(0)];
+  const all = [...(file.told ? [] : (file.syncing ?? [])), ...file.queue.splice(0)];
   for (const { waiting } of all) answerInOrder(file, waiting, outcome);
   for (const read of file.readers.splice(0)) read();
   calls.scheduler.after(random.between(0, NOTICED_WITHIN_MS), () => {
@@ -205,6 +209,7 @@ export function oneFile(calls: Calls, random: Random, answersBeforeSync = false)
     queue: [],
     scheduled: false,
     syncing: undefined,
+    told: false,
     readers: [],
     unsynced: new Set(),
     broken: undefined,
