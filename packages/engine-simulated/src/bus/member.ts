@@ -153,14 +153,14 @@ function gain(parts: Parts, partition: Partition): void {
 
 /** As members of Kafka's groups do, as long as something is set aside: whoever set it free may have ended since. */
 function lookForReleased(parts: Parts): void {
-  const { context, worker, state } = parts;
+  const { context, worker, homes, state } = parts;
   const { clock, broker, groupId } = context;
-  if (state.looking || state.closed || [...worker.parking.all()].length === 0) return;
+  if (state.looking || state.closed || homes.size === 0) return;
   state.looking = true;
   clock.after(LOOK_EVERY_MS, () => {
     state.looking = false;
     const free = new Set(broker.parked.of(groupId).flatMap(({ subject, released }) => (released ? [subject] : [])));
-    for (const subject of [...worker.parking.all()])
+    for (const subject of [...homes.keys()])
       if (free.has(subject) && !state.closed) worker.replay(subject).catch(() => undefined);
     lookForReleased(parts);
   });
