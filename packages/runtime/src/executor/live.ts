@@ -3,6 +3,7 @@ import type { Decider, Refusal } from '../decider.ts';
 import type { Commit, EventLog, StoredEvent } from '../ports/event-log.ts';
 import { type Recent, recent } from '../recent.ts';
 import type { Loaded } from './request.ts';
+import type { SharedLooks } from './shared-looks.ts';
 
 /** A stream's state as this process knows it, with appends that are still under way applied. */
 export interface Live<S> {
@@ -31,6 +32,8 @@ export interface LiveStreams<S> {
   readonly busy: Map<string, Live<S>>;
   /** Reads under way: whoever wants the same stream shares one. */
   readonly loading: Map<string, Promise<Live<S>>>;
+  /** Looks for what others have appended to a state: true when there was something. */
+  readonly looks: SharedLooks<Live<S>, boolean>;
 }
 
 /** Streams whose states are kept, where they are short. */
@@ -120,8 +123,7 @@ export function liveOf<S>(streams: LiveStreams<S>, stream: string): Found<S> {
   return { live: reading, isFresh: true };
 }
 
-/** Applies what others have appended since; true when there was something, or when the state became void meanwhile. */
-export async function refresh<S>(streams: LiveStreams<S>, stream: string, live: Live<S>): Promise<boolean> {
+async function look<S>(streams: LiveStreams<S>, stream: string, live: Live<S>): Promise<boolean> {
   const newer = await streams.log.read(stream, live.version + 1);
   if (!live.valid) return true;
   const unseen = newer.filter((commit) => commit.version > live.version);
@@ -131,6 +133,10 @@ export async function refresh<S>(streams: LiveStreams<S>, stream: string, live: 
   else for (const commit of unseen) apply(streams, live, commit);
   return true;
 }
+
+/** Applies what others have appended since; true when there was something, or when the state became void meanwhile. */
+export const refresh = <S>(streams: LiveStreams<S>, stream: string, live: Live<S>): Promise<boolean> =>
+  streams.looks(live, () => look(streams, stream, live));
 
 /** The newest state, durable with all it rests on. */
 export async function load<S>(streams: LiveStreams<S>, stream: string): Promise<Loaded<S>> {

@@ -6,6 +6,7 @@ import { answerAgain, attempt } from './attempt.ts';
 import type { Context, ExecutorContext } from './context.ts';
 import { load, statesOf } from './live.ts';
 import type { Loaded, Outcome, Request } from './request.ts';
+import { sharedLooks } from './shared-looks.ts';
 import { waitFor } from './waiting.ts';
 
 const ATTEMPTS_MAX = 50;
@@ -57,6 +58,7 @@ export function streamsOf<S, C, E extends StoredEvent, R extends Refusal>(
     cache: statesOf(),
     busy: new Map(),
     loading: new Map(),
+    looks: sharedLooks(clock),
     watchers: new Map(),
   };
   return {

@@ -198,7 +198,14 @@ describe('the states that are kept', () => {
   test('of streams that grow become fewer as they do', () => {
     const cache = statesOf<null>();
     const decider = { initial: () => null, evolve: () => null };
-    const streams: LiveStreams<null> = { log: new MemoryLog(), decider, cache, busy: new Map(), loading: new Map() };
+    const streams: LiveStreams<null> = {
+      log: new MemoryLog(),
+      decider,
+      cache,
+      busy: new Map(),
+      loading: new Map(),
+      looks: (_, look) => look(),
+    };
     const names = Array.from({ length: 1_000 }, (_, n) => `hall/${n}`);
     for (const name of names) cache.set(name, live(0));
     for (const name of names) {
