@@ -8,7 +8,8 @@ import { type Recent, recent } from './recent.ts';
 import { storedPositions } from './stored-positions.ts';
 
 const KNOWN_MAX = 2_000;
-const POLL_MS = 50;
+const POLL_MIN_MS = 50;
+const POLL_MAX_MS = 500;
 
 /** How far one consumer group has come in each stream: each generation of what it fills by itself. */
 export interface Positions {
@@ -65,14 +66,15 @@ function woken({ waiting, clock }: Keeper, stream: string, ms: number): Promise<
 }
 
 async function reaches(keeper: Keeper, stream: string, position: Position, timeoutMs: number): Promise<boolean> {
-  const until = keeper.clock.now() + timeoutMs;
+  const since = keeper.clock.now();
   for (;;) {
     const isThere = (at: Position | undefined): boolean => at !== undefined && comparePositions(at, position) >= 0;
     if (isThere(keeper.known.get(stream)) || isThere(await keeper.kept.last(stream))) return true;
-    const left = until - keeper.clock.now();
-    if (left <= 0) return false;
-    // Another process may be the one that applies it: then the store is the first to know.
-    await woken(keeper, stream, Math.min(left, POLL_MS));
+    const waitedMs = keeper.clock.now() - since;
+    const leftMs = timeoutMs - waitedMs;
+    if (leftMs <= 0) return false;
+    // Another process may be the one that applies it: then the store is the first to know, half a second later at most.
+    await woken(keeper, stream, Math.min(leftMs, POLL_MAX_MS, Math.max(POLL_MIN_MS, waitedMs / 2)));
   }
 }
 

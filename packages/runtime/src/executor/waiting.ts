@@ -2,14 +2,17 @@ import type { Clock } from '../ports/clock.ts';
 import { type LiveStreams, load } from './live.ts';
 import type { Loaded } from './request.ts';
 
-/** Appends of other processes wake nobody here: they are looked for this often. */
-const POLL_MS = 250;
+const POLL_MIN_MS = 100;
+const POLL_MAX_MS = 1_000;
 
 export interface Watched {
   readonly clock: Clock;
   /** By stream, whom its next append in this process wakes. */
   readonly watchers: Map<string, Set<() => void>>;
 }
+
+/** Appends of other processes wake nobody here: they are looked for, the less often the longer they have not come. */
+const pollAfterMs = (waitedMs: number): number => Math.min(POLL_MAX_MS, Math.max(POLL_MIN_MS, waitedMs / 2));
 
 export function wakeWatchers({ watchers }: Watched, stream: string): void {
   for (const wake of watchers.get(stream) ?? []) wake();
@@ -38,11 +41,12 @@ export async function waitFor<S>(
   holds: (state: S) => boolean,
   timeoutMs: number,
 ): Promise<Loaded<S>> {
-  const until = streams.clock.now() + timeoutMs;
+  const since = streams.clock.now();
   for (;;) {
     const loaded = await load(streams, stream);
-    const left = until - streams.clock.now();
-    if (holds(loaded.state) || left <= 0) return loaded;
-    await nextAppend(streams, stream, Math.min(left, POLL_MS));
+    const waitedMs = streams.clock.now() - since;
+    const leftMs = timeoutMs - waitedMs;
+    if (holds(loaded.state) || leftMs <= 0) return loaded;
+    await nextAppend(streams, stream, Math.min(leftMs, pollAfterMs(waitedMs)));
   }
 }
