@@ -70,7 +70,7 @@ async function runHunt(wanted: Wanted): Promise<boolean> {
   const { mutant, mutants, from, seeds = MUTANT_SEEDS } = wanted;
   const hunted = await reportMutants(mutants ? undefined : mutant, { from, seeds });
   print({ ...newTally(), eventsPerSecond: 0, ...hunted }, wanted);
-  return hunted.mutantsCaught === hunted.mutantsPlanted;
+  return hunted.mutantsCaught === hunted.mutantsPlanted && hunted.violations === 0;
 }
 
 async function runOnes(wanted: Wanted): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import type { Hunt, Hunted } from './hunt.ts';
+import { huntClean } from './hunt-clean.ts';
 import type { Mutant } from './mutant.ts';
 import { spawnMutant } from './spawn-mutant.ts';
 
@@ -27,20 +28,7 @@ async function huntIn(
   return Told.parse(JSON.parse(output())) as Hunted;
 }
 
-/**
- * One whose process ends is one that was not caught: the others are hunted all the same. So is one whose seed breaks a
- * promise also when nothing is planted, since then nobody can tell what was found.
- */
-async function huntOne(mutant: Mutant, range: Omit<Hunt, 'name'>): Promise<Hunted> {
-  const hunted = await huntIn(mutant, range);
-  const { seed, seeds } = hunted;
-  if (seed === undefined) return hunted;
-  const { invariant, finding } = await huntIn(nothing, { from: seed, seeds: 1 });
-  if (finding === undefined) return hunted;
-  return { mutant: mutant.name, seeds, finding: `seed ${seed} fails without it as well: ${invariant}: ${finding}` };
-}
-
-/** Hunts mutants on every processor there is, each in a process of its own. */
+/** Hunts mutants on every processor there is, each in a process of its own; one whose process ends is not caught. */
 export async function huntAll(
   mutants: readonly Mutant[],
   range: Omit<Hunt, 'name'>,
@@ -50,7 +38,10 @@ export async function huntAll(
   const all: Hunted[] = [];
   async function work(): Promise<void> {
     for (let next = left.shift(); next; next = left.shift()) {
-      const hunted = await huntOne(next, range);
+      const hunted = await huntClean(next.name, range, {
+        planted: (own) => huntIn(next, own),
+        clean: (own) => huntIn(nothing, own),
+      });
       all.push(hunted);
       done(hunted);
     }

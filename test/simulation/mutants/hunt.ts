@@ -12,7 +12,7 @@ export interface Hunt {
   readonly seeds: number;
 }
 
-/** How a mutant was caught; without a seed it was not, and a finding says where nobody could tell. */
+/** How a mutant was caught; without a seed it was not, and a finding says what came in between. */
 export interface Hunted {
   readonly mutant: string;
   readonly seeds: number;
@@ -21,6 +21,8 @@ export interface Hunted {
   readonly finding?: string;
   /** How many events of that seed had happened by then. */
   readonly event?: number;
+  /** Seeds on the way that break a promise with nothing planted. */
+  readonly unclean?: readonly number[];
 }
 
 /** Runs one seed after the other until an invariant says that something is wrong. */
