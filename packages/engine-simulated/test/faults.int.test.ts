@@ -132,6 +132,72 @@ test('on servers what has left is done, as often as not, when its caller ends be
   expect(stored).toBeLessThan(80);
 });
 
+describe('of several things in one call to servers', () => {
+  const IDS = Array.from({ length: 10 }, (_, number) => `entry-${number}`);
+
+  const putAll = ({ views }: Platform) =>
+    views
+      .collection<{ id: string }>({ name: 'entries', fields: {}, indexes: [] })
+      .putAll(IDS.map((id) => ({ id, document: { id }, at: { stream: id, version: 1, index: 0 } })));
+
+  const publish = ({ bus }: Platform) =>
+    bus.publish(
+      IDS.flatMap((subject) =>
+        [1, 2].map((n) => ({ topic: 'events', key: subject, subject, body: `"${subject} ${n}"` })),
+      ),
+    );
+
+  const storedOf = ({ durable }: World): readonly string[] =>
+    durable
+      .views('all')
+      .all()
+      .flatMap(({ rows }) => rows.keys());
+
+  const publishedOf = ({ broker }: World): readonly string[] =>
+    broker.partitionsOf(['events']).flatMap(({ messages }) => messages.map(({ body }) => JSON.parse(body) as string));
+
+  /** How many were done in each of fifty worlds. */
+  async function countsIn(
+    [what, verdict]: readonly [string, Verdict],
+    call: (platform: Platform) => Promise<unknown>,
+    doneIn: (world: World) => readonly string[],
+  ): Promise<readonly number[]> {
+    const counts: number[] = [];
+    for (let n = 0; n < 50; n += 1) {
+      const world = worldWith('servers', what, verdict);
+      await outcomeOf(world, call(startIn(world).platform));
+      counts.push(doneIn(world).length);
+    }
+    return counts;
+  }
+
+  const isSome = (count: number): boolean => count > 0 && count < IDS.length;
+
+  test.each<Verdict>(['lost', 'late', 'crash-after'])('some are done where nobody is told: %s', async (verdict) => {
+    const counts = await countsIn(['views.putAll', verdict], putAll, storedOf);
+    expect(counts.filter(isSome).length).toBeGreaterThan(10);
+    expect(counts).toContain(IDS.length);
+  });
+
+  test.each<Verdict>(['done', 'slow'])('all are done where the caller is told so: %s', async (verdict) => {
+    expect(new Set(await countsIn(['views.putAll', verdict], putAll, storedOf))).toEqual(new Set([IDS.length]));
+  });
+
+  test('of what is published no message comes without the one of its key before it', async () => {
+    let halves = 0;
+    for (let n = 0; n < 50; n += 1) {
+      const world = worldWith('servers', 'bus.publish', 'lost');
+      await outcomeOf(world, publish(startIn(world).platform));
+      const bodies = new Set(publishedOf(world));
+      for (const id of IDS) {
+        if (bodies.has(`${id} 2`)) expect(bodies).toContain(`${id} 1`);
+        else if (bodies.has(`${id} 1`)) halves += 1;
+      }
+    }
+    expect(halves).toBeGreaterThan(10);
+  });
+});
+
 test('who ends while it joins a group is no member of it', async () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const world = newWorld('servers', { seed });

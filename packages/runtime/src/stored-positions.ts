@@ -9,14 +9,14 @@ interface Stored {
   readonly unsaved: Map<string, Position>;
 }
 
-/** Rejects when one could not be saved; those that could are not saved again. */
+/** Rejects when one could not be saved; then all are saved again the next time. */
 async function save({ positions, unsaved }: Stored): Promise<void> {
-  const saving = [...unsaved].map(async ([stream, position]) => {
-    await positions?.put(stream, position, { stream, ...position });
-    if (unsaved.get(stream) === position) unsaved.delete(stream);
-  });
-  await Promise.allSettled(saving);
-  await Promise.all(saving);
+  const saving = [...unsaved];
+  if (!positions || saving.length === 0) return;
+  await positions.putAll(
+    saving.map(([stream, position]) => ({ id: stream, document: position, at: { stream, ...position } })),
+  );
+  for (const [stream, position] of saving) if (unsaved.get(stream) === position) unsaved.delete(stream);
 }
 
 /** A document for each stream: where a bus may leave something out, or bring it again to another process. */

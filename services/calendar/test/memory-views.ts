@@ -44,6 +44,9 @@ function collectionOf<T extends object>(stored: Map<string, Stored>): Collection
     isNew: false,
     get: async (id) => stored.get(id)?.document as T | undefined,
     put: write,
+    async putAll(documents) {
+      for (const { id, document, at } of documents) await write(id, document, at);
+    },
     remove: (id, at) => write(id, undefined, at),
     async find(query): Promise<Page<T>> {
       const all = [...stored].flatMap(([id, { document }]): [string, object][] => (document ? [[id, document]] : []));

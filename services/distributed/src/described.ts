@@ -46,6 +46,7 @@ const inert = (): Platform => ({
       isNew: false,
       get: nobody,
       put: nobody,
+      putAll: nobody,
       remove: nobody,
       find: nobody,
       clear: nobody,

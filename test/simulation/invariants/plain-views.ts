@@ -23,6 +23,9 @@ function collection<T extends object>(rows: Map<string, Row>): Collection<T> {
       return text === null ? undefined : (JSON.parse(text) as T);
     },
     put: set,
+    async putAll(documents) {
+      for (const { id, document, at } of documents) await set(id, document, at);
+    },
     remove: (id, at) => set(id, null, at),
     find: () => Promise.reject(new Error('nobody who rebuilds looks for what there is')),
     async clear() {

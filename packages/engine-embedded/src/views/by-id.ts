@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Sql } from '../sql.ts';
 import { asFault } from '../storage-fault.ts';
 import type { Store } from '../store.ts';
+import { putEach } from './put-each.ts';
 
 interface DocRow {
   readonly collection: number;
@@ -63,6 +64,7 @@ export function byIdCollection<T extends object>(
       return upsert.run(row) > 0;
     });
   };
+  const put: Collection<T>['put'] = (id, document, at) => write(id, JSON.stringify(document), at);
   return {
     // Nothing but a name defines it, so it is never made anew.
     isNew: false,
@@ -72,7 +74,8 @@ export function byIdCollection<T extends object>(
         // What is in the column was a T when it was written: a collection's name stands for one type.
         return doc === undefined || doc === null ? undefined : (JSON.parse(doc) as T);
       }),
-    put: (id, document, at) => write(id, JSON.stringify(document), at),
+    put,
+    putAll: (documents) => putEach(put, documents),
     remove: (id, at) => write(id, null, at),
     find: async () => {
       throw new Fault('invalid-query', `${name} is defined to be read by id only`, { retriable: false });

@@ -11,6 +11,7 @@ import {
 import type { Store } from '../store.ts';
 import { byIdCollection, noneRecent } from './by-id.ts';
 import { type Shape, shapeOf } from './definition.ts';
+import { putEach } from './put-each.ts';
 import { planQuery } from './query.ts';
 import { ensureTables } from './table.ts';
 import { viewWriter } from './write.ts';
@@ -41,6 +42,8 @@ function openCollection<T extends object>(store: Store, definition: CollectionDe
   const begun = sql.prepare('UPDATE view_definitions SET pending = 0 WHERE name = ?');
   const writer = viewWriter(sql, shape);
   const get = sql.prepare<{ doc: string | null }>(`SELECT doc FROM ${shape.table} WHERE id = ?`);
+  // Async, so that a document which does not fit its definition rejects instead of throwing.
+  const put: Collection<T>['put'] = async (id, document, at) => store.write(writer.write(id, document, at));
   return {
     get isNew() {
       return isNew;
@@ -50,10 +53,8 @@ function openCollection<T extends object>(store: Store, definition: CollectionDe
         const doc = get.get([id])?.doc;
         return doc === undefined || doc === null ? undefined : (JSON.parse(doc) as T);
       }),
-    // Async, so that a document which does not fit its definition rejects instead of throwing.
-    async put(id, document, at) {
-      return store.write(writer.write(id, document, at));
-    },
+    put,
+    putAll: (documents) => putEach(put, documents),
     async remove(id, at) {
       return store.write(writer.write(id, null, at));
     },

@@ -33,8 +33,9 @@ export function byIdCollection<T extends object>(
   const { database, guard, writing } = store;
   const model = byIdModel(database);
   const { on, stillUsed, ...named } = placeOf(store, definition);
+  const placed = (place: string, next: StoredDocument): StoredDocument => ({ ...next, _id: `${place}/${next._id}` });
   const write = (next: StoredDocument): Promise<boolean> =>
-    on((place) => writing(() => guard(model, { ...next, _id: `${place}/${next._id}` })));
+    on((place) => writing(() => guard.replace(model, placed(place, next))));
   const collection: Collection<T> = {
     ...named,
     isNew: false,
@@ -45,6 +46,12 @@ export function byIdCollection<T extends object>(
         return typeof found?.doc === 'string' ? (JSON.parse(found.doc) as T) : undefined;
       }),
     put: async (id, document, at) => write(viewDocument(checkedKey(id), document, at)),
+    async putAll(documents) {
+      const all = documents.map(({ id, document, at }) => viewDocument(checkedKey(id), document, at));
+      if (all.length === 0) return;
+      const inPlace = (place: string) => all.map((next) => placed(place, next));
+      await on((place) => writing(() => guard.replaceAll(model, inPlace(place))));
+    },
     remove: async (id, at) => write(viewDocument(checkedKey(id), null, at)),
     find: async () => {
       throw new Fault('invalid-query', `${definition.name} is defined to be read by id only`, { retriable: false });

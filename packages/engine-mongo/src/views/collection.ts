@@ -5,6 +5,7 @@ import {
   encodeCursor,
   type Page,
   type Query,
+  type SourcePosition,
   scalarValue,
   textsValue,
 } from '@huitang/runtime';
@@ -75,18 +76,24 @@ export function openCollection<T extends object>(
     await ensureIndexes(model.collection, shape.indexes);
     return model;
   });
+  const stored = (id: string, document: T, at: SourcePosition) =>
+    viewDocument(checkedKey(id), document, at, fieldsOf(shape, document));
   const collection: Collection<T> = {
     isNew: false,
     generation,
     get: (id) => on(async (model) => shownIn<T>(await model.findOne({ _id: id }).lean<ViewDocument>())),
     async put(id, document, at) {
       // Taken down before anything is waited for: whoever put it may go on to change it.
-      const next = viewDocument(checkedKey(id), document, at, fieldsOf(shape, document));
-      return on((model) => writing(() => guard(model, next)));
+      const next = stored(id, document, at);
+      return on((model) => writing(() => guard.replace(model, next)));
+    },
+    async putAll(documents) {
+      const all = documents.map(({ id, document, at }) => stored(id, document, at));
+      if (all.length > 0) await on((model) => writing(() => guard.replaceAll(model, all)));
     },
     remove: async (id, at) => {
       const next = viewDocument(checkedKey(id), null, at);
-      return on((model) => writing(() => guard(model, next)));
+      return on((model) => writing(() => guard.replace(model, next)));
     },
     find: (query) => on((model) => findIn<T>(model, shape, query)),
     clear: () =>

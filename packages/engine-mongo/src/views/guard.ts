@@ -5,19 +5,27 @@ import type { StoredDocument, ViewDocument } from './view-document.ts';
 
 export type ViewModel = Model<ViewDocument>;
 
-/** Puts a document in the place of an earlier one; false when what is there is not earlier, and then nothing changed. */
-export type Guard = (model: ViewModel, next: StoredDocument) => Promise<boolean>;
+/** Puts documents in the place of earlier ones. */
+export interface Guard {
+  /** False when what is there is not earlier, and then nothing changed. */
+  replace(model: ViewModel, next: StoredDocument): Promise<boolean>;
+  /** The same with many, whatever comes of each. */
+  replaceAll(model: ViewModel, all: readonly StoredDocument[]): Promise<void>;
+}
 
-/** One statement looks and replaces, so of rivals the last one of the stream stays, whoever comes first. */
-async function replaceEarlier(model: ViewModel, next: StoredDocument): Promise<boolean> {
-  const { _id, stream, version, index } = next;
+function earlierThan({ _id, stream, version, index }: StoredDocument) {
   // A position counts only within its own stream.
   const earlier = [
     { stream: trusted({ $ne: stream }) },
     { version: trusted({ $lt: version }) },
     { version, index: trusted({ $lt: index }) },
   ];
-  const filter = { _id, $or: earlier };
+  return { _id, $or: earlier };
+}
+
+/** One statement looks and replaces, so of rivals the last one of the stream stays, whoever comes first. */
+async function replaceEarlier(model: ViewModel, next: StoredDocument): Promise<boolean> {
+  const filter = earlierThan(next);
   try {
     await model.replaceOne(filter, next, { upsert: true });
     return true;
@@ -25,6 +33,17 @@ async function replaceEarlier(model: ViewModel, next: StoredDocument): Promise<b
     // Nothing matched, and inserting met what is there: something later, or a rival's insert of a moment ago.
     if (!isDuplicateKey(error)) throw error;
     return (await model.replaceOne(filter, next)).matchedCount > 0;
+  }
+}
+
+/** As `replaceEarlier` with each, in one call where nobody has put something later. */
+async function replaceEarlierOnes(model: ViewModel, all: readonly StoredDocument[]): Promise<void> {
+  const replacing = all.map((next) => ({ replaceOne: { filter: earlierThan(next), replacement: next, upsert: true } }));
+  try {
+    await model.bulkWrite(replacing, { ordered: false });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    await Promise.all(all.map((next) => replaceEarlier(model, next)));
   }
 }
 
@@ -42,4 +61,13 @@ async function compareAndReplace(model: ViewModel, next: StoredDocument): Promis
   return true;
 }
 
-export const guardFor = ({ findsByIdOnly }: Server): Guard => (findsByIdOnly ? compareAndReplace : replaceEarlier);
+const comparing: Guard = {
+  replace: compareAndReplace,
+  async replaceAll(model, all) {
+    for (const next of all) await compareAndReplace(model, next);
+  },
+};
+
+const replacing: Guard = { replace: replaceEarlier, replaceAll: replaceEarlierOnes };
+
+export const guardFor = ({ findsByIdOnly }: Server): Guard => (findsByIdOnly ? comparing : replacing);

@@ -1,4 +1,4 @@
-import { checkedKey, type EventBus, Fault, type SubscribeOptions } from '@huitang/runtime';
+import { type BusMessage, checkedKey, type EventBus, Fault, type SubscribeOptions } from '@huitang/runtime';
 import type { Broker } from '../bus/broker.ts';
 import type { Coordinator } from '../bus/coordinator.ts';
 import { createMember, type Member, type MemberContext } from '../bus/member.ts';
@@ -107,6 +107,15 @@ const hasHandled = (bus: Bus, group: string, subject: string): Promise<boolean> 
         ?.hasHandled(subject) ?? false,
   });
 
+/** Of each key the first ones: what comes later is sent when what is before it has been taken. */
+function someOf(batch: readonly BusMessage[], isDone: () => boolean): readonly BusMessage[] {
+  const left = new Set<string>();
+  return batch.filter(({ key }) => {
+    if (!left.has(key) && !isDone()) left.add(key);
+    return !left.has(key);
+  });
+}
+
 /** The bus as one process has it: messages and how far each group has come are the world's, members its own. */
 export function eventBus(context: EventBusContext): EventBus {
   const bus: Bus = { ...context, waiting: new Set() };
@@ -118,10 +127,12 @@ export function eventBus(context: EventBusContext): EventBus {
       for (const { subject } of messages) checkedKey(subject);
       const batch = messages.map((message) => ({ ...message }));
       const effect = () => broker.publish(batch);
+      const partly = (isDone: () => boolean) => broker.publish(someOf(batch, isDone));
       await storage.write(caller, {
         what: 'bus.publish',
         key: batch[0]?.subject ?? '',
         effect,
+        partly,
         durable: broker.arrived,
       });
     },

@@ -9,6 +9,7 @@ interface Doing<T> {
   readonly what: string;
   readonly key: string;
   readonly effect: () => T;
+  readonly partly?: ((isDone: () => boolean) => T) | undefined;
   readonly durable?: ((value: T) => void) | undefined;
   readonly needsCaller?: boolean | undefined;
 }
@@ -19,22 +20,24 @@ interface Way {
   readonly random: Random;
 }
 
-function effectOf<T>({ effect, durable }: Doing<T>): Outcome<T> {
-  const outcome = outcomeOf(effect);
+/** Where the caller is not told that all was done, some of it may not have been. */
+function effectOf<T>({ random }: Way, { effect, partly, durable }: Doing<T>, isTold: boolean): Outcome<T> {
+  const isWhole = isTold || !partly || random.chance(0.5);
+  const outcome = outcomeOf(isWhole ? effect : () => partly(() => random.chance(0.5)));
   if ('value' in outcome) durable?.(outcome.value);
   return outcome;
 }
 
-function land<T>({ calls }: Way, call: PortCall, doing: Doing<T>): Outcome<T> {
-  calls.landed(call);
-  return effectOf(doing);
+function land<T>(way: Way, call: PortCall, doing: Doing<T>, isTold: boolean): Outcome<T> {
+  way.calls.landed(call);
+  return effectOf(way, doing, isTold);
 }
 
 /** Takes effect long after it was sent; the same outcome is told then, where somebody waits for it. */
 function landLater<T>(way: Way, waiting: Waiting<T>, doing: Doing<T>, isAwaited: boolean): void {
   const { calls } = way;
   calls.scheduler.after(calls.delayMs('slow'), () => {
-    const outcome = land(way, waiting.call, doing);
+    const outcome = land(way, waiting.call, doing, isAwaited);
     if (isAwaited) calls.answerLater(waiting, outcome, 'done');
   });
 }
@@ -49,7 +52,9 @@ function carryOutAs<T>(way: Way, waiting: Waiting<T>, doing: Doing<T>, verdict: 
   const { call, caller } = waiting;
   const isLater = verdict === 'late' && canLand(call, doing);
   if (isLater) landLater(way, waiting, doing, false);
-  const outcome: Outcome<T> = verdict === 'refused' || isLater ? { error: lostFault(call) } : effectOf(doing);
+  const isTold = verdict === 'done' || verdict === 'slow';
+  const outcome: Outcome<T> =
+    verdict === 'refused' || isLater ? { error: lostFault(call) } : effectOf(way, doing, isTold);
   if (verdict === 'crash-after') caller.crash();
   else calls.answerLater(waiting, heard(call, verdict, outcome), verdict);
 }
@@ -59,7 +64,7 @@ function carryOut<T>(way: Way, waiting: Waiting<T>, doing: Doing<T>): void {
   const { call, caller } = waiting;
   if (!caller.isAlive()) {
     // It had left, or it had not.
-    if (canLand(call, doing) && random.chance(0.5)) land(way, call, doing);
+    if (canLand(call, doing) && random.chance(0.5)) land(way, call, doing, false);
     return;
   }
   const verdict = calls.verdict(call);

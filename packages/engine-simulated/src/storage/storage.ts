@@ -11,6 +11,8 @@ export interface Change<T> {
   readonly key: string;
   /** Runs at one moment, and touches nothing but tables. */
   readonly effect: () => T;
+  /** Of several things at once, what is done where nobody is told that all were: those for which `isDone`, asked for each. */
+  readonly partly?: (isDone: () => boolean) => T;
   /** Told the value as soon as nothing can take the change back, before whoever waits for it. */
   readonly durable?: (value: T) => void;
   /** What it writes, for readers of the same. */

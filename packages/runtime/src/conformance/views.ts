@@ -93,6 +93,30 @@ function guarding({ port }: Bench<Views>): void {
     expect((await collection.get('a'))?.title).toBe('v5');
   });
 
+  test('many that are put in one call are shown each as if it had been put by itself', async () => {
+    const collection = entries(port());
+    const placed = (id: string, version: number) => ({
+      id,
+      document: entry(id, { title: `v${version}`, feeds: [`v${version}`] }),
+      at: at(`activity/${id}`, version),
+    });
+    await collection.putAll([]);
+    await collection.put('b', entry('b', { title: 'earlier' }), at('activity/b', 1));
+    await collection.put('c', entry('c', { title: 'later' }), at('activity/c', 3));
+    await collection.remove('d', at('activity/d', 3));
+    await collection.putAll(['a', 'b', 'c', 'd', 'e'].map((id) => placed(id, 2)));
+    const { items } = await collection.find({ sort: [['title', 'asc']] });
+    expect(items.map(({ id, title }) => [id, title])).toEqual([
+      ['c', 'later'],
+      ['a', 'v2'],
+      ['b', 'v2'],
+      ['e', 'v2'],
+    ]);
+    expect((await collection.find({ where: { feeds: { contains: 'v2' } } })).items).toHaveLength(3);
+    await Promise.all([3, 5, 4].map((version) => collection.putAll(['a', 'd', 'f'].map((id) => placed(id, version)))));
+    for (const id of ['a', 'd', 'f']) expect((await collection.get(id))?.title).toBe('v5');
+  });
+
   test('a document is kept as it was when put, and what is handed out is a copy', async () => {
     const collection = entries(port());
     const document = { ...entry('a'), more: { nested: ['党', '\0', null, 1.5] } };
@@ -195,6 +219,9 @@ function defining({ port, reopen }: Bench<Views>): void {
     expect(await one.put('activity/a', { n: 3 }, at('activity/a', 2, 1))).toBe(true);
     expect(await two.get('activity/a')).toBeUndefined();
     expect(await two.put('activity/a', { n: 7 }, at('activity/a', 1))).toBe(true);
+    const ids = ['activity/a', 'activity/b'];
+    await one.putAll(ids.map((id) => ({ id, document: { n: 2 }, at: at(id, 2) })));
+    expect(await Promise.all(ids.map((id) => one.get(id)))).toEqual([{ n: 3 }, { n: 2 }]);
     expect(await one.remove('activity/a', at('activity/a', 3))).toBe(true);
     expect(await one.put('activity/a', { n: 3 }, at('activity/a', 3))).toBe(false);
     await expect(one.find({})).rejects.toMatchObject({ code: 'invalid-query' });

@@ -65,6 +65,13 @@ export interface CollectionGeneration {
   renew(): Promise<void>;
 }
 
+/** A document, and where the change that it shows stands. */
+export interface PlacedDocument<T> {
+  readonly id: string;
+  readonly document: T;
+  readonly at: SourcePosition;
+}
+
 /**
  * Documents that can be rebuilt from events. Each belongs to one source stream; a change that is not after the one
  * shown leaves the document as it is (`false`), also when it was removed, so redelivery and replay are harmless.
@@ -79,6 +86,8 @@ export interface Collection<T> {
   readonly generation?: CollectionGeneration;
   get(id: string): Promise<T | undefined>;
   put(id: string, document: T, at: SourcePosition): Promise<boolean>;
+  /** As many a `put`, in any order, in one call where the database has one. Where it rejects, some may have been put. */
+  putAll(documents: readonly PlacedDocument<T>[]): Promise<void>;
   remove(id: string, at: SourcePosition): Promise<boolean>;
   find(query: Query): Promise<Page<T>>;
   /** Forgets everything, tombstones too: the start of a rebuild. */

@@ -5,6 +5,7 @@ import {
   checkedKey,
   Fault,
   type Page,
+  type PlacedDocument,
   type Query,
   type SourcePosition,
   type Views,
@@ -73,13 +74,14 @@ function generationOf({ caller, storage }: ViewsContext, { name, byIdOnly, of }:
 /** What is read and written of a collection. */
 function accessTo<T extends object>({ caller, storage }: ViewsContext, definition: CollectionDefinition, held: Held) {
   const { name, byIdOnly } = definition;
-  const replace = (id: string, document: object | null, { stream, version, index }: SourcePosition) => {
-    const row: ViewRow = {
-      id: checkedKey(id),
-      source: { stream, version, index },
-      text: document && JSON.stringify(document),
-      fields: document ? fieldsOf(definition, document) : {},
-    };
+  const rowOf = (id: string, document: object | null, { stream, version, index }: SourcePosition): ViewRow => ({
+    id: checkedKey(id),
+    source: { stream, version, index },
+    text: document && JSON.stringify(document),
+    fields: document ? fieldsOf(definition, document) : {},
+  });
+  const replace = (id: string, document: object | null, at: SourcePosition) => {
+    const row = rowOf(id, document, at);
     const what = document ? 'views.put' : 'views.remove';
     return storage.write(caller, { what, key: `${name}/${id}`, effect: () => replaceEarlier(held.now(), row) });
   };
@@ -92,6 +94,20 @@ function accessTo<T extends object>({ caller, storage }: ViewsContext, definitio
       }),
     // Async, so that a document which does not fit its definition rejects instead of throwing.
     put: async (id: string, document: T, at: SourcePosition) => replace(id, document, at),
+    async putAll(documents: readonly PlacedDocument<T>[]) {
+      const rows = documents.map(({ id, document, at }) => rowOf(id, document, at));
+      const [first, ...more] = rows;
+      if (!first) return;
+      const replaceSome = (isDone: () => boolean): void => {
+        for (const row of rows) if (isDone()) replaceEarlier(held.now(), row);
+      };
+      await storage.write(caller, {
+        what: 'views.putAll',
+        key: `${name}/${first.id}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+        effect: () => replaceSome(() => true),
+        partly: replaceSome,
+      });
+    },
     remove: async (id: string, at: SourcePosition) => replace(id, null, at),
     async find(query: Query) {
       if (byIdOnly) throw new Fault('invalid-query', `${name} is defined to be read by id only`, { retriable: false });
