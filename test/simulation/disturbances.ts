@@ -50,6 +50,14 @@ export const none: Disturbances = {
 
 const MINUTE_MS = 60_000;
 
+/** Without what servers alone have: one process has all partitions, and its producer is in the same transaction. */
+export const onOneFile = (disturbances: Disturbances): Disturbances => ({
+  ...disturbances,
+  shuffleEveryMs: 0,
+  duplicateEveryMs: 0,
+  skipEveryMs: 0,
+});
+
 export function drawDisturbances(dice: Random, storage: StorageKind): Disturbances {
   const every = (leastMs: number, mostMs: number): number => {
     const isThere = dice.chance(0.4);
@@ -73,9 +81,8 @@ export function drawDisturbances(dice: Random, storage: StorageKind): Disturbanc
   const outageEveryMs = every(10_000, 60_000);
   const brokenEveryMs = every(3_000, 30_000);
   const also = { stallEveryMs, outageEveryMs, brokenEveryMs };
-  if (storage === 'servers') return { ...drawn, ...also, shuffleEveryMs, skipEveryMs };
-  // One process has all partitions, and its producer is in the same transaction.
-  return { ...drawn, ...also, shuffleEveryMs: 0, duplicateEveryMs: 0, skipEveryMs: 0 };
+  const all = { ...drawn, ...also, shuffleEveryMs, skipEveryMs };
+  return storage === 'servers' ? all : onOneFile(all);
 }
 
 interface Disturbing {

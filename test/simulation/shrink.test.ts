@@ -50,6 +50,27 @@ test('what a failure needs stays, and everything else goes', async () => {
   expect(shrunk?.options.topology).toHaveLength(1);
 });
 
+test('what needs no servers and no end comes to one file, without an end', async () => {
+  const options = { ...optionsOf(3), mode: 'liveness' } as const;
+  expect(options.storage).toBe('servers');
+  const shrunk = await shrink(
+    options,
+    run(() => true),
+  );
+  expect(shrunk?.options).toMatchObject({ storage: 'one-file', mode: 'safety', healAfterMs: 0 });
+});
+
+test('what needs servers stays there, among members that agree', async () => {
+  const needs = ({ storage, mode }: RunOptions): boolean => storage === 'servers' && mode === 'liveness';
+  const shrunk = await shrink({ ...optionsOf(3), mode: 'liveness' }, run(needs));
+  expect(shrunk?.options).toMatchObject({
+    storage: 'servers',
+    mode: 'liveness',
+    division: { gainMaxMs: 0, loseMaxMs: 0, missedMaxMs: 0 },
+  });
+  expect(shrunk?.options.topology).toHaveLength(1);
+});
+
 test('another failure is not the same one, and no failure is none', async () => {
   const one = run(({ workload }) => workload.organizers > 1, 'I1');
   const other = run(() => true, 'I2');

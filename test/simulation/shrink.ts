@@ -1,5 +1,5 @@
 import type { Disturbances } from './disturbances.ts';
-import { none } from './disturbances.ts';
+import { none, onOneFile } from './disturbances.ts';
 import { ordinary } from './eras.ts';
 import { type FaultRates, noRates } from './fault-rates.ts';
 import type { RunOptions, WorkloadSize } from './options.ts';
@@ -61,15 +61,36 @@ const oneOfEach = ({ topology }: RunOptions): RunOptions['topology'] =>
     ({ services }, index) => topology.findIndex((other) => other.services.join() === services.join()) === index,
   );
 
+/** Members of a group know at once who has what. */
+const agreed = ({ division }: RunOptions): RunOptions['division'] => ({
+  ...division,
+  gainMaxMs: 0,
+  loseMaxMs: 0,
+  missedMaxMs: 0,
+});
+
+/** One process that has everything in one file. */
+const inOneFile = (options: RunOptions): RunOptions => ({
+  ...options,
+  storage: 'one-file',
+  topology: oneProcess,
+  division: agreed(options),
+  disturbances: onOneFile(options.disturbances),
+});
+
 /** Options that are simpler by one thing, those that take most away first. */
 function* simpler(options: RunOptions): Iterable<RunOptions> {
   for (const disturbances of fewerDisturbances(options.disturbances)) yield { ...options, disturbances };
   for (const rates of fewerRates(options.rates)) yield { ...options, rates };
+  yield inOneFile(options);
   for (const workload of smallerWorkloads(options.workload)) yield { ...options, workload };
   for (const topology of [oneProcess, oneOfEach(options)]) yield { ...options, topology };
+  yield { ...options, division: agreed(options) };
   const { startMs, timeZone } = ordinary;
   yield { ...options, startMs, workload: { ...options.workload, timeZone } };
   if (options.healAfterMs > 0) yield { ...options, healAfterMs: 0 };
+  // Nobody waits for an end.
+  yield { ...options, mode: 'safety' };
 }
 
 const isOther = (a: RunOptions, b: RunOptions): boolean => JSON.stringify(a) !== JSON.stringify(b);
