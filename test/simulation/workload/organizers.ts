@@ -38,6 +38,12 @@ export async function settled(client: Client, answer: Answer | undefined): Promi
 const proposalFor = (client: Client, places: Places, { soon, windows }: WorkloadSize): Record<string, unknown> =>
   windows && client.dice.chance(0.6) ? tentativeProposal(client, places) : anyProposal(client, places, soon);
 
+/** What it is to be instead: mostly in its own center, since in another one it never is. */
+function revisionFor(client: Client, places: Places, size: WorkloadSize, center: unknown): Record<string, unknown> {
+  const own = client.dice.chance(0.85) ? places.centerIds.filter((id) => id === center) : [];
+  return proposalFor(client, own.length > 0 ? { ...places, centerIds: own } : places, size);
+}
+
 /** Some have it fixed before its time, and some of them at once again. */
 async function fixSome({ ask, dice, newKey }: Client, id: string): Promise<void> {
   for (const operationId of ['pinActivity', 'announceActivity']) {
@@ -50,12 +56,17 @@ async function fixSome({ ask, dice, newKey }: Client, id: string): Promise<void>
 }
 
 /** What an organizer does once the answer is there: often nothing. */
-async function followUp(client: Client, places: Places, id: string, size: WorkloadSize): Promise<void> {
+async function followUp(
+  client: Client,
+  places: Places,
+  { id, center }: { readonly id: string; readonly center: unknown },
+  size: WorkloadSize,
+): Promise<void> {
   const { ask, dice, newKey, sleep } = client;
   await sleep(dice.between(0, 1_000));
   if (size.windows) await fixSome(client, id);
   if (dice.chance(0.25)) {
-    const body = proposalFor(client, places, size);
+    const body = revisionFor(client, places, size, center);
     const revised = { operationId: 'reviseActivity', params: { id }, body, key: newKey() };
     await settled(client, await ask(revised));
     if (dice.chance(0.1)) await ask(revised);
@@ -79,7 +90,7 @@ async function journey(client: Client, places: Places, size: WorkloadSize): Prom
   if (dice.chance(0.1)) await ask(proposed);
   if (dice.chance(0.05)) await ask({ ...proposed, body: { ...body, headcount: 7 } });
   await settled(client, answer);
-  await followUp(client, places, knownIn(answer).id, size);
+  await followUp(client, places, { id: knownIn(answer).id, center: body.center }, size);
 }
 
 /** One after the other: proposes, waits for the answer, changes its mind. */
