@@ -104,6 +104,9 @@ export async function attempt<S, C, R extends Refusal>(
   await live.tail;
   if (!live.valid) return 'again';
   if (!found.isFresh && (await refresh(context, request.stream, live))) return 'again';
+  // An append that began meanwhile hides what others have under its version, until it meets that.
+  await live.tail;
+  if (!live.valid) return 'again';
   // Somebody else looked at the same time, and was the first to find it.
   if (live.found !== foundBefore) return 'again';
   const earlier = await log.findCommand(request.stream, request.commandId);

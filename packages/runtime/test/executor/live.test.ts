@@ -128,6 +128,63 @@ describe('newer versions, read before a refusal', () => {
   });
 });
 
+describe('those who are refused at the same time', () => {
+  test('look together, and each rests on a look that began after they asked', async () => {
+    await streams.execute(request({ take: 3 }));
+    const readsBefore = log.reads;
+    const { outcome, goOn } = await refusing();
+    const others = [2, 2, 2].map((take) => streams.execute(request({ take })));
+    await settled();
+    expect(log.reads - readsBefore).toBe(1);
+    goOn();
+    expect(await outcome).toMatchObject({ ok: false, refusal: { code: 'full' } });
+    const outcomes = await Promise.all(others);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, false]);
+    expect(log.reads - readsBefore).toBe(2);
+  });
+
+  test('find what was appended while the look before theirs was under way', async () => {
+    await streams.execute(request({ take: 3 }));
+    const answer = gate();
+    log.late = answer.opened;
+    const first = streams.execute(request({ take: 2 }));
+    await settled();
+    await rival.execute(request({ free: 2 }));
+    const second = streams.execute(request({ take: 2 }));
+    await settled();
+    answer.open();
+    const outcomes = await Promise.all([first, second]);
+    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  });
+
+  test('miss nothing that an append of this process, begun while they wait, has in its place', async () => {
+    const unordered = new HeldLog();
+    Object.assign(unordered, { appendsInOrder: false });
+    const own = openHall(unordered);
+    const other = openHall(unordered);
+    await own.execute(request({ take: 3 }));
+    // Somebody else looks, and the look takes its time.
+    const look = gate();
+    unordered.late = look.opened;
+    const before = own.execute(request({ take: 3 }));
+    await settled();
+    await other.execute(request({ free: 2 }));
+    // Only now this one asks; seats are free.
+    const outcome = own.execute(request({ take: 2 }));
+    await settled();
+    // An append upon the same old state has the version that the other's commit has, until the log says no.
+    const append = gate();
+    unordered.beforeAppend = () => append.opened;
+    const freeing = own.execute(request({ free: 1 }));
+    await settled();
+    look.open();
+    await settled();
+    append.open();
+    expect(await outcome).toMatchObject({ ok: true });
+    await Promise.all([before, freeing]);
+  });
+});
+
 describe('what others have appended before somebody asks', () => {
   /** The answer of the next read is on its way while a rival frees two seats of a full hall. */
   async function freedMeanwhile(begin: () => Promise<unknown>) {
