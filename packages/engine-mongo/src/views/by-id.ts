@@ -34,8 +34,7 @@ export function byIdCollection<T extends object>(
   const model = byIdModel(database);
   const { on, stillUsed, ...named } = placeOf(store, definition);
   const placed = (place: string, next: StoredDocument): StoredDocument => ({ ...next, _id: `${place}/${next._id}` });
-  const write = (next: StoredDocument): Promise<boolean> =>
-    on((place) => writing(() => guard.replace(model, placed(place, next))));
+  const write = (next: StoredDocument): Promise<boolean> => on((place) => guard.replace(model, placed(place, next)));
   const collection: Collection<T> = {
     ...named,
     isNew: false,
@@ -50,7 +49,7 @@ export function byIdCollection<T extends object>(
       const all = documents.map(({ id, document, at }) => viewDocument(checkedKey(id), document, at));
       if (all.length === 0) return;
       const inPlace = (place: string) => all.map((next) => placed(place, next));
-      await on((place) => writing(() => guard.replaceAll(model, inPlace(place))));
+      await on((place) => guard.replaceAll(model, inPlace(place)));
     },
     remove: async (id, at) => write(viewDocument(checkedKey(id), null, at)),
     find: async () => {

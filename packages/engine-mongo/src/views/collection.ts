@@ -85,15 +85,15 @@ export function openCollection<T extends object>(
     async put(id, document, at) {
       // Taken down before anything is waited for: whoever put it may go on to change it.
       const next = stored(id, document, at);
-      return on((model) => writing(() => guard.replace(model, next)));
+      return on((model) => guard.replace(model, next));
     },
     async putAll(documents) {
       const all = documents.map(({ id, document, at }) => stored(id, document, at));
-      if (all.length > 0) await on((model) => writing(() => guard.replaceAll(model, all)));
+      if (all.length > 0) await on((model) => guard.replaceAll(model, all));
     },
     remove: async (id, at) => {
       const next = viewDocument(checkedKey(id), null, at);
-      return on((model) => writing(() => guard.replace(model, next)));
+      return on((model) => guard.replace(model, next));
     },
     find: (query) => on((model) => findIn<T>(model, shape, query)),
     clear: () =>

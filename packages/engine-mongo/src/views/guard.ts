@@ -1,11 +1,12 @@
 import { type Model, trusted } from 'mongoose';
 import type { Server } from '../server.ts';
 import { isDuplicateKey } from '../storage-fault.ts';
+import type { Writing } from '../writing.ts';
 import type { StoredDocument, ViewDocument } from './view-document.ts';
 
 export type ViewModel = Model<ViewDocument>;
 
-/** Puts documents in the place of earlier ones. */
+/** Puts documents in the place of earlier ones, when the turn of each change comes. */
 export interface Guard {
   /** False when what is there is not earlier, and then nothing changed. */
   replace(model: ViewModel, next: StoredDocument): Promise<boolean>;
@@ -36,14 +37,22 @@ async function replaceEarlier(model: ViewModel, next: StoredDocument): Promise<b
   }
 }
 
-/** As `replaceEarlier` with each, in one call where nobody has put something later. */
+/**
+ * As `replaceEarlier` with each, in one call: whatever is missing is inserted, whatever is earlier is replaced, in any order.
+ * Done twice it changes nothing more, so a rival's insert at the same moment has it done once more.
+ */
 async function replaceEarlierOnes(model: ViewModel, all: readonly StoredDocument[]): Promise<void> {
-  const replacing = all.map((next) => ({ replaceOne: { filter: earlierThan(next), replacement: next, upsert: true } }));
+  const inserting = all.map(({ _id, ...rest }) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+  }));
+  const replacing = all.map((next) => ({ replaceOne: { filter: earlierThan(next), replacement: next } }));
+  // Otherwise mongoose leaves out what does not fit its schema, and says nothing.
+  const write = () => model.bulkWrite([...inserting, ...replacing], { ordered: false, throwOnValidationError: true });
   try {
-    await model.bulkWrite(replacing, { ordered: false });
+    await write();
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    await Promise.all(all.map((next) => replaceEarlier(model, next)));
+    await write();
   }
 }
 
@@ -61,13 +70,17 @@ async function compareAndReplace(model: ViewModel, next: StoredDocument): Promis
   return true;
 }
 
-const comparing: Guard = {
-  replace: compareAndReplace,
-  async replaceAll(model, all) {
-    for (const next of all) await compareAndReplace(model, next);
-  },
-};
-
-const replacing: Guard = { replace: replaceEarlier, replaceAll: replaceEarlierOnes };
-
-export const guardFor = ({ findsByIdOnly }: Server): Guard => (findsByIdOnly ? comparing : replacing);
+export function guardFor({ findsByIdOnly }: Server, writing: Writing): Guard {
+  if (!findsByIdOnly) {
+    return {
+      replace: (model, next) => writing(() => replaceEarlier(model, next)),
+      replaceAll: (model, all) => writing(() => replaceEarlierOnes(model, all)),
+    };
+  }
+  const replace: Guard['replace'] = (model, next) => writing(() => compareAndReplace(model, next));
+  return {
+    replace,
+    // Each when its turn comes, so that others have theirs in between.
+    replaceAll: async (model, all) => void (await Promise.all(all.map((next) => replace(model, next)))),
+  };
+}

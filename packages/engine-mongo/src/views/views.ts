@@ -34,7 +34,7 @@ export async function openViews(
 ): Promise<OpenViews> {
   const generations = generationModel(database);
   await faulting(() => dropOutdated(database, generations, clock.now()));
-  const store: ViewStore = { database, generations, guard: guardFor(server), writing, clock };
+  const store: ViewStore = { database, generations, guard: guardFor(server, writing), writing, clock };
   const known = new Map<string, Known>();
   const views: Views = {
     collection<T extends object>(definition: CollectionDefinition) {
