@@ -89,7 +89,7 @@ function* simpler(options: RunOptions): Iterable<RunOptions> {
   const { startMs, timeZone } = ordinary;
   yield { ...options, startMs, workload: { ...options.workload, timeZone } };
   if (options.healAfterMs > 0) yield { ...options, healAfterMs: 0 };
-  // Nobody waits for an end.
+  // Faults to the end.
   yield { ...options, mode: 'safety' };
 }
 

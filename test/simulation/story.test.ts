@@ -47,8 +47,8 @@ test('what is done all the time is left out when it goes well', () => {
     line('log.unpublished', 'ok', 1),
     line('log.unpublished', 'refused', 2),
     line('log.unpublished', 'storage-unavailable', 2),
-    line('views.put', 'done', 3, 'positions.scheduling.views/activity/a'),
-    line('views.put', 'ok', 3, 'positions.scheduling.views/activity/a'),
+    line('views.putAll', 'done', 3, 'positions.scheduling.views/activity/a'),
+    line('views.putAll', 'ok', 3, 'positions.scheduling.views/activity/a'),
   ];
   expect(told(storyOf(trace))).toEqual(['log.unpublished refused: storage-unavailable']);
 });

@@ -45,8 +45,22 @@ test('who is in no seed that is clean is not caught', async () => {
   expect(await hunted([100], [100]).found).toEqual({ mutant: 'bug', seeds: 100, unclean: [100] });
 });
 
-test('what came in between is told', async () => {
-  const died: Hunted = { mutant: 'bug', seeds: 100, finding: 'its process ended with 1' };
-  const hunts = { planted: async () => died, clean: async () => died };
-  expect(await huntClean('bug', { from: 1, seeds: 100 }, hunts)).toEqual(died);
+test('where seed after seed fails by itself the hunt ends', async () => {
+  const every = Array.from({ length: 100 }, (_, index) => index + 1);
+  const { planted, found } = hunted(every, every);
+  expect(await found).toMatchObject({ mutant: 'bug', unclean: every.slice(0, 10) });
+  expect(planted.asked).toHaveLength(10);
+});
+
+const died: Hunted = { mutant: 'bug', seeds: 100, finding: 'its process ended with 1' };
+
+test('a process that ends is no seed that fails, with the bug or without it', async () => {
+  const found = async (range: Range) => hunting([7]).hunt(range);
+  const range = { from: 1, seeds: 100 };
+  expect(await huntClean('bug', range, { planted: async () => died, clean: found })).toEqual(died);
+  expect(await huntClean('bug', range, { planted: found, clean: async () => died })).toEqual({
+    mutant: 'bug',
+    seeds: 100,
+    finding: 'seed 7 with nothing planted: its process ended with 1',
+  });
 });

@@ -9,6 +9,9 @@ export interface Hunts {
   readonly clean: (range: Range) => Promise<Hunted>;
 }
 
+/** With so many seeds that fail by themselves something else is wrong than what is planted. */
+const UNCLEAN_MAX = 10;
+
 const unclean = (seeds: readonly number[]) => (seeds.length > 0 ? { unclean: seeds } : {});
 
 /**
@@ -18,12 +21,16 @@ const unclean = (seeds: readonly number[]) => (seeds.length > 0 ? { unclean: see
 export async function huntClean(mutant: string, { from, seeds }: Range, hunts: Hunts): Promise<Hunted> {
   const failing: number[] = [];
   const end = from + seeds;
-  for (let next = from; next < end; ) {
+  for (let next = from; next < end && failing.length < UNCLEAN_MAX; ) {
     const hunted = await hunts.planted({ from: next, seeds: end - next });
     const { seed } = hunted;
     if (seed === undefined) return { ...hunted, seeds, ...unclean(failing) };
-    const { finding } = await hunts.clean({ from: seed, seeds: 1 });
-    if (finding === undefined) return { ...hunted, seeds: seed - from + 1, ...unclean(failing) };
+    const clean = await hunts.clean({ from: seed, seeds: 1 });
+    if (clean.seed === undefined) {
+      return clean.finding === undefined
+        ? { ...hunted, seeds: seed - from + 1, ...unclean(failing) }
+        : { mutant, seeds, finding: `seed ${seed} with nothing planted: ${clean.finding}`, ...unclean(failing) };
+    }
     failing.push(seed);
     next = seed + 1;
   }
