@@ -1,4 +1,5 @@
 import { comparePositions, type Position } from '@huitang/contracts';
+import { growingPauseMs } from './growing-pause.ts';
 import { handledPositions } from './handled-positions.ts';
 import type { KeptPositions } from './kept-positions.ts';
 import type { Clock } from './ports/clock.ts';
@@ -74,7 +75,7 @@ async function reaches(keeper: Keeper, stream: string, position: Position, timeo
     const leftMs = timeoutMs - waitedMs;
     if (leftMs <= 0) return false;
     // Another process may be the one that applies it: then the store is the first to know, half a second later at most.
-    await woken(keeper, stream, Math.min(leftMs, POLL_MAX_MS, Math.max(POLL_MIN_MS, waitedMs / 2)));
+    await woken(keeper, stream, Math.min(leftMs, growingPauseMs(waitedMs, POLL_MIN_MS, POLL_MAX_MS)));
   }
 }
 

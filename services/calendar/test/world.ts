@@ -16,6 +16,9 @@ import { memoryViews } from './memory-views.ts';
 /** Wednesday, 09:00 in Shanghai. */
 export const NOW = Date.parse('2026-07-01T01:00:00Z');
 
+/** What whoever waits for another process waits for at most before it looks again. */
+const SHORT_MS = 500;
+
 function handClock(): Clock & { set(ms: number): void } {
   let now = NOW;
   return {
@@ -25,7 +28,7 @@ function handClock(): Clock & { set(ms: number): void } {
     },
     after(ms, task) {
       // Short waits move the clock, so that nothing here waits for real; long ones never end.
-      if (ms > 500) return () => {};
+      if (ms > SHORT_MS) return () => {};
       const timer = setImmediate(() => {
         now += ms;
         task();

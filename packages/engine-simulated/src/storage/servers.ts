@@ -37,7 +37,7 @@ function land<T>(way: Way, call: PortCall, doing: Doing<T>, isTold: boolean): Ou
 function landLater<T>(way: Way, waiting: Waiting<T>, doing: Doing<T>, isAwaited: boolean): void {
   const { calls } = way;
   calls.scheduler.after(calls.delayMs('slow'), () => {
-    const outcome = land(way, waiting.call, doing, isAwaited);
+    const outcome = land(way, waiting.call, doing, isAwaited && waiting.caller.isAlive());
     if (isAwaited) calls.answerLater(waiting, outcome, 'done');
   });
 }

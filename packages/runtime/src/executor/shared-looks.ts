@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** What a look that takes longer than this saw first is of no use to those who wait for it: they look themselves. */
+/** For so long others wait for a look to end before the next begins beside it. */
 const PATIENCE_MS = 100;
 
 /**
@@ -10,15 +10,16 @@ const PATIENCE_MS = 100;
 export type SharedLooks<K, T> = (at: K, look: () => Promise<T>) => Promise<T>;
 
 interface Looks<T> {
+  readonly begunAt: number;
   /** Resolves, whatever came of it, when the look that began last has ended. */
   readonly ended: Promise<void>;
   /** The next one, which has not begun. */
   next: Promise<T> | undefined;
 }
 
-function endedOrTooLong({ ended }: Looks<unknown>, clock: Clock): Promise<void> {
+function endedOrTooLong({ begunAt, ended }: Looks<unknown>, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    const callOff = clock.after(PATIENCE_MS, resolve);
+    const callOff = clock.after(Math.max(0, begunAt + PATIENCE_MS - clock.now()), resolve);
     ended.then(() => {
       callOff();
       resolve();
@@ -32,7 +33,7 @@ export function sharedLooks<K, T>(clock: Clock): SharedLooks<K, T> {
   function begin(at: K, look: () => Promise<T>): Promise<T> {
     const looking = look();
     const nothing = (): void => {};
-    const looks: Looks<T> = { ended: looking.then(nothing, nothing), next: undefined };
+    const looks: Looks<T> = { begunAt: clock.now(), ended: looking.then(nothing, nothing), next: undefined };
     all.set(at, looks);
     looks.ended.then(() => {
       if (all.get(at) === looks && !looks.next) all.delete(at);

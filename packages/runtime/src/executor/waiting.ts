@@ -1,7 +1,9 @@
+import { growingPauseMs } from '../growing-pause.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type LiveStreams, load } from './live.ts';
 import type { Loaded } from './request.ts';
 
+/** Appends of other processes wake nobody here: they are looked for, the less often the longer they have not come. */
 const POLL_MIN_MS = 100;
 const POLL_MAX_MS = 1_000;
 
@@ -10,9 +12,6 @@ export interface Watched {
   /** By stream, whom its next append in this process wakes. */
   readonly watchers: Map<string, Set<() => void>>;
 }
-
-/** Appends of other processes wake nobody here: they are looked for, the less often the longer they have not come. */
-const pollAfterMs = (waitedMs: number): number => Math.min(POLL_MAX_MS, Math.max(POLL_MIN_MS, waitedMs / 2));
 
 export function wakeWatchers({ watchers }: Watched, stream: string): void {
   for (const wake of watchers.get(stream) ?? []) wake();
@@ -47,6 +46,6 @@ export async function waitFor<S>(
     const waitedMs = streams.clock.now() - since;
     const leftMs = timeoutMs - waitedMs;
     if (holds(loaded.state) || leftMs <= 0) return loaded;
-    await nextAppend(streams, stream, Math.min(leftMs, pollAfterMs(waitedMs)));
+    await nextAppend(streams, stream, Math.min(leftMs, growingPauseMs(waitedMs, POLL_MIN_MS, POLL_MAX_MS)));
   }
 }

@@ -75,6 +75,17 @@ describe('those who look at the same', () => {
     expect(await Promise.all([first, third])).toEqual([0, 0]);
   });
 
+  test('do not wait at all for one that has taken long already', async () => {
+    const { clock, gates, look } = watched();
+    const first = look();
+    await clock.pass(5_000);
+    const second = look();
+    await clock.pass(0);
+    expect(gates).toHaveLength(2);
+    for (const own of gates) own.open();
+    expect(await Promise.all([first, second])).toEqual([0, 0]);
+  });
+
   test('do not hear of the failure of one that began before they asked', async () => {
     const { gates, look } = watched();
     const first = look();

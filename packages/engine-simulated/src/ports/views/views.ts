@@ -96,14 +96,13 @@ function accessTo<T extends object>({ caller, storage }: ViewsContext, definitio
     put: async (id: string, document: T, at: SourcePosition) => replace(id, document, at),
     async putAll(documents: readonly PlacedDocument<T>[]) {
       const rows = documents.map(({ id, document, at }) => rowOf(id, document, at));
-      const [first, ...more] = rows;
-      if (!first) return;
+      if (rows.length === 0) return;
       const replaceSome = (isDone: () => boolean): void => {
         for (const row of rows) if (isDone()) replaceEarlier(held.now(), row);
       };
       await storage.write(caller, {
         what: 'views.putAll',
-        key: `${name}/${first.id}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+        key: `${name}/${rows.map(({ id }) => id).join(' ')}`,
         effect: () => replaceSome(() => true),
         partly: replaceSome,
       });
