@@ -24,6 +24,7 @@ import { noPhantom } from './no-phantom.ts';
 import { noWrongRefusal } from './no-wrong-refusal.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { ordersNameWho } from './orders-name-who.ts';
+import { ordersRefusedRightly } from './orders-refused-rightly.ts';
 import { privateStaysPrivate } from './private-stays-private.ts';
 import { quotaKept } from './quota-kept.ts';
 import { rebuiltIsLive } from './rebuilt-is-live.ts';
@@ -54,6 +55,7 @@ export const invariants: readonly Invariant[] = [
   closedIsEmpty,
   displacedIsTold,
   ordersNameWho,
+  ordersRefusedRightly,
   roundAnswersAll,
   quotaKept,
   lentHaveTheWay,

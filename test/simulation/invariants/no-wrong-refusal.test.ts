@@ -47,6 +47,13 @@ test('what has lost its place is not confirmed, until it has one again', async (
   expect(exchange(move, refused('not-confirmed'))).toHaveLength(1);
 });
 
+test('another center is one that the activity is not in', () => {
+  const { append, exchange } = given(noWrongRefusal);
+  append('scheduling', 'activity/a', [proposed('a')]);
+  expect(exchange(revise, refused('other-center'))).toHaveLength(1);
+  expect(exchange({ ...revise, body: { center: 'center-2' } }, refused('other-center'))).toEqual([]);
+});
+
 test('a key that was never used for anything else is no used key', () => {
   const { exchange } = given(noWrongRefusal);
   expect(exchange(revise, refused('command-reused'))).toHaveLength(1);

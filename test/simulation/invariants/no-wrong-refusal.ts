@@ -10,12 +10,14 @@ interface Known {
   readonly awaits: boolean;
   readonly hasPlace: boolean;
   readonly cancelled: boolean;
+  /** Undefined before it is proposed. */
+  readonly center: string | undefined;
 }
 
 type Status = Pick<Known, 'awaits' | 'hasPlace' | 'cancelled'>;
 
 const unknown: Status = { awaits: false, hasPlace: false, cancelled: false };
-const nothing: Known = { since: Number.NEGATIVE_INFINITY, version: 0, ...unknown };
+const nothing: Known = { since: Number.NEGATIVE_INFINITY, version: 0, center: undefined, ...unknown };
 
 /** What an event changes of it; others leave it as it was. */
 const changes: Readonly<Record<string, Partial<Status>>> = {
@@ -30,11 +32,16 @@ const changes: Readonly<Record<string, Partial<Status>>> = {
   ActivityCancelled: { awaits: false, hasPlace: false, cancelled: true },
 };
 
-const after = (before: Known, { events, version }: Commit, since: number): Known => ({
+/** An activity stays in the center that it was proposed for. */
+const centerIn = ({ events: [first] }: Commit): string | undefined =>
+  first?.type === 'ActivityProposed' ? (first.data as { readonly centerId: string }).centerId : undefined;
+
+const after = (before: Known, commit: Commit, since: number): Known => ({
   ...before,
-  ...changes[events.at(-1)?.type ?? ''],
+  ...changes[commit.events.at(-1)?.type ?? ''],
   since,
-  version,
+  version: commit.version,
+  center: before.center ?? centerIn(commit),
 });
 
 const versionIn = ({ answer }: Exchange): number => Number(/^"\d+\.(\d+)"$/.exec(answer?.headers.ETag ?? '')?.[1]);
@@ -67,6 +74,8 @@ export const noWrongRefusal: Invariant = {
           return states.some(({ hasPlace }) => !hasPlace);
         case 'already-cancelled':
           return states.some(({ cancelled }) => cancelled);
+        case 'other-center':
+          return states.some(({ center }) => center !== undefined && center !== fieldOf(ask.body, 'center'));
         case 'already-proposed':
           return false;
         case 'command-reused':

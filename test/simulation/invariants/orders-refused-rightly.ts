@@ -1,0 +1,65 @@
+import type { Commit } from '@huitang/runtime';
+import { codeOf, commandOf, fieldOf, isRefused } from '../client-commands.ts';
+import type { Ask, Exchange } from '../exchange.ts';
+import type { Findings, Invariant } from './invariant.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** The rounds of one day: when the first was opened, and when one was over. */
+interface Day {
+  readonly openedAt: number;
+  readonly overAt: number;
+}
+
+const without: Day = { openedAt: NEVER, overAt: NEVER };
+
+const after = (day: Day, type: string, now: number): Day => {
+  if (type === 'RoundOpened') return { ...day, openedAt: Math.min(day.openedAt, now) };
+  if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, overAt: Math.min(day.overAt, now) };
+  return day;
+};
+
+/** `openRound` says the day in its body, what is done with a round in its address. */
+const dayOf = ({ params, body }: Ask): string => `center-day/${params?.id}/${params?.date ?? fieldOf(body, 'date')}`;
+
+/** What staff are refused about centers and rounds was so at some moment until they were told. */
+export const ordersRefusedRightly: Invariant = {
+  name: 'I3 orders are refused rightly',
+  watch({ world: { scheduler } }) {
+    const centers = new Set<string>();
+    const days = new Map<string, Day>();
+
+    function isJustified({ ask, sentAt }: Exchange, code: string): boolean {
+      const day = days.get(dayOf(ask)) ?? without;
+      switch (code) {
+        case 'already-open':
+          return centers.has(`center/${fieldOf(ask.body, 'id')}`);
+        case 'no-round':
+          return day.openedAt > sentAt;
+        case 'round-over':
+          return day.overAt < NEVER;
+        case 'round-not-over':
+          return day.openedAt < NEVER;
+        default:
+          return true;
+      }
+    }
+
+    return {
+      committed(service, { stream, events }: Commit) {
+        if (service !== 'room-allocation') return [];
+        if (stream.startsWith('center/')) centers.add(stream);
+        for (const { type } of stream.startsWith('center-day/') ? events : []) {
+          days.set(stream, after(days.get(stream) ?? without, type, scheduler.now()));
+        }
+        return [];
+      },
+      answered(exchange): Findings {
+        const { ask } = exchange;
+        const code = codeOf(exchange);
+        if (!isRefused(exchange) || code === undefined || isJustified(exchange, code)) return [];
+        return [`${ask.operationId} (${commandOf(ask)}) of ${dayOf(ask)} was refused as ${code}, which was never so`];
+      },
+    };
+  },
+};
