@@ -49,6 +49,7 @@ async function uselessness(
   groups: readonly GroupOverDays[],
 ): Promise<Ended<AllocationRefusal> | undefined> {
   const { state } = await coordinator.allocations.load(allocationStream(asked.activityId));
+  if (state.refused.includes(asked.revision)) return without(undefined);
   if (elsewhereSought(state, asked.revision)) return undefined;
   let because: AllocationRefusal | undefined;
   for (const group of groups) {

@@ -99,6 +99,7 @@ async function pick(
   if (known) return known;
   // Passed over before, perhaps when there was no room: what has become free since is not for this request.
   const { givenUp } = state;
+  if (state.refused.includes(revision)) return 'given-up';
   if (givenUp.revision === revision && givenUp.starts >= first + starts.length) return 'given-up';
   return state.attempts.length + 1;
 }

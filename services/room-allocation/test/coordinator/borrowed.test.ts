@@ -74,6 +74,20 @@ const guides = (world: AllocationWorld) =>
     return [Number(activityId.slice(-12)), claim?.resourceId, claim?.start, claim?.end];
   });
 
+test('what was refused stays so, also when it comes again and somebody could be borrowed by now', async () => {
+  const world = await threeCenters(new MemoryLog(), { far: [] });
+  await told(world, { asks: atNear(2, '2026-07-02T10:00') }, { asks: asked(1, ten) });
+  expect(refusals(world.log)).toHaveLength(1);
+  await told(world, { cancels: 2, revision: 1 });
+  expect(held(world.log)).toEqual([]);
+  await told(world, { asks: asked(1, ten) });
+  expect(refusals(world.log)).toHaveLength(1);
+  expect(held(world.log)).toEqual([]);
+  // Asked anew it is granted: somebody is free.
+  await told(world, { asks: asked(1, ten, 2) });
+  expect(guides(world).map(([number, guide]) => [number, guide])).toEqual([[1, 'near-guide']]);
+});
+
 describe('where no guide of its own is free', () => {
   test('the nearest is borrowed, on the way there and back taken, and that is a reason', async () => {
     const world = await threeCenters();
