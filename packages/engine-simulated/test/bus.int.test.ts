@@ -128,6 +128,25 @@ test('a group that is set back gets its messages again', async () => {
   for (const subject of SUBJECTS) expect(numbersOf(handled, subject)).toEqual([1, 2, 3, 1, 2, 3]);
 });
 
+test('who stalls for too long begins anew with its part, also where there is nobody else to take it', async () => {
+  const world = newWorld('servers', { division: { gainMaxMs: 5, loseMaxMs: 5, missedMaxMs: 1, deliveryMaxMs: 1 } });
+  const handled: Handled[] = [];
+  const only = listening(world, 'one', handled);
+  void only.platform.bus.publish(messages(1, 1));
+  await world.run(() => all(handled, 1));
+  // What it fetches is on its way for an hour.
+  for (const member of world.coordinator.members()) {
+    for (const partition of world.broker.partitionsOf([TOPIC]))
+      member.hold(partition, world.scheduler.now() + 3_600_000);
+  }
+  const stalledAt = world.scheduler.now();
+  only.stall(1_000);
+  await world.run(() => world.scheduler.now() > stalledAt + 1_100);
+  void only.platform.bus.publish(messages(2, 2));
+  await world.run(() => all(handled, 2) || world.scheduler.now() > stalledAt + 60_000);
+  expect(all(handled, 2)).toBe(true);
+});
+
 test('who stalls for too long loses its part to the others, and goes on with what it had when it wakes', async () => {
   const world = newWorld('servers', { division: { gainMaxMs: 5, loseMaxMs: 50, missedMaxMs: 100, deliveryMaxMs: 2 } });
   const handled: Handled[] = [];

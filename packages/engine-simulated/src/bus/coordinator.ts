@@ -155,6 +155,8 @@ function stalled(at: Coordinating, caller: Caller): void {
       scheduler.after(stalledMs + random.between(0, division.gainMaxMs), () => {
         if (!caller.isAlive() || group.members.includes(member)) return;
         group.members.push(member);
+        // It was taken for gone, so it has nothing any more of what it had, also where nobody else has taken that.
+        for (const partition of partitionsOf(at, group)) member.lose(partition);
         divide(at, group);
       });
     }
