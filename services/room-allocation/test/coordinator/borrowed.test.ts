@@ -88,6 +88,23 @@ test('what was refused stays so, also when it comes again and somebody could be 
   expect(guides(world).map(([number, guide]) => [number, guide])).toEqual([[1, 'near-guide']]);
 });
 
+describe('while the center that borrows is closed as a whole', () => {
+  const onlyGuide = wish(['2026-07-02T10:00'], 60, { needs: [{ role: 'guide', skills: [] }] });
+
+  test.each([
+    ['until it begins', '2026-07-02T08:00', '2026-07-02T10:00', 1],
+    ['from its end on', '2026-07-02T11:00', '2026-07-02T13:00', 1],
+    ['while it would be on', '2026-07-02T10:20', '2026-07-02T10:40', 0],
+    ['until a minute after its beginning', '2026-07-02T08:00', '2026-07-02T10:01', 0],
+  ])('somebody may be on the way, and nobody serves there: %s', async (_, from, to, granted) => {
+    const world = await threeCenters();
+    await close(world.process(), [from, to]);
+    await told(world, { asks: asked(1, onlyGuide) });
+    expect(guides(world)).toHaveLength(granted);
+    expect(refusals(world.log)).toHaveLength(1 - granted);
+  });
+});
+
 describe('where no guide of its own is free', () => {
   test('the nearest is borrowed, on the way there and back taken, and that is a reason', async () => {
     const world = await threeCenters();

@@ -1,5 +1,6 @@
 import type { Interval, Minute, Resource } from '@huitang/contracts';
 import type { AllocationProblem, Closure } from './allocation-problem.ts';
+import { isBorrowed } from './borrowed.ts';
 import { capacityOf } from './capacity.ts';
 import { type Booking, emptyLine, enter, isTaken, type Line, leave, overlapping } from './line.ts';
 import { peakUse } from './peak-use.ts';
@@ -37,9 +38,23 @@ export interface Board {
 const EVER: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 const NO_CLOSURES: readonly Interval[] = [];
 
+/**
+ * A center that is closed as a whole bars whoever is in it, and nobody's way there and back: as an interval that may end
+ * before it begins, it overlaps what somebody is taken for just where the time between their ways overlaps the closure.
+ */
+function inside({ start, end }: Interval, resource: Resource): Interval {
+  const way = isBorrowed(resource) ? resource.borrowed.travelMinutes : 0;
+  return { start: start + way, end: end - way };
+}
+
 function closuresOf(resources: readonly Resource[], closures: readonly Closure[]): readonly (readonly Interval[])[] {
   if (closures.length === 0) return resources.map(() => NO_CLOSURES);
-  return resources.map(({ id }) => closures.filter(({ resourceId }) => resourceId === undefined || resourceId === id));
+  return resources.map((resource) =>
+    closures.flatMap(({ resourceId, ...closure }) => {
+      if (resourceId === undefined) return [inside(closure, resource)];
+      return resourceId === resource.id ? [closure] : [];
+    }),
+  );
 }
 
 function take(lines: (Line | undefined)[], booking: Booking): void {
