@@ -12,7 +12,7 @@ const workload = {
   centers: 1,
   roomsEach: 2,
   organizers: 2,
-  journeysEach: 3,
+  journeysEach: 8,
   subscribers: 0,
   impatient: 0,
   soon: false,
