@@ -5,17 +5,17 @@ import type { Findings, Invariant } from './invariant.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The rounds of one day: when the first was opened, and when one was over. */
+/** The rounds of one day: when the first was opened, and whether one is over. */
 interface Day {
   readonly openedAt: number;
-  readonly overAt: number;
+  readonly isOver: boolean;
 }
 
-const without: Day = { openedAt: NEVER, overAt: NEVER };
+const without: Day = { openedAt: NEVER, isOver: false };
 
 const after = (day: Day, type: string, now: number): Day => {
   if (type === 'RoundOpened') return { ...day, openedAt: Math.min(day.openedAt, now) };
-  if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, overAt: Math.min(day.overAt, now) };
+  if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, isOver: true };
   return day;
 };
 
@@ -37,7 +37,7 @@ export const ordersRefusedRightly: Invariant = {
         case 'no-round':
           return day.openedAt > sentAt;
         case 'round-over':
-          return day.overAt < NEVER;
+          return day.isOver;
         case 'round-not-over':
           return day.openedAt < NEVER;
         default:
