@@ -58,7 +58,8 @@ function edit(root: Record<string, unknown>, wanted: Edit): void {
   const places = placesIn(root);
   const { holder, key } = places[at % Math.max(1, places.length)] ?? { holder: root, key: name };
   if (how === 'remove') delete holder[key];
-  else if (how === 'add') put(holder, name, value);
+  // A list has no names to add: only what stands at its end is sent (and `length` is not for everything).
+  else if (how === 'add') put(holder, Array.isArray(holder) ? String(holder.length) : name, value);
   else put(holder, key, changed(Object.hasOwn(holder, key) ? holder[key] : undefined, wanted));
 }
 
