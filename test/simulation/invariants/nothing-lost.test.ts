@@ -38,6 +38,18 @@ test('a repeat that makes something else, or is refused, is found; not where the
   expect(exchange({ ...propose, body: { title: 'b' } }, answer(422, { code: 'command-reused' }))).toEqual([]);
 });
 
+test('a repeat that is told of a state before the one that the first was told of is found', () => {
+  const { append, exchange } = given(nothingLost);
+  const at = (place: string) => answer(201, { id: 'a' }, { 'Huitang-Position': place });
+  append('scheduling', 'activity/a', [proposed('a')], { commandId: demo('proposeActivity') });
+  expect(exchange(propose, at('activity/a@2.0'))).toEqual([]);
+  expect(exchange(propose, at('activity/a@10.0'))).toEqual([]);
+  expect(exchange(propose, at('activity/b@1.0'))).toEqual([]);
+  expect(exchange(propose, at('activity/a@1.1'))).toEqual([
+    `${demo('proposeActivity')} was told of activity/a@2.0, and repeated of activity/a@1.1`,
+  ]);
+});
+
 test('nobody is told no, and nothing done, where nothing was to be done', () => {
   const { append, exchange } = given(nothingLost);
   const cancel = { operationId: 'cancelActivity', params: { id: 'a' }, key };

@@ -1,4 +1,5 @@
-import type { Commit } from '@huitang/runtime';
+import { comparePositions, type Position, parsePosition, positionText } from '@huitang/contracts';
+import { type Commit, POSITION_HEADER } from '@huitang/runtime';
 import { codeOf, commandOf, fieldOf, isDone, isRefused, sentCommands } from '../client-commands.ts';
 import type { Exchange } from '../exchange.ts';
 import { alreadySo } from './already-so.ts';
@@ -9,6 +10,26 @@ interface Kept {
   readonly stream: string;
 }
 
+/** What a 2xx said that a command has made, and how far its stream had come by then. */
+interface Said {
+  readonly id: unknown;
+  readonly stream: string | undefined;
+  readonly position: Position | undefined;
+}
+
+function saidBy({ answer }: Exchange): Said {
+  const [stream, place] = answer?.headers[POSITION_HEADER]?.split('@') ?? [];
+  return { id: fieldOf(answer?.body, 'id'), stream, position: place === undefined ? undefined : parsePosition(place) };
+}
+
+const placeOf = ({ stream, position }: Said): string => `${stream}@${position && positionText(position)}`;
+
+const isEarlier = (one: Said, other: Said): boolean =>
+  one.stream === other.stream &&
+  one.position !== undefined &&
+  other.position !== undefined &&
+  comparePositions(one.position, other.position) < 0;
+
 /** Every command answered 2xx is in the log, at that moment and for ever, and its repeat gets the same answer. */
 export const nothingLost: Invariant = {
   name: 'I2 nothing acknowledged is lost',
@@ -16,21 +37,28 @@ export const nothingLost: Invariant = {
     const { durable } = view.world;
     const sent = sentCommands(view);
     const kept = new Map<string, Kept>();
-    /** What the first 2xx said that something has been made. */
-    const answered = new Map<string, unknown>();
+    /** What the first 2xx said. */
+    const answered = new Map<string, Said>();
+
+    /** Where a repeat is told of something else, or of what it was before. */
+    function repeated(commandId: string, first: Said, now: Said): Findings {
+      return [
+        ...(now.id !== first.id ? [`${commandId} made ${first.id}, and repeated it is ${now.id}`] : []),
+        ...(isEarlier(now, first)
+          ? [`${commandId} was told of ${placeOf(first)}, and repeated of ${placeOf(now)}`]
+          : []),
+      ];
+    }
 
     function acknowledged(commandId: string, exchange: Exchange): Findings {
-      const { operationId } = exchange.ask;
-      const findings: string[] = [];
-      if (!kept.has(commandId) && !alreadySo(view, exchange)) {
-        findings.push(`${commandId} was answered ${exchange.answer?.status}, and is in no log`);
-      }
-      const id = fieldOf(exchange.answer?.body, 'id');
-      if (answered.has(commandId) && answered.get(commandId) !== id) {
-        findings.push(`${operationId} ${commandId} made ${answered.get(commandId)}, and repeated it is ${id}`);
-      }
-      if (!answered.has(commandId)) answered.set(commandId, id);
-      return findings;
+      const now = saidBy(exchange);
+      const first = answered.get(commandId);
+      const isLost = !kept.has(commandId) && !alreadySo(view, exchange);
+      if (!first) answered.set(commandId, now);
+      return [
+        ...(isLost ? [`${commandId} was answered ${exchange.answer?.status}, and is in no log`] : []),
+        ...(first ? repeated(commandId, first, now) : []),
+      ];
     }
 
     function gone(): Findings {
