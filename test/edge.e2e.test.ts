@@ -78,6 +78,28 @@ describe('a key that was used before', () => {
     }
   });
 
+  test('is no new request where all was so already: what has changed since stays so', async () => {
+    const named = (name: string) => ({ name: { zh: name, en: name } });
+    await keyed('/api/centers/tianping/rename', 'first-name', named('甲'));
+    const same = await keyed('/api/centers/tianping/rename', 'same-name', named('甲'));
+    expect(same).toMatchObject({ status: 200, json: { name: { en: '甲' } } });
+    await keyed('/api/centers/tianping/rename', 'other-name', named('乙'));
+    const again = await keyed('/api/centers/tianping/rename', 'same-name', named('甲'));
+    expect(again).toMatchObject({ status: 200, json: { name: named('乙').name, version: same.json.version + 1 } });
+    expect((await world.get('/api/centers/tianping')).json.name).toEqual(named('乙').name);
+  });
+
+  test('is not refused where all was so already, and could not be had any more', async () => {
+    const { json } = await propose('pinned', { preferredStart: instantIn(world, 8, 120) });
+    const pin = `${json.links.self}/pin`;
+    // It offered one start, so that it is fixed.
+    const same = await keyed(pin, 'pin');
+    expect(same).toMatchObject({ status: 200, json: { status: 'confirmed' } });
+    expect(await keyed(`${json.links.self}/cancel`, 'cancel-pinned')).toMatchObject({ status: 200 });
+    expect(await keyed(pin, 'pin-late')).toMatchObject({ status: 409 });
+    expect(await keyed(pin, 'pin')).toMatchObject({ status: 200, json: { id: same.json.id, status: 'cancelled' } });
+  });
+
   test('may be used for a corrected proposal when the first was refused', async () => {
     expect(await propose('typo', { organization: 'nobody' })).toMatchObject({ status: 422 });
     expect(await propose('typo')).toMatchObject({ status: 201 });

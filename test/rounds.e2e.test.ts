@@ -136,6 +136,30 @@ describe('a round over HTTP, on any engine', () => {
     expect((await openRound(world, 24)).json).toMatchObject({ number: 2, state: 'open' });
   });
 
+  test('is closed by nobody who asks once more for the end of the one before', async () => {
+    const ended = (step: string, key: string) =>
+      step === 'give up'
+        ? world.request('DELETE', roundOf(world, 32), undefined, { 'idempotency-key': key })
+        : world.post(`${roundOf(world, 32)}/${step}`, undefined, { 'idempotency-key': key });
+    const steps = [
+      ['close', 'c1'],
+      // It is closed, so that nothing is to be done.
+      ['close', 'c2'],
+      ['give up', 'g1'],
+      ['give up', 'g2'],
+      // It is over: it collects no more either.
+      ['close', 'c3'],
+    ] as const;
+    await openRound(world, 32);
+    for (const [step, key] of steps) expect([key, (await ended(step, key)).status]).toEqual([key, 200]);
+    await world.idle();
+    expect((await openRound(world, 32)).json).toMatchObject({ number: 2, state: 'open' });
+    for (const [step, key] of steps) {
+      expect(await ended(step, key)).toMatchObject({ status: 200, json: { number: 2, state: 'open' } });
+    }
+    expect(await ended('close', 'c4')).toMatchObject({ status: 200, json: { number: 2, state: 'solved' } });
+  });
+
   test('is opened once for the same request, and is no free time to whoever looks for one', async () => {
     const key = { 'idempotency-key': 'round-26' };
     const body = { closesAt: instantIn(world, 20, 0), publishesAt: instantIn(world, 21, 0) };

@@ -14,28 +14,35 @@ export interface SentCommands {
   has(commandId: string): boolean;
   /** True when somebody used the key for something else, too. */
   isReused(commandId: string): boolean;
+  /** All requests for it, the first one first. */
+  of(commandId: string): readonly Exchange[];
 }
 
 /** Reads on where it stopped, so that it costs nothing to ask often. */
 export function sentCommands({ exchanges }: Pick<View, 'exchanges'>): SentCommands {
-  const wordings = new Map<string, Set<string>>();
+  const known = new Map<string, Exchange[]>();
   let read = 0;
-  function take({ ask }: Exchange): void {
-    const commandId = commandOf(ask);
+  function take(exchange: Exchange): void {
+    const commandId = commandOf(exchange.ask);
     if (commandId === undefined) return;
-    const known = wordings.get(commandId) ?? new Set();
-    wordings.set(commandId, known.add(wordingOf(ask)));
+    const all = known.get(commandId);
+    if (all) all.push(exchange);
+    else known.set(commandId, [exchange]);
   }
-  function of(commandId: string): ReadonlySet<string> | undefined {
+  function of(commandId: string): readonly Exchange[] {
     for (; read < exchanges.length; read += 1) {
       const exchange = exchanges[read];
       if (exchange) take(exchange);
     }
-    return wordings.get(commandId);
+    return known.get(commandId) ?? [];
   }
   return {
-    has: (commandId) => of(commandId) !== undefined,
-    isReused: (commandId) => (of(commandId)?.size ?? 0) > 1,
+    of,
+    has: (commandId) => of(commandId).length > 0,
+    isReused(commandId) {
+      const [first, ...others] = of(commandId).map(({ ask }) => wordingOf(ask));
+      return others.some((wording) => wording !== first);
+    },
   };
 }
 

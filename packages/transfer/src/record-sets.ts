@@ -39,6 +39,7 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'calendar-watched-changes': 'calendar',
   // A repeated request must meet its first use wherever it arrives.
   'http-idempotency': 'each',
+  'http-unchanged': 'each',
   // The UID domain, and whether the demo was wanted.
   installation: 'each',
   // How far the demo was filled in; without it the demo would turn up a second time.

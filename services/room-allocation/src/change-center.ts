@@ -1,5 +1,5 @@
 import type { CenterId } from '@huitang/contracts';
-import { type Call, expectedNumber, fieldProblem, type Reply } from '@huitang/runtime';
+import { type Call, executeFor, expectedNumber, fieldProblem, type Reply } from '@huitang/runtime';
 import { documentReply } from './center-document.ts';
 import type { CenterChange, CenterCommand } from './domain/center.ts';
 import { centerStream } from './domain/center-days.ts';
@@ -40,5 +40,5 @@ export const changeIn =
       return fieldProblem(422, 'invalid-request', 'If-Match', 'one ETag of this center');
     }
     const command = expected === undefined ? change : { ...change, expectedVersion: expected };
-    return replyOf(id, status, await centers.execute(requestOf(call, id, command)));
+    return replyOf(id, status, await executeFor(call, centers, requestOf(call, id, command)));
   };

@@ -1,5 +1,5 @@
 import { CenterId, ClosureDocument, ClosureId, ClosureList, timestampOf } from '@huitang/contracts';
-import { isStaff, notAllowed, type Reply, type Route, route, staffProblems } from '@huitang/runtime';
+import { executeFor, isStaff, notAllowed, type Reply, type Route, route, staffProblems } from '@huitang/runtime';
 import { z } from 'zod';
 import { closureDocument } from './closure-document.ts';
 import { type Coordinator, minuteNow } from './coordinator/coordinator.ts';
@@ -40,10 +40,12 @@ const liftRoute = ({ centers, clock }: Coordinator): Route =>
     params: z.object({ id: ClosureId }),
     responses: { 200: { description: 'the closure that is lifted', schema: ClosureDocument } },
     problems: { ...refusalProblems, ...staffProblems },
-    async handle({ params: { id: closureId }, commandId, principal }): Promise<Reply> {
+    async handle(call): Promise<Reply> {
+      const { commandId, principal } = call;
+      const { id: closureId } = call.params;
       if (!isStaff(principal)) return notAllowed();
       const center = CenterId.parse(closureId.slice(0, closureId.lastIndexOf('.')));
-      const outcome = await centers.execute({
+      const outcome = await executeFor(call, centers, {
         stream: centerStream(center),
         command: { type: 'LiftClosure', closureId, by: principal.id, now: timestampOf(clock.now()) },
         commandId,

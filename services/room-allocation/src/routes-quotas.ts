@@ -1,6 +1,7 @@
 import { Month, OrganizationId, Quota, QuotaLimited } from '@huitang/contracts';
 import {
   type Call,
+  executeFor,
   fieldProblem,
   isStaff,
   notAllowed,
@@ -76,7 +77,7 @@ export function quotaRoutes({ clock, vault }: Platform, coordinator: Coordinator
     if (!isStaff(call.principal)) return notAllowed();
     const { id } = call.params;
     if (!(await isKnown(id))) return unknown();
-    const outcome = await coordinator.quotaLimits.execute({
+    const outcome = await executeFor(call, coordinator.quotaLimits, {
       stream: limitStream(id),
       command: { type: 'LimitQuota', organizationId: id, ...call.body },
       commandId: call.commandId,

@@ -1,5 +1,5 @@
 import type { ActivityId } from '@huitang/contracts';
-import { type Call, type Outcome, POSITION_HEADER, type Reply } from '@huitang/runtime';
+import { type Call, executeFor, type Outcome, POSITION_HEADER, type Reply } from '@huitang/runtime';
 import type { SchedulingContext } from './context.ts';
 import { activityStream } from './decider.ts';
 import { type ActivityState, isAnswered } from './domain/activity.ts';
@@ -73,12 +73,13 @@ async function outcomeReply(
     Location: `/api/activities/${id}`,
     ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),
   };
-  return documentReply(context, isAnswered(waited.state) ? decidedStatus : 202, { ...waited, stream }, headers);
+  const status = isAnswered(waited.state) ? decidedStatus : 202;
+  return documentReply(context, status, { ...waited, stream }, headers);
 }
 
 /** Carries a command out and, where a wait is preferred, stays for room-allocation's answer. */
 export async function carryOut(context: Carrying, call: AnyCall, order: Order): Promise<Reply> {
-  const outcome = await context.activities.execute({
+  const outcome = await executeFor(call, context.activities, {
     stream: activityStream(order.id),
     command: order.command,
     commandId: call.commandId,

@@ -4,11 +4,8 @@ import { alreadySoThere, type Events } from './already-so-there.ts';
 import type { View } from './invariant.ts';
 import { preferenceOf } from './preferred.ts';
 
-const eventsOf = ({ world }: Pick<View, 'world'>, service: string, stream: string): Events =>
-  world.durable
-    .log(service)
-    .ofStream(stream)
-    .flatMap(({ events }) => events);
+/** What a stream of a service says, at the moment that is asked about. */
+export type EventsOf = (service: string, stream: string) => Events;
 
 /** Asked for, or done, since what stands was given; or announced with it. */
 function isFixed(events: Events): boolean {
@@ -19,9 +16,13 @@ function isFixed(events: Events): boolean {
 }
 
 /** True when what a request asks for was so before, so that there is nothing to commit. */
-export function alreadySo(view: Pick<View, 'world' | 'options'>, { ask, answer }: Exchange): boolean {
+export function alreadySo(
+  view: Pick<View, 'world' | 'options'>,
+  { ask, answer }: Exchange,
+  eventsOf: EventsOf,
+): boolean {
   const { operationId, params = {}, body } = ask;
-  const activity = (): Events => eventsOf(view, 'scheduling', `activity/${params.id}`);
+  const activity = (): Events => eventsOf('scheduling', `activity/${params.id}`);
   switch (operationId) {
     case 'cancelActivity':
       return activity().at(-1)?.type === 'ActivityCancelled';
@@ -39,6 +40,6 @@ export function alreadySo(view: Pick<View, 'world' | 'options'>, { ask, answer }
         String(preferenceOf(view, params.id ?? '').reminderMinutes) === String(fieldOf(answer?.body, 'reminderMinutes'))
       );
     default:
-      return alreadySoThere(ask, (stream) => eventsOf(view, 'room-allocation', stream));
+      return alreadySoThere(ask, (stream) => eventsOf('room-allocation', stream));
   }
 }

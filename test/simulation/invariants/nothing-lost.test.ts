@@ -1,5 +1,6 @@
+import type { StoredEvent } from '@huitang/runtime';
 import { expect, test } from '@jest/globals';
-import { answer, cancelled, demo, given, key, opened, proposed } from './given.ts';
+import { answer, cancelled, demo, given, key, opened, pass, proposed } from './given.ts';
 import { nothingLost } from './nothing-lost.ts';
 
 const propose = { operationId: 'proposeActivity', body: { title: 'a' }, key };
@@ -63,4 +64,39 @@ test('nobody is told no, and nothing done, where nothing was to be done', () => 
   expect(exchange(same, answer(200, { id: 'center-1' }))).toEqual([]);
   const other = { ...rename, body: { name: { zh: '别的', en: 'Other' } }, key: 'other' };
   expect(exchange(other, answer(200, { id: 'center-1' }))).toHaveLength(1);
+  expect(exchange(same, answer(409, { code: 'version-mismatch' }))).toHaveLength(1);
+});
+
+test('what was so when it was asked for first is told so later, when it is not so any more', async () => {
+  const { world, append, exchange } = given(nothingLost);
+  const rename = (name: string, key: string) => ({
+    operationId: 'renameCenter',
+    params: { id: 'center-1' },
+    body: { name: { zh: name, en: name } },
+    key,
+  });
+  const renamed = (name: string): StoredEvent => ({
+    type: 'CenterRenamed',
+    data: { centerId: 'center-1', name: { zh: name, en: name }, displayRevision: 1 },
+  });
+  append('room-allocation', 'center/center-1', [opened]);
+  append('room-allocation', 'center/center-1', [renamed('甲')]);
+  await pass(world, 1_000);
+  // Its answer is lost.
+  exchange(rename('甲', 'same'));
+  await pass(world, 1_000);
+  append('room-allocation', 'center/center-1', [renamed('乙')]);
+  expect(exchange(rename('甲', 'late'), answer(200, { id: 'center-1' }))).toHaveLength(1);
+  expect(exchange(rename('甲', 'same'), answer(200, { id: 'center-1' }))).toEqual([]);
+  expect(exchange(rename('甲', 'same'), answer(200, { id: 'center-1' }))).toEqual([]);
+});
+
+test('what was so already, and is done when it is asked for once more, is found', () => {
+  const { append, exchange } = given(nothingLost);
+  const cancel = { operationId: 'cancelActivity', params: { id: 'a' }, key };
+  append('scheduling', 'activity/a', [proposed('a'), cancelled('a')]);
+  expect(exchange(cancel, answer(200, { id: 'a' }))).toEqual([]);
+  expect(append('scheduling', 'activity/a', [cancelled('a')], { commandId: demo('cancelActivity') })).toEqual([
+    `${demo('cancelActivity')} was so already when it was asked for, and is carried out later`,
+  ]);
 });

@@ -2,8 +2,8 @@ import { comparePositions, type Position, parsePosition, positionText } from '@h
 import { type Commit, POSITION_HEADER } from '@huitang/runtime';
 import { codeOf, commandOf, fieldOf, isDone, isRefused, sentCommands } from '../client-commands.ts';
 import type { Exchange } from '../exchange.ts';
-import { alreadySo } from './already-so.ts';
 import type { Findings, Invariant } from './invariant.ts';
+import { soSince } from './so-since.ts';
 
 interface Kept {
   readonly service: string;
@@ -15,11 +15,14 @@ interface Said {
   readonly id: unknown;
   readonly stream: string | undefined;
   readonly position: Position | undefined;
+  /** Virtual milliseconds since 1970. */
+  readonly at: number;
 }
 
-function saidBy({ answer }: Exchange): Said {
+function saidBy({ answer, answeredAt = 0 }: Exchange): Said {
   const [stream, place] = answer?.headers[POSITION_HEADER]?.split('@') ?? [];
-  return { id: fieldOf(answer?.body, 'id'), stream, position: place === undefined ? undefined : parsePosition(place) };
+  const position = place === undefined ? undefined : parsePosition(place);
+  return { id: fieldOf(answer?.body, 'id'), stream, position, at: answeredAt };
 }
 
 const placeOf = ({ stream, position }: Said): string => `${stream}@${position && positionText(position)}`;
@@ -36,9 +39,17 @@ export const nothingLost: Invariant = {
   watch(view) {
     const { durable } = view.world;
     const sent = sentCommands(view);
+    const so = soSince(view);
     const kept = new Map<string, Kept>();
     /** What the first 2xx said. */
     const answered = new Map<string, Said>();
+
+    const askedFirst = (commandId: string, { sentAt }: Exchange): number => sent.of(commandId)[0]?.sentAt ?? sentAt;
+
+    /** Done for a request that nobody has an answer to, and that was on its way when another one found it so. */
+    function isOfAnEarlier(commandId: string, { at }: Said): boolean {
+      return sent.of(commandId).some(({ answer, sentAt }) => !answer && sentAt < at);
+    }
 
     /** Where a repeat is told of something else, or of what it was before. */
     function repeated(commandId: string, first: Said, now: Said): Findings {
@@ -53,7 +64,8 @@ export const nothingLost: Invariant = {
     function acknowledged(commandId: string, exchange: Exchange): Findings {
       const now = saidBy(exchange);
       const first = answered.get(commandId);
-      const isLost = !kept.has(commandId) && !alreadySo(view, exchange);
+      // What was so when it was asked for first is told so ever after.
+      const isLost = !kept.has(commandId) && !first && !so.wasSo(exchange, askedFirst(commandId, exchange));
       if (!first) answered.set(commandId, now);
       return [
         ...(isLost ? [`${commandId} was answered ${exchange.answer?.status}, and is in no log`] : []),
@@ -71,9 +83,15 @@ export const nothingLost: Invariant = {
     }
 
     return {
-      committed(service: string, { stream, commandId, causationId }: Commit) {
-        if (causationId === null) kept.set(commandId, { service, stream });
-        return [];
+      committed(service: string, commit: Commit) {
+        so.know(service, commit);
+        const { stream, commandId, causationId } = commit;
+        if (causationId !== null) return [];
+        const first = kept.has(commandId) ? undefined : answered.get(commandId);
+        kept.set(commandId, { service, stream });
+        return first && !isOfAnEarlier(commandId, first)
+          ? [`${commandId} was so already when it was asked for, and is carried out later`]
+          : [];
       },
       answered(exchange) {
         const commandId = commandOf(exchange.ask);

@@ -54,6 +54,7 @@ import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
 import { travelForgotten } from './planted/travel-forgotten.ts';
+import { unchangedNotNoted } from './planted/unchanged-not-noted.ts';
 import { useShowsTitles } from './planted/use-shows-titles.ts';
 import { useTakesTwoForOne } from './planted/use-takes-two-for-one.ts';
 import { viewsGuardDropped } from './planted/views-guard-dropped.ts';
@@ -117,6 +118,7 @@ export const mutants: readonly Mutant[] = [
   teardownForgotten,
   timerNotDurable,
   travelForgotten,
+  unchangedNotNoted,
   useShowsTitles,
   useTakesTwoForOne,
   viewsGuardDropped,

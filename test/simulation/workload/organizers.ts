@@ -1,4 +1,4 @@
-import type { Answer } from '../exchange.ts';
+import type { Answer, Ask } from '../exchange.ts';
 import type { WorkloadSize } from '../options.ts';
 import type { Client } from './client.ts';
 import type { Places } from './places.ts';
@@ -44,15 +44,18 @@ function revisionFor(client: Client, places: Places, size: WorkloadSize, center:
   return proposalFor(client, own.length > 0 ? { ...places, centerIds: own } : places, size);
 }
 
-/** Some have it fixed before its time, and some of them at once again. */
-async function fixSome({ ask, dice, newKey }: Client, id: string): Promise<void> {
+/** Some have it fixed before its time, and some of them at once again. Returns what they asked. */
+async function fixSome({ ask, dice, newKey }: Client, id: string): Promise<readonly Ask[]> {
+  const orders: Ask[] = [];
   for (const operationId of ['pinActivity', 'announceActivity']) {
     if (!dice.chance(0.15)) continue;
     const headers = dice.chance(0.5) ? { headers: { prefer: 'wait=10' } } : {};
     const order = { operationId, params: { id }, key: newKey(), ...headers };
     await ask(order);
     if (dice.chance(0.2)) await ask(order);
+    orders.push(order);
   }
+  return orders;
 }
 
 /** What an organizer does once the answer is there: often nothing. */
@@ -64,7 +67,7 @@ async function followUp(
 ): Promise<void> {
   const { ask, dice, newKey, sleep } = client;
   await sleep(dice.between(0, 1_000));
-  if (size.windows) await fixSome(client, id);
+  const orders = size.windows ? await fixSome(client, id) : [];
   if (dice.chance(0.25)) {
     const body = revisionFor(client, places, size, center);
     const revised = { operationId: 'reviseActivity', params: { id }, body, key: newKey() };
@@ -76,6 +79,8 @@ async function followUp(
     await ask(cancelled);
     if (dice.chance(0.2)) await ask(cancelled);
   }
+  // Whoever does not trust the answer of then asks the same again, when it is another activity by now.
+  for (const order of orders) if (dice.chance(0.5)) await ask(order);
 }
 
 async function journey(client: Client, places: Places, size: WorkloadSize): Promise<void> {

@@ -8,10 +8,11 @@ import { wakeWatchers } from './waiting.ts';
 
 type Attempt<S, R extends Refusal> = Outcome<S, R> | 'again';
 
-const done = <S, R extends Refusal>(live: Live<S>): Outcome<S, R> => ({
+const done = <S, R extends Refusal>(live: Live<S>, unchanged: boolean): Outcome<S, R> => ({
   ok: true,
   ...loadedOf(live),
   repeated: false,
+  unchanged,
 });
 
 /** The answer to a command that the stream already has. */
@@ -21,7 +22,7 @@ export async function answerAgain<S, C, R extends Refusal>(
   earlier: Commit,
 ): Promise<Outcome<S, R>> {
   const loaded = await load(context, earlier.stream);
-  if (earlier.bodyHash === hash) return { ok: true, ...loaded, repeated: true };
+  if (earlier.bodyHash === hash) return { ok: true, ...loaded, repeated: true, unchanged: false };
   return { ok: false, refusal: { code: 'command-reused' }, state: loaded.state };
 }
 
@@ -58,7 +59,7 @@ async function append<S, C, R extends Refusal>(
   const { log } = context;
   const commit = commitOf(context, request, hash, events, live);
   apply(context, live, commit);
-  const answer = done<S, R>(live);
+  const answer = done<S, R>(live, false);
   const { ended } = began(context, request.stream, live);
   const appending = log.append(commit);
   live.tail = appending.catch(() => undefined);
@@ -99,7 +100,7 @@ export async function attempt<S, C, R extends Refusal>(
   // From here to log.append nothing waits: the decision and its place in the log belong together.
   const decision = decider.decide(request.command, live.state);
   if (decision.ok && decision.events.length > 0) return append(context, request, hash, decision.events, live);
-  const answer = done<S, R>(live);
+  const answer = done<S, R>(live, true);
   const foundBefore = live.found;
   await live.tail;
   if (!live.valid) return 'again';

@@ -27,6 +27,8 @@ export type Outcome<S, R extends Refusal> =
       readonly position: string | null;
       /** True when this commandId had been carried out before; nothing was appended now. */
       readonly repeated: boolean;
+      /** True when all was so already: nothing was appended, and the log will not know this commandId. */
+      readonly unchanged: boolean;
     }
   | { readonly ok: false; readonly refusal: R | CommandReused; readonly state: S };
 

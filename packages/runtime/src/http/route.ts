@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Principal } from '../ports/principal.ts';
 import { createdIdOf } from './created-id.ts';
 import { fieldErrors } from './field-errors.ts';
-import type { IdempotencyKeys } from './idempotency.ts';
+import { type IdempotencyKeys, type Keyed, unkeyed } from './idempotency.ts';
 import { problem, type Reply } from './problem.ts';
 
 /** A request as it came, before its parts are checked. */
@@ -40,6 +40,8 @@ export interface Call<P, Q, B> {
   readonly isHead: boolean;
   /** Unique to (principal, operation, Idempotency-Key): what makes a repeated POST the same command. */
   readonly commandId: string;
+  /** What its Idempotency-Key tells of earlier ones. */
+  readonly keyed: Keyed;
   /** The id of what this request creates: a UUID computed from the same. */
   readonly createdId: string;
   /** `Prefer: wait=<seconds>` (RFC 7240), at most a minute; 0 without it. */
@@ -138,7 +140,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
       if (!body.ok) return invalid(body.error);
       const { principal, address = '', isHead = false, key, keys, headers } = raw;
       const commandId = commandIdOf(principal, { spec }, key);
-      const call = {
+      const callWith = (keyed: Keyed): Call<P, Q, B> => ({
         params: params.value,
         query: query.value,
         body: body.value,
@@ -147,17 +149,18 @@ export function route<P = undefined, Q = undefined, B = undefined>(spec: RouteSp
         address,
         isHead,
         commandId,
+        keyed,
         // Only what creates something asks for it.
         get createdId() {
           return createdIdOf(commandId, key);
         },
         waitMs: preferredWaitMs(headers.prefer),
         logger: raw.logger,
-      };
-      if (!keys || spec.method === 'get') return spec.handle(call);
+      });
+      if (!keys || spec.method === 'get') return spec.handle(callWith(unkeyed));
       const hash = bodyHash([params.value, query.value, body.value]);
       const use = { principalId: principal.id, key, operationId: spec.operationId, hash };
-      return keys.once(use, () => spec.handle(call));
+      return keys.once(use, (keyed) => spec.handle(callWith(keyed)));
     },
   };
 }

@@ -76,14 +76,15 @@ test('an answer that appends nothing tells the state it was decided on', async (
   await settled();
   await streams.execute(request({ take: 1 }));
   asked.open();
-  expect(await idle).toMatchObject({ ok: true, state: { taken: 0 }, repeated: false });
+  expect(await idle).toMatchObject({ ok: true, state: { taken: 0 }, repeated: false, unchanged: true });
 });
 
 test('a command is told from another one under its id by its body, where that is given', async () => {
   const streams = openHall(log);
   const same = { commandId: 'same', body: 'one seat, please' };
-  await streams.execute(request({ take: 1 }, same));
-  expect(await streams.execute(request({ take: 2 }, same))).toMatchObject({ ok: true, repeated: true, version: 1 });
+  expect(await streams.execute(request({ take: 1 }, same))).toMatchObject({ repeated: false, unchanged: false });
+  const again = await streams.execute(request({ take: 2 }, same));
+  expect(again).toMatchObject({ ok: true, repeated: true, unchanged: false, version: 1 });
   expect(await streams.execute(request({ take: 1 }, { ...same, body: 'two' }))).toMatchObject({
     ok: false,
     refusal: { code: 'command-reused' },

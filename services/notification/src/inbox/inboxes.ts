@@ -1,4 +1,14 @@
-import { type Decider, type ExecutorContext, type Loaded, type ServerSentEvent, streamsOf } from '@huitang/runtime';
+import {
+  type Decider,
+  type ExecutorContext,
+  executeFor,
+  type Keyed,
+  type Loaded,
+  type Outcome,
+  type Refusal,
+  type ServerSentEvent,
+  streamsOf,
+} from '@huitang/runtime';
 import {
   decideInbox,
   emptyInbox,
@@ -24,6 +34,7 @@ export interface Reading {
   readonly command: Exclude<InboxCommand, { readonly type: 'PostMessage' }>;
   readonly commandId: string;
   readonly principal: string;
+  readonly keyed: Keyed;
 }
 
 /** The inboxes of organizations: a stream each, in the log of this service. */
@@ -31,7 +42,8 @@ export interface Inboxes {
   of(organizationId: string): Promise<Inbox>;
   /** Once for each delivery, however often it is tried; `eventId` is what it follows from. */
   post(organizationId: string, posted: Posted, eventId: string): Promise<void>;
-  read(organizationId: string, reading: Reading): Promise<Inbox>;
+  /** Refused where the command was used with another reading. */
+  read(organizationId: string, reading: Reading): Promise<Outcome<Inbox, Refusal>>;
   /** What happens in an inbox from version `after` on, or from now on, until `ended` fires. */
   news(organizationId: string, after: number | undefined, ended: AbortSignal): AsyncIterable<ServerSentEvent>;
 }
@@ -63,11 +75,12 @@ export function inboxesOf(context: ExecutorContext): Inboxes {
       });
       bell.ring(organizationId);
     },
-    async read(organizationId, { command, commandId, principal }) {
+    async read(organizationId, { command, commandId, principal, keyed }) {
       const stream = streamOf(organizationId);
-      const { state } = await streams.execute({ stream, command, commandId, principal, partitionKey: stream });
+      const request = { stream, command, commandId, principal, partitionKey: stream };
+      const outcome = await executeFor({ keyed }, streams, request);
       bell.ring(organizationId);
-      return state;
+      return outcome;
     },
     news: (organizationId, after, ended) =>
       newsOf(

@@ -1,5 +1,5 @@
 import { OrganizationId } from '@huitang/contracts';
-import { fieldProblem, type Platform, type Route, route } from '@huitang/runtime';
+import { fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Inbox, SHOWN_MAX, unreadIn } from '../domain/inbox.ts';
 import { messageNames } from '../domain/message.ts';
@@ -67,6 +67,8 @@ const listRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
     },
   });
 
+const reused = (): Reply => fieldProblem(422, 'command-reused', 'Idempotency-Key', 'a key not used with another body');
+
 const readRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
   route<undefined, undefined, MarkRead>({
     method: 'post',
@@ -76,16 +78,16 @@ const readRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
     summary: 'Count messages as read: some, or all up to one',
     body: MarkRead,
     responses: { 200: { description: 'how many are left', schema: Unread } },
-    problems: { ...organizationProblems },
-    async handle({ body: { organization, upTo, numbers = [] }, commandId, principal }) {
+    problems: { ...organizationProblems, 'command-reused': 422 },
+    async handle({ body: { organization, upTo, numbers = [] }, commandId, principal, keyed }) {
       const unknown = await unknownOrganization(vault, organization, 'organization');
       if (unknown) return unknown;
       const command =
         upTo === undefined
           ? ({ type: 'ReadMessages', numbers } as const)
           : ({ type: 'ReadMessagesUpTo', number: upTo } as const);
-      const inbox = await inboxes.read(organization, { command, commandId, principal: principal.id });
-      return { status: 200, body: { unread: unreadIn(inbox) } };
+      const outcome = await inboxes.read(organization, { command, commandId, principal: principal.id, keyed });
+      return outcome.ok ? { status: 200, body: { unread: unreadIn(outcome.state) } } : reused();
     },
   });
 

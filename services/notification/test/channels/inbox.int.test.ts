@@ -116,6 +116,21 @@ describe('an inbox', () => {
     expect((await inbox()).items.every(({ isRead }) => isRead)).toBe(true);
   });
 
+  test('counts nothing as read that has come since all of it was, when the same is asked for once more', async () => {
+    const upTo = (key: string) =>
+      world.request(
+        'POST',
+        '/api/inbox/read',
+        { organization: 'hengshan-branch', upTo: 9 },
+        { 'idempotency-key': key },
+      );
+    await tell(1);
+    for (const key of ['all', 'all-again']) expect(await upTo(key)).toMatchObject({ status: 200, json: { unread: 0 } });
+    await tell(2);
+    for (const key of ['all', 'all-again']) expect(await upTo(key)).toMatchObject({ status: 200, json: { unread: 1 } });
+    expect(await upTo('later')).toMatchObject({ status: 200, json: { unread: 0 } });
+  });
+
   test.each([
     ['nothing', {}, 'upTo'],
     ['both', { upTo: 1, numbers: [1] }, 'upTo'],

@@ -1,37 +1,37 @@
-import { Fault } from '@huitang/runtime';
+import { Fault, type Outcome } from '@huitang/runtime';
 import { answerWish } from '../coordinator/answer.ts';
 import { minuteNow } from '../coordinator/coordinator.ts';
-import type { RoundRefusal } from '../domain/round-command.ts';
+import type { CenterDayRefusal } from '../domain/center-day-command.ts';
+import type { CenterDay } from '../domain/center-day-state.ts';
 import { collectedIn } from '../domain/round-state.ts';
 import { byItself, type Doing, type RoundRef, type Rounds, streamOf } from './rounds.ts';
 import { solveRound } from './solve-round.ts';
 
 const ATTEMPTS_MAX = 20;
 
+type DayOutcome = Outcome<CenterDay, CenterDayRefusal>;
+
 /** Collects no more, and works out who would get what. */
-export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<void> {
-  await rounds.coordinator.days.execute({
+export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<DayOutcome> {
+  const outcome = await rounds.coordinator.days.execute({
     stream: streamOf(at),
     command: { type: 'CloseRound', number: at.number, ...(by !== undefined && { by }) },
     ...doing,
     partitionKey: at.centerId,
     body: { number: at.number },
   });
-  await solveRound(rounds, at);
+  if (outcome.ok) await solveRound(rounds, at);
+  return outcome;
 }
 
-/** Publishes what is solved, after solving it anew where something has changed. Undefined when it is published, or was. */
-export async function publishRound(
-  rounds: Rounds,
-  at: RoundRef,
-  doing: Doing,
-  by?: string,
-): Promise<RoundRefusal | undefined> {
+/** Publishes what is solved, after solving it anew where something has changed. */
+export async function publishRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<DayOutcome> {
   const { days } = rounds.coordinator;
   const { centerId, number } = at;
   // A person names the day, which may have another round when they ask again.
   const known = { ...doing, stream: streamOf(at), partitionKey: centerId, body: by === undefined ? { number } : {} };
-  if ((await days.repeat(known))?.ok) return undefined;
+  const earlier = await days.repeat(known);
+  if (earlier?.ok) return earlier;
   for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
     await closeRound(rounds, at, { ...byItself('close', at), principal: doing.principal }, by);
     const centerVersion = (await solveRound(rounds, at)) ?? 0;
@@ -40,9 +40,9 @@ export async function publishRound(
       ...known,
       command: { type: 'PublishRound', number, centerVersion, now, ...(by !== undefined && { by }) },
     });
-    if (outcome.ok) return undefined;
+    if (outcome.ok) return outcome;
     const { refusal } = outcome;
-    if (refusal.code === 'no-round' || refusal.code === 'round-over') return refusal;
+    if (refusal.code === 'no-round' || refusal.code === 'round-over') return outcome;
     if (refusal.code !== 'not-solved') break;
   }
   throw new Fault('round-unsettled', `${streamOf(at)}: could not be published`, { retriable: true });

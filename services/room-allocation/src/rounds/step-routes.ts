@@ -1,5 +1,16 @@
 import { RoundDocument } from '@huitang/contracts';
-import { type Call, isStaff, notAllowed, type Reply, type Route, type RouteSpec, route } from '@huitang/runtime';
+import {
+  type Call,
+  type CommandReused,
+  isStaff,
+  notAllowed,
+  onceFor,
+  type Reply,
+  type Route,
+  type RouteSpec,
+  route,
+} from '@huitang/runtime';
+import type { CenterDayRefusal } from '../domain/center-day-command.ts';
 import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG } from './calls.ts';
 import { closeRound, publishRound } from './carry-on.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
@@ -7,12 +18,17 @@ import type { Doing, RoundRef } from './rounds.ts';
 
 type StepCall = Call<OneRound, undefined, undefined>;
 
+/** What came of a step: done, perhaps before, or refused. */
+type Taken =
+  | { readonly ok: true; readonly unchanged: boolean }
+  | { readonly ok: false; readonly refusal: CenterDayRefusal | CommandReused };
+
 interface StepSpec {
   readonly method: 'post' | 'delete';
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly take: (context: RoundContext, call: StepCall, at: RoundRef) => Promise<Reply | undefined>;
+  readonly take: (context: RoundContext, call: StepCall, at: RoundRef) => Promise<Taken>;
 }
 
 const doingOf = ({ commandId, principal }: Pick<StepCall, 'commandId' | 'principal'>): Doing => ({
@@ -27,8 +43,12 @@ const steps: readonly StepSpec[] = [
     operationId: 'closeRound',
     summary: 'Close a round before its time: what it has collected is solved, to be looked at and adjusted',
     async take({ rounds }, call, at) {
-      await closeRound(rounds, at, doingOf(call), call.principal.id);
-      return undefined;
+      const outcome = await closeRound(rounds, at, doingOf(call), call.principal.id);
+      if (outcome.ok) return outcome;
+      // It has closed another one, which the day had before this.
+      if (outcome.refusal.code === 'command-reused') return { ok: true, unchanged: false };
+      // One that is over collects no more either.
+      return outcome.refusal.code === 'round-over' ? { ok: true, unchanged: true } : outcome;
     },
   },
   {
@@ -36,21 +56,14 @@ const steps: readonly StepSpec[] = [
     path: '/api/centers/{id}/rounds/{date}/publish',
     operationId: 'publishRound',
     summary: 'Publish a round: everybody is told their answer at once',
-    async take({ rounds }, call, at) {
-      const refusal = await publishRound(rounds, at, doingOf(call), call.principal.id);
-      return refusal && roundRefusal(refusal);
-    },
+    take: ({ rounds }, call, at) => publishRound(rounds, at, doingOf(call), call.principal.id),
   },
   {
     method: 'delete',
     path: '/api/centers/{id}/rounds/{date}',
     operationId: 'giveUpRound',
     summary: 'Give a round up: everybody collected is answered one by one, in the order of arrival',
-    async take(context, call) {
-      const command = { type: 'GiveUpRound', by: call.principal.id } as const;
-      const outcome = await execute(context, call, call.params, command);
-      return outcome.ok ? undefined : roundRefusal(outcome.refusal);
-    },
+    take: (context, call) => execute(context, call, call.params, { type: 'GiveUpRound', by: call.principal.id }),
   },
 ];
 
@@ -65,7 +78,12 @@ function stepRoute(context: RoundContext, { take, ...spec }: StepSpec): Route {
       if (!isStaff(call.principal)) return notAllowed();
       const at = await roundAt(context, call.params);
       if (!at) return roundRefusal({ code: 'no-round' });
-      return (await take(context, call, at)) ?? documentReply(context, call, call.params);
+      const outcome = await onceFor(
+        call,
+        () => take(context, call, at),
+        async () => ({ ok: true, unchanged: true }),
+      );
+      return outcome.ok ? documentReply(context, call, call.params) : roundRefusal(outcome.refusal);
     },
   };
   return route(described);

@@ -24,9 +24,12 @@ const keyOf = ({ centerId, date, number, step }: Planned): string => `${centerId
 
 async function carryOut(rounds: Rounds, planned: Planned, logger: Logger): Promise<void> {
   const doing = byItself(planned.step, planned);
-  if (planned.step === 'close') return closeRound(rounds, planned, doing);
-  const refusal = await publishRound(rounds, planned, doing);
-  if (refusal) logger.info({ round: keyOf(planned), refusal: refusal.code }, 'nothing to publish');
+  if (planned.step === 'close') {
+    await closeRound(rounds, planned, doing);
+    return;
+  }
+  const outcome = await publishRound(rounds, planned, doing);
+  if (!outcome.ok) logger.info({ round: keyOf(planned), refusal: outcome.refusal.code }, 'nothing to publish');
 }
 
 export function timedRounds({ records, clock, logger }: Platform, rounds: Rounds): TimedRounds {

@@ -105,9 +105,9 @@ export const close = (rounds: Rounds, number = 1) => closeRound(rounds, at(numbe
 
 /** Published by the clock, and everybody brought to their answer, as the consumer does. */
 export async function publish(rounds: Rounds, number = 1) {
-  const refusal = await publishRound(rounds, at(number), byItself('publish', at(number)));
+  const outcome = await publishRound(rounds, at(number), byItself('publish', at(number)));
   await settleRound(rounds, at(number));
-  return refusal;
+  return outcome.ok ? undefined : outcome.refusal;
 }
 
 /** On the day of the round, by the center's clock. */
