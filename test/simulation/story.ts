@@ -16,7 +16,7 @@ const POLLS = new Set([
 const READS = new Set(['log.read', 'log.findCommand', 'log.all', 'views.get', 'views.find', 'records.get', 'history']);
 
 /** Where consumers are, and which keys are used: the same for everything. */
-const BOOKS = /^(positions\.|http-idempotency\/)/;
+const BOOKS = /^(positions\.|http-idempotency\/|http-unchanged\/)/;
 
 /** It had been sent before, and takes effect now. */
 const LANDED = 'landed';

@@ -46,9 +46,10 @@ export const nothingLost: Invariant = {
 
     const askedFirst = (commandId: string, { sentAt }: Exchange): number => sent.of(commandId)[0]?.sentAt ?? sentAt;
 
-    /** Done for a request that nobody has an answer to, and that was on its way when another one found it so. */
+    /** Done, it may be, for a request that was still on its way when another one found it so: none was sent later. */
     function isOfAnEarlier(commandId: string, { at }: Said): boolean {
-      return sent.of(commandId).some(({ answer, sentAt }) => !answer && sentAt < at);
+      const all = sent.of(commandId);
+      return all.some(({ answer }) => !answer) && all.every(({ sentAt }) => sentAt < at);
     }
 
     /** Where a repeat is told of something else, or of what it was before. */

@@ -16,24 +16,26 @@ export function soSince(view: Pick<View, 'world' | 'options'>): SoSince {
   const moments = new Map<string, number[]>();
   const nameOf = (service: string, stream: string): string => `${service} ${stream}`;
 
-  /** How many commits a stream has had since. */
-  const newer = (service: string, stream: string, sinceMs: number): number =>
-    (moments.get(nameOf(service, stream)) ?? []).filter((at) => at > sinceMs).length;
+  /** How many commits a stream had by then. */
+  const known = (service: string, stream: string, sinceMs: number): number =>
+    (moments.get(nameOf(service, stream)) ?? []).filter((at) => at <= sinceMs).length;
 
   return {
     know(service, { stream }) {
       const name = nameOf(service, stream);
-      const known = moments.get(name);
-      if (known) known.push(scheduler.now());
+      const times = moments.get(name);
+      if (times) times.push(scheduler.now());
       else moments.set(name, [scheduler.now()]);
     },
     wasSo(exchange, sinceMs) {
       for (let back = 0; ; back += 1) {
         let isFirst = true;
         const isSo = alreadySo(view, exchange, (service, stream) => {
+          // What is not synced yet is among them, and may be decided upon.
           const commits = durable.log(service).ofStream(stream);
-          const without = Math.min(back, newer(service, stream, sinceMs));
-          if (without < newer(service, stream, sinceMs)) isFirst = false;
+          const newer = commits.length - known(service, stream, sinceMs);
+          const without = Math.min(back, newer);
+          if (without < newer) isFirst = false;
           return commits.slice(0, commits.length - without).flatMap(({ events }) => events);
         });
         if (isSo || isFirst) return isSo;

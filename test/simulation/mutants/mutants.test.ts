@@ -45,7 +45,7 @@ test('a patch of code that is gone, or that is there twice, is said', () => {
 
 test.each([
   { mutant: acknowledgedBeforeWritten, seed: 2, organizers: 2, found: /and is in no log$/ },
-  { mutant: syncOff, seed: 4, organizers: 4, found: /was acknowledged, and is not in .* any more$/ },
+  { mutant: syncOff, seed: 27, organizers: 4, found: /was acknowledged, and is not in .* any more$/ },
 ])(
   '$mutant.name is caught, in a seed in which nothing is wrong without it',
   async ({ mutant, seed, organizers, found }) => {

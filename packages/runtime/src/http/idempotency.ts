@@ -1,6 +1,5 @@
 import { messageOf } from '../faults.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { RecordSet } from '../ports/records.ts';
 import { fieldProblem, type Reply } from './problem.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,18 +15,18 @@ export interface KeyUse {
   readonly hash: string;
 }
 
-/** A request while it is carried out, and what its key tells of those before it. */
+/** A request while it is carried out, and what is noted of others of its key that ask for the same. */
 export interface Keyed {
-  /** True when its key was used before, for the same. */
-  readonly isRepeat: boolean;
-  /** True when one of them found everything as it wants it, and no log knows of it: nothing is to be done for any. */
+  /** True when one of them had found everything as it wants it before this one began, and no log knows of that. */
+  readonly isSo: boolean;
+  /** The same, by now. */
   wasSo(): Promise<boolean>;
-  /** This one found everything so. Resolves when its repeats will know. */
+  /** This one found everything so. Resolves when others will know. */
   noteSo(): Promise<void>;
 }
 
 /** Of a request without a key: it has no repeats. */
-export const unkeyed: Keyed = { isRepeat: false, wasSo: async () => false, noteSo: async () => {} };
+export const unkeyed: Keyed = { isSo: false, wasSo: async () => false, noteSo: async () => {} };
 
 export interface IdempotencyKeys {
   /**
@@ -48,22 +47,9 @@ const REUSED = fieldProblem(
 
 const isRefusal = ({ status }: Reply): boolean => status >= 400 && status < 500;
 
-const nameOf = ({ principalId, key }: KeyUse): string => `${encodeURIComponent(principalId)}/${key}`;
-
-/** What a key is bound to by an earlier request; undefined when this one has just bound it. */
-async function bind(keys: RecordSet<Bound>, use: KeyUse, now: () => number): Promise<Bound | undefined> {
-  const { operationId, hash } = use;
-  for (;;) {
-    if (await keys.insertIfAbsent(nameOf(use), { operationId, hash }, { expiresAt: now() + KEPT_MS })) return undefined;
-    const earlier = await keys.get(nameOf(use));
-    // Gone between the two: its request was refused, or its time was over.
-    if (earlier) return earlier;
-  }
-}
-
 /**
  * Keys are bound in the Records `http-idempotency`, so that two commands under one key meet also on two streams. What was
- * so already is in `http-unchanged`, by key and request: nobody overwrites that, and whoever gives a key back looks there.
+ * so already is in `http-unchanged`, by key and request: nobody overwrites or removes that, whatever becomes of the key.
  */
 export function idempotencyKeys({ records, clock, logger }: Platform): IdempotencyKeys {
   const keys = records.set<Bound>('http-idempotency');
@@ -80,33 +66,32 @@ export function idempotencyKeys({ records, clock, logger }: Platform): Idempoten
     );
   }
 
-  function keyedBy(use: KeyUse, isRepeat: boolean): Keyed {
-    const noted = `${nameOf(use)}/${use.operationId}/${use.hash}`;
-    return {
-      isRepeat,
-      wasSo: async () => (await unchanged.get(noted)) !== undefined,
-      async noteSo() {
-        await unchanged.insertIfAbsent(noted, {}, { expiresAt: now() + KEPT_MS });
-        // Somebody else's refusal may have given the key back meanwhile.
-        await bind(keys, use, now);
-      },
-    };
-  }
-
-  /** Nothing was done under it; but where another request of the same key has found all so, it stays. */
-  async function giveBack(use: KeyUse, keyed: Keyed): Promise<void> {
-    await keys.remove(nameOf(use));
-    if (await keyed.wasSo()) await bind(keys, use, now);
+  /** What the key is bound to by an earlier request; undefined when this one has just bound it. */
+  async function bind(name: string, bound: Bound): Promise<Bound | undefined> {
+    for (;;) {
+      if (await keys.insertIfAbsent(name, bound, { expiresAt: now() + KEPT_MS })) return undefined;
+      const earlier = await keys.get(name);
+      // Gone between the two: its request was refused, or its time was over.
+      if (earlier) return earlier;
+    }
   }
 
   return {
-    async once(use, work) {
+    async once({ principalId, key, operationId, hash }, work) {
       prune();
-      const earlier = await bind(keys, use, now);
-      if (earlier && (earlier.operationId !== use.operationId || earlier.hash !== use.hash)) return REUSED;
-      const keyed = keyedBy(use, earlier !== undefined);
-      const reply = await work(keyed);
-      if (!earlier && isRefusal(reply)) await giveBack(use, keyed);
+      const name = `${encodeURIComponent(principalId)}/${key}`;
+      const noted = `${name}/${operationId}/${hash}`;
+      const wasSo = async (): Promise<boolean> => (await unchanged.get(noted)) !== undefined;
+      const [earlier, isSo] = await Promise.all([bind(name, { operationId, hash }), wasSo()]);
+      if (!isSo && earlier && (earlier.operationId !== operationId || earlier.hash !== hash)) return REUSED;
+      const reply = await work({
+        isSo,
+        wasSo,
+        async noteSo() {
+          await unchanged.insertIfAbsent(noted, {}, { expiresAt: now() + KEPT_MS });
+        },
+      });
+      if (!earlier && isRefusal(reply)) await keys.remove(name);
       return reply;
     },
   };

@@ -19,7 +19,7 @@ export async function onceFor<O extends Carried>(
   carryOut: () => Promise<O>,
   asIs: () => Promise<O>,
 ): Promise<O> {
-  if (keyed.isRepeat && (await keyed.wasSo())) return asIs();
+  if (keyed.isSo) return asIs();
   const outcome = await carryOut();
   if (outcome.ok && outcome.unchanged) await keyed.noteSo();
   return outcome.ok || !(await keyed.wasSo()) ? outcome : asIs();

@@ -101,8 +101,9 @@ describe('over HTTP', () => {
 describe('two of one key at once, in processes of their own', () => {
   const use = { principalId: 'demo', key: 'k1', operationId: 'putOn', hash: 'h' };
   const other = { ...use, hash: 'another body' };
-  const refused: Reply = { status: 409 };
   const reused = { status: 422, body: { code: 'command-reused' } };
+
+  const keys = () => edge.platform.records.set('http-idempotency');
 
   /** A request that is under way until it is told its answer. */
   async function begun(asked = use) {
@@ -119,49 +120,65 @@ describe('two of one key at once, in processes of their own', () => {
     return { keyed, reply, answer };
   }
 
-  const isRepeat = async (asked = use): Promise<boolean> => {
-    const { keyed, answer, reply } = await begun(asked);
-    answer({ status: 200 });
+  /** What a request like this one is told of others before it begins, or how it is refused. */
+  async function told(asked = use): Promise<boolean | Reply> {
+    let isSo: boolean | undefined;
+    const reply = await idempotencyKeys(edge.platform).once(asked, async (keyed) => {
+      isSo = keyed.isSo;
+      return { status: 200 };
+    });
+    return isSo ?? reply;
+  }
+
+  const ended = async ({ reply, answer }: Awaited<ReturnType<typeof begun>>, status: number): Promise<void> => {
+    answer({ status });
     await reply;
-    return keyed.isRepeat && (await keyed.wasSo());
   };
 
-  test('the first of them, refused when the second had found it so, does not give the key back', async () => {
-    const first = await begun();
-    const second = await begun();
+  test('the first of them, refused when the second has found it so, is told', async () => {
+    const [first, second] = [await begun(), await begun()];
     await second.keyed.noteSo();
-    second.answer({ status: 200 });
-    await second.reply;
-    expect(await first.keyed.wasSo()).toBe(true);
-    first.answer(refused);
-    await first.reply;
-    expect(await isRepeat()).toBe(true);
-    expect(await idempotencyKeys(edge.platform).once(other, async () => refused)).toMatchObject(reused);
+    expect([first.keyed.isSo, await first.keyed.wasSo()]).toEqual([false, true]);
+    await ended(second, 200);
+    await ended(first, 409);
+    expect(await told()).toBe(true);
   });
 
-  test('the second of them, that finds it so when the first has given the key back, binds it again', async () => {
-    const first = await begun();
-    const second = await begun();
-    first.answer(refused);
-    await first.reply;
+  test('the second of them finds it so when the first has given the key back: its repeat is no new request', async () => {
+    const [first, second] = [await begun(), await begun()];
+    await ended(first, 409);
     await second.keyed.noteSo();
-    second.answer({ status: 200 });
-    await second.reply;
-    expect(await isRepeat()).toBe(true);
+    await ended(second, 200);
+    expect(await told()).toBe(true);
   });
 
-  test('what one of them found is nothing to another request that has got the key meanwhile', async () => {
-    const first = await begun();
-    const second = await begun();
-    first.answer(refused);
-    await first.reply;
+  test('a refusal that gives the key back late takes no note away', async () => {
+    const [first, second] = [await begun(), await begun()];
+    await second.keyed.noteSo();
+    await ended(second, 200);
+    // It had not looked once more when it was refused.
+    await ended(first, 409);
+    expect(await keys().get('demo/k1')).toBeUndefined();
+    expect(await told()).toBe(true);
+  });
+
+  test('what one of them found is nothing to another request that has got the key meanwhile, and stays', async () => {
+    const [first, second] = [await begun(), await begun()];
+    await ended(first, 409);
     const corrected = await begun(other);
     await second.keyed.noteSo();
     expect(await corrected.keyed.wasSo()).toBe(false);
-    corrected.answer({ status: 200 });
-    second.answer({ status: 200 });
-    await Promise.all([corrected.reply, second.reply]);
-    expect(await isRepeat(other)).toBe(false);
-    expect(await idempotencyKeys(edge.platform).once(use, async () => refused)).toMatchObject(reused);
+    await ended(corrected, 200);
+    await ended(second, 200);
+    expect(await told(other)).toBe(false);
+    expect(await told()).toBe(true);
+    expect(await told({ ...use, hash: 'a third body' })).toMatchObject(reused);
+  });
+
+  test('a note whose caller was told of a failure counts all the same', async () => {
+    const first = await begun();
+    await first.keyed.noteSo();
+    await ended(first, 503);
+    expect(await told()).toBe(true);
   });
 });

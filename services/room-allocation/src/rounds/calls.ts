@@ -1,5 +1,5 @@
 import { CenterId, LocalDate } from '@huitang/contracts';
-import { type Call, type Collection, executeFor, isStaff, type Platform, type Reply } from '@huitang/runtime';
+import { type Call, type Collection, isStaff, type Platform, type Reply } from '@huitang/runtime';
 import { z } from 'zod';
 import type { CenterDayCommand } from '../domain/center-day-command.ts';
 import type { RoomAllocationViews } from '../views.ts';
@@ -42,7 +42,7 @@ export async function documentReply(
 
 /** Carries out one command of a day's round as a person asks for it. */
 export async function execute({ rounds }: RoundContext, call: AnyCall, at: OneRound, command: CenterDayCommand) {
-  return executeFor(call, rounds.coordinator.days, {
+  return rounds.coordinator.days.execute({
     stream: streamOf({ centerId: at.id, date: at.date }),
     command,
     commandId: call.commandId,
