@@ -19,7 +19,7 @@ export { callerOf } from './http/caller.ts';
 export { failure } from './http/failure.ts';
 export { fieldErrors } from './http/field-errors.ts';
 export { escapeHtml } from './http/html.ts';
-export { type IdempotencyKeys, idempotencyKeys, type Keyed, unkeyed } from './http/idempotency.ts';
+export { type IdempotencyKeys, idempotencyKeys, type Keyed, keyReused, unkeyed } from './http/idempotency.ts';
 export { expectedNumber, expectedTag } from './http/if-match.ts';
 export { executeFor, onceFor } from './http/once-for.ts';
 export * from './http/problem.ts';

@@ -4,6 +4,7 @@ import {
   executeFor,
   fieldProblem,
   isStaff,
+  keyReused,
   notAllowed,
   type Platform,
   type Reply,
@@ -65,7 +66,7 @@ async function quotaOf(
   return { organization: id, minutesPerMonth: state.minutesPerMonth, months: used };
 }
 
-const problems = { 'unknown-organization': 404, 'command-reused': 422 };
+const problems = { 'unknown-organization': 404 };
 const responses = { 200: { description: 'the limit and its use', schema: Quota } };
 
 /** What an organization may have of all centers together in a month, and what it has. */
@@ -85,7 +86,7 @@ export function quotaRoutes({ clock, vault }: Platform, coordinator: Coordinator
       partitionKey: id,
       body: call.body,
     });
-    if (!outcome.ok) return fieldProblem(422, 'command-reused', 'Idempotency-Key', 'a key not used with another body');
+    if (!outcome.ok) return keyReused;
     await countEarlier(coordinator, id);
     return { status: 200, body: await quotaOf(coordinator, id, monthsOf({}, clock.now()) ?? []) };
   }

@@ -73,8 +73,7 @@ async function outcomeReply(
     Location: `/api/activities/${id}`,
     ...(call.waitMs > 0 && { 'Preference-Applied': `wait=${call.waitMs / 1000}` }),
   };
-  const status = isAnswered(waited.state) ? decidedStatus : 202;
-  return documentReply(context, status, { ...waited, stream }, headers);
+  return documentReply(context, isAnswered(waited.state) ? decidedStatus : 202, { ...waited, stream }, headers);
 }
 
 /** Carries a command out and, where a wait is preferred, stays for room-allocation's answer. */

@@ -38,7 +38,8 @@ export interface IdempotencyKeys {
 
 type Bound = Pick<KeyUse, 'operationId' | 'hash'>;
 
-const REUSED = fieldProblem(
+/** The answer to a key that was used for something else. */
+export const keyReused: Reply = fieldProblem(
   422,
   'command-reused',
   'Idempotency-Key',
@@ -83,7 +84,7 @@ export function idempotencyKeys({ records, clock, logger }: Platform): Idempoten
       const noted = `${name}/${operationId}/${hash}`;
       const wasSo = async (): Promise<boolean> => (await unchanged.get(noted)) !== undefined;
       const [earlier, isSo] = await Promise.all([bind(name, { operationId, hash }), wasSo()]);
-      if (!isSo && earlier && (earlier.operationId !== operationId || earlier.hash !== hash)) return REUSED;
+      if (!isSo && earlier && (earlier.operationId !== operationId || earlier.hash !== hash)) return keyReused;
       const reply = await work({
         isSo,
         wasSo,

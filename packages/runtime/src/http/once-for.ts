@@ -21,8 +21,9 @@ export async function onceFor<O extends Carried>(
 ): Promise<O> {
   if (keyed.isSo) return asIs();
   const outcome = await carryOut();
-  if (outcome.ok && outcome.unchanged) await keyed.noteSo();
-  return outcome.ok || !(await keyed.wasSo()) ? outcome : asIs();
+  if (!outcome.ok) return (await keyed.wasSo()) ? asIs() : outcome;
+  if (outcome.unchanged) await keyed.noteSo();
+  return outcome;
 }
 
 /** The same for a command of one stream: its repeat is answered by the state that there is. */

@@ -1,5 +1,5 @@
 import { OrganizationId } from '@huitang/contracts';
-import { fieldProblem, type Platform, type Reply, type Route, route } from '@huitang/runtime';
+import { fieldProblem, keyReused, type Platform, type Route, route } from '@huitang/runtime';
 import { z } from 'zod';
 import { type Inbox, SHOWN_MAX, unreadIn } from '../domain/inbox.ts';
 import { messageNames } from '../domain/message.ts';
@@ -67,8 +67,6 @@ const listRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
     },
   });
 
-const reused = (): Reply => fieldProblem(422, 'command-reused', 'Idempotency-Key', 'a key not used with another body');
-
 const readRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
   route<undefined, undefined, MarkRead>({
     method: 'post',
@@ -78,7 +76,7 @@ const readRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
     summary: 'Count messages as read: some, or all up to one',
     body: MarkRead,
     responses: { 200: { description: 'how many are left', schema: Unread } },
-    problems: { ...organizationProblems, 'command-reused': 422 },
+    problems: { ...organizationProblems },
     async handle({ body: { organization, upTo, numbers = [] }, commandId, principal, keyed }) {
       const unknown = await unknownOrganization(vault, organization, 'organization');
       if (unknown) return unknown;
@@ -87,7 +85,7 @@ const readRoute = ({ vault }: Platform, inboxes: Inboxes): Route =>
           ? ({ type: 'ReadMessages', numbers } as const)
           : ({ type: 'ReadMessagesUpTo', number: upTo } as const);
       const outcome = await inboxes.read(organization, { command, commandId, principal: principal.id, keyed });
-      return outcome.ok ? { status: 200, body: { unread: unreadIn(outcome.state) } } : reused();
+      return outcome.ok ? { status: 200, body: { unread: unreadIn(outcome.state) } } : keyReused;
     },
   });
 
