@@ -37,7 +37,7 @@ export type RoundCommand =
       readonly now: Minute;
       readonly by?: string;
     }
-  | { readonly type: 'GiveUpRound'; readonly by: string }
+  | { readonly type: 'GiveUpRound'; readonly number: number; readonly by: string }
   | { readonly type: 'SettleRound'; readonly number: number };
 
 interface OfOneAdjustment {
@@ -57,7 +57,7 @@ export type RoundRefusal =
   | ({ readonly code: 'not-in-round' } & OfOneAdjustment)
   | ({ readonly code: 'start-not-offered' } & OfOneAdjustment)
   | ({ readonly code: 'one-room-for-each-need' } & OfOneAdjustment)
-  /** What was solved is not the round as it is now. */
+  /** What was solved is not the round as it is now; or the round that was meant is over, and the day has its next. */
   | { readonly code: 'day-changed' }
   | { readonly code: 'not-solved' };
 

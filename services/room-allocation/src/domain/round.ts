@@ -6,6 +6,11 @@ import type { Command, RoundCommand } from './round-command.ts';
 import { publishedEvents } from './round-publishing.ts';
 import { batchIn, collectedOf, type DayRound, isUnderWay } from './round-state.ts';
 
+type Ending = Command<'PublishRound' | 'GiveUpRound'>;
+
+const isEnding = (command: { readonly type: string }): command is Ending =>
+  command.type === 'PublishRound' || command.type === 'GiveUpRound';
+
 /** What is solved is what would be published now: nothing has changed since, and nothing is too near to be moved. */
 export function isCurrent({ solution }: DayRound, day: CenterDay, centerVersion: number, now: Minute): boolean {
   if (solution?.centerVersion !== centerVersion) return false;
@@ -42,6 +47,10 @@ function decideSolve(command: Command<'SolveRound'>, day: CenterDay, round: DayR
   return accept({ type: 'RoundSolved', data: { number, changes, ...solution } });
 }
 
+/** The round that is to end is over, and the day has its next: a person is told, the clock has nothing left to do. */
+const decideNextRound = ({ by }: Ending): CenterDayDecision =>
+  by === undefined ? accept() : refuse({ code: 'day-changed' });
+
 function decidePublish(command: Command<'PublishRound'>, day: CenterDay, round: DayRound): CenterDayDecision {
   const { centerVersion, now, by } = command;
   if (round.status === 'open' || !isCurrent(round, day, centerVersion, now)) return refuse({ code: 'not-solved' });
@@ -64,7 +73,7 @@ function decideUnderWay(
     case 'SolveRound':
       return decideSolve(command, day, round);
     case 'PublishRound':
-      return command.number === number ? decidePublish(command, day, round) : accept();
+      return decidePublish(command, day, round);
     case 'GiveUpRound':
       return accept({
         type: 'RoundGivenUp',
@@ -88,6 +97,7 @@ export function decideRound(command: RoundCommand, day: CenterDay): CenterDayDec
     if (isUnderWay(round) || round.isSettled || round.number !== command.number) return accept();
     return accept({ type: 'RoundSettled', data: { number: round.number } });
   }
+  if (isEnding(command) && command.number !== round.number) return decideNextRound(command);
   if (isUnderWay(round)) return decideUnderWay(command, day, round);
   const state = round.status === 'published' ? 'published' : 'given-up';
   // Two have asked for the same: it is done.

@@ -41,9 +41,9 @@ export async function publishRound(rounds: Rounds, at: RoundRef, doing: Doing, b
       command: { type: 'PublishRound', number, centerVersion, now, ...(by !== undefined && { by }) },
     });
     if (outcome.ok) return outcome;
-    const { refusal } = outcome;
-    if (refusal.code === 'no-round' || refusal.code === 'round-over') return outcome;
-    if (refusal.code !== 'not-solved') break;
+    const { code } = outcome.refusal;
+    if (code === 'no-round' || code === 'round-over' || code === 'day-changed') return outcome;
+    if (code !== 'not-solved') break;
   }
   throw new Fault('round-unsettled', `${streamOf(at)}: could not be published`, { retriable: true });
 }

@@ -63,7 +63,8 @@ const steps: readonly StepSpec[] = [
     path: '/api/centers/{id}/rounds/{date}',
     operationId: 'giveUpRound',
     summary: 'Give a round up: everybody collected is answered one by one, in the order of arrival',
-    take: (context, call) => execute(context, call, call.params, { type: 'GiveUpRound', by: call.principal.id }),
+    take: (context, call, { number }) =>
+      execute(context, call, call.params, { type: 'GiveUpRound', number, by: call.principal.id }),
   },
 ];
 

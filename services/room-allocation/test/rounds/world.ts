@@ -77,8 +77,8 @@ export const adjust = ({ coordinator: { days } }: Rounds, adjustments: readonly 
     ...byHand(),
   });
 
-export const giveUp = ({ coordinator: { days } }: Rounds) =>
-  days.execute({ stream: streamOf(at()), command: { type: 'GiveUpRound', by: 'demo' }, ...byHand() });
+export const giveUp = ({ coordinator: { days } }: Rounds, number = 1) =>
+  days.execute({ stream: streamOf(at()), command: { type: 'GiveUpRound', number, by: 'demo' }, ...byHand() });
 
 /** A room is out of use for the whole day, as the center's closure tells the day. */
 export const closeRoom = async ({ coordinator }: Rounds, id: string): Promise<void> => {
