@@ -4,7 +4,8 @@ import { type ProposalContext, type Understood, understand } from './proposal.ts
 import type { ProposalBody } from './proposal-body.ts';
 import { VIEWS_GROUP } from './views.ts';
 
-const WAIT_MS = 2_000;
+/** The first event of an installation that has just started takes seconds, where a broker is between. */
+const WAIT_MS = 10_000;
 
 /**
  * Waits until the views here have heard what there is to hear of a center: one that opened a moment ago, or got a room,
