@@ -5,8 +5,13 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['huitang-source', 'node', 'node-addons'] },
   testMatch: ['**/test/**/*.test.ts'],
-  // Those need Kafka and MongoDB, `pnpm test:engines`, or programs that read calendars, `pnpm test:interop`.
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', String.raw`\.(engine|interop)\.test\.ts$`, '/test/distributed/'],
+  // Those need Kafka and MongoDB, `pnpm test:engines` and `test:outages`, or programs that read calendars, `pnpm test:interop`.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    String.raw`\.(engine|outage|interop)\.test\.ts$`,
+    '/test/distributed/',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -22,18 +22,18 @@ const LONG = ['congress', 'proposal'];
 
 const journeys = process.env.HUITANG_QUICK === 'yes' ? JOURNEYS.filter((name) => !LONG.includes(name)) : JOURNEYS;
 
-/** The tests that need a running Kafka and MongoDB (`pnpm engines up`); without them they fail. */
+/** The tests that need a running Kafka and MongoDB (`pnpm engines up`) and leave them running; without them they fail. */
 export default {
   ...config,
   testMatch: [
     '**/test/**/*.engine.test.ts',
-    '<rootDir>/test/distributed/*.test.ts',
+    '<rootDir>/test/distributed/!(*.outage).test.ts',
     ...journeys.map((name) => `<rootDir>/test/${name}.e2e.test.ts`),
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   setupFiles: ['<rootDir>/test/support/choose-distributed.js'],
   testTimeout: 120_000,
-  // They share one broker, one database and, here, two processors.
-  maxWorkers: 1,
+  // Each has topics and a database of its own; five processes a test, and the two engines, are enough for two processors.
+  maxWorkers: 2,
   workerIdleMemoryLimit: undefined,
 };
