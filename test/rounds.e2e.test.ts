@@ -160,6 +160,29 @@ describe('a round over HTTP, on any engine', () => {
     expect(await ended('close', 'c4')).toMatchObject({ status: 200, json: { number: 2, state: 'solved' } });
   });
 
+  test('that is over is not mistaken for the next one by whoever names it', async () => {
+    const step = (method: string, path: string, body?: unknown) =>
+      world.request(method, `${roundOf(world, 34)}${path}`, body);
+    await openRound(world, 34);
+    expect(await step('DELETE', '?number=2')).toMatchObject({ status: 404, json: { code: 'no-round' } });
+    expect(await step('DELETE', '?number=1')).toMatchObject({ status: 200, json: { number: 1, state: 'given-up' } });
+    await world.idle();
+    await openRound(world, 34);
+    const changed = { status: 409, json: { code: 'day-changed', errors: [{ field: 'date' }] } };
+    expect(await step('DELETE', '?number=1')).toMatchObject(changed);
+    expect(await step('POST', '/publish?number=1')).toMatchObject(changed);
+    expect(await step('PUT', '/adjustments?number=1', { items: [] })).toMatchObject(changed);
+    expect(await step('POST', '/close?number=1')).toMatchObject({ status: 200, json: { number: 2, state: 'open' } });
+    expect(await step('POST', '/publish?number=0')).toMatchObject({
+      status: 422,
+      json: { errors: [{ field: 'number' }] },
+    });
+    expect(await step('POST', '/publish?number=2')).toMatchObject({
+      status: 200,
+      json: { number: 2, state: 'published' },
+    });
+  });
+
   test('is opened once for the same request, and is no free time to whoever looks for one', async () => {
     const key = { 'idempotency-key': 'round-26' };
     const body = { closesAt: instantIn(world, 20, 0), publishesAt: instantIn(world, 21, 0) };

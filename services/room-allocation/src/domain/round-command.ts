@@ -21,7 +21,7 @@ export type RoundCommand =
   | { readonly type: 'LeaveRound'; readonly activityId: ActivityId; readonly beforeRevision: number }
   /** `by`: absent where its time has come. */
   | { readonly type: 'CloseRound'; readonly number: number; readonly by?: string }
-  | { readonly type: 'AdjustRound'; readonly adjustments: readonly Settled[] }
+  | { readonly type: 'AdjustRound'; readonly number: number; readonly adjustments: readonly Settled[] }
   /** `changes`: what the day had seen when it was read. */
   | {
       readonly type: 'SolveRound';

@@ -6,10 +6,11 @@ import type { Command, RoundCommand } from './round-command.ts';
 import { publishedEvents } from './round-publishing.ts';
 import { batchIn, collectedOf, type DayRound, isUnderWay } from './round-state.ts';
 
-type Ending = Command<'PublishRound' | 'GiveUpRound'>;
+/** What is meant for one round, and must not befall the day's next. */
+type ForOneRound = Command<'AdjustRound' | 'PublishRound' | 'GiveUpRound'>;
 
-const isEnding = (command: { readonly type: string }): command is Ending =>
-  command.type === 'PublishRound' || command.type === 'GiveUpRound';
+const isForOneRound = (command: RoundCommand): command is ForOneRound =>
+  command.type === 'AdjustRound' || command.type === 'PublishRound' || command.type === 'GiveUpRound';
 
 /** What is solved is what would be published now: nothing has changed since, and nothing is too near to be moved. */
 export function isCurrent({ solution }: DayRound, day: CenterDay, centerVersion: number, now: Minute): boolean {
@@ -47,9 +48,9 @@ function decideSolve(command: Command<'SolveRound'>, day: CenterDay, round: DayR
   return accept({ type: 'RoundSolved', data: { number, changes, ...solution } });
 }
 
-/** The round that is to end is over, and the day has its next: a person is told, the clock has nothing left to do. */
-const decideNextRound = ({ by }: Ending): CenterDayDecision =>
-  by === undefined ? accept() : refuse({ code: 'day-changed' });
+/** The round that is meant is over, and the day has its next: a person is told, the clock has nothing left to do. */
+const decideOverNext = (command: ForOneRound): CenterDayDecision =>
+  command.type === 'PublishRound' && command.by === undefined ? accept() : refuse({ code: 'day-changed' });
 
 function decidePublish(command: Command<'PublishRound'>, day: CenterDay, round: DayRound): CenterDayDecision {
   const { centerVersion, now, by } = command;
@@ -97,7 +98,7 @@ export function decideRound(command: RoundCommand, day: CenterDay): CenterDayDec
     if (isUnderWay(round) || round.isSettled || round.number !== command.number) return accept();
     return accept({ type: 'RoundSettled', data: { number: round.number } });
   }
-  if (isEnding(command) && command.number !== round.number) return decideNextRound(command);
+  if (isForOneRound(command) && command.number !== round.number) return decideOverNext(command);
   if (isUnderWay(round)) return decideUnderWay(command, day, round);
   const state = round.status === 'published' ? 'published' : 'given-up';
   // Two have asked for the same: it is done.

@@ -5,7 +5,7 @@ import type { OpenCenter } from '../domain/center-state.ts';
 import type { Settled } from '../domain/round-command.ts';
 import { isUnderWay } from '../domain/round-state.ts';
 import { refusalReply } from '../refusals.ts';
-import { documentReply, execute, OneRound, type RoundContext, TAG } from './calls.ts';
+import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG, WhichRound } from './calls.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import { solveRound } from './solve-round.ts';
 
@@ -29,7 +29,7 @@ const adjustmentOf = ({ activityId, leftOut, start, rooms, reason }: RoundAdjust
 
 export function adjustRoute(context: RoundContext): Route {
   const { coordinator } = context.rounds;
-  return route<OneRound, undefined, RoundAdjustments>({
+  return route<OneRound, WhichRound, RoundAdjustments>({
     method: 'put',
     path: '/api/centers/{id}/rounds/{date}/adjustments',
     operationId: 'adjustRound',
@@ -37,23 +37,24 @@ export function adjustRoute(context: RoundContext): Route {
     summary:
       'Settle the start or the rooms of single wishes, or leave some out, each with a reason; replaces what was settled before',
     params: OneRound,
+    query: WhichRound,
     body: RoundAdjustments,
     responses: { 200: { description: 'the round, solved anew where it is closed', schema: RoundDocument } },
     problems: roundProblems,
     async handle(call): Promise<Reply> {
       if (!isStaff(call.principal)) return notAllowed();
-      const { params, body, principal } = call;
+      const { params, query, body, principal } = call;
       const { state: center } = await coordinator.centers.load(centerStream(params.id));
       if (!center) return refusalReply({ code: 'unknown-center' });
       const field = unknownRoom(center, body.items);
       if (field) return fieldProblem(422, 'no-such-room', field, 'a room of this center');
+      const at = await roundAt(context, params, query);
+      if (!at) return roundRefusal({ code: 'no-round' });
       const adjustments = body.items.map((item) => adjustmentOf(item, principal.id));
-      const outcome = await execute(context, call, params, { type: 'AdjustRound', adjustments });
+      const outcome = await execute(context, call, params, { type: 'AdjustRound', number: at.number, adjustments });
       if (!outcome.ok) return roundRefusal(outcome.refusal);
       const { round } = outcome.state;
-      if (isUnderWay(round) && round.status === 'closed') {
-        await solveRound(context.rounds, { centerId: params.id, date: params.date, number: round.number });
-      }
+      if (isUnderWay(round) && round.status === 'closed') await solveRound(context.rounds, at);
       return documentReply(context, call, params);
     },
   });

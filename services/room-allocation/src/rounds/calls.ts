@@ -13,6 +13,10 @@ export const TAG = 'Rounds';
 export const OneRound = z.object({ id: CenterId, date: LocalDate });
 export type OneRound = z.infer<typeof OneRound>;
 
+/** The round that is meant, of those that the day has had; without it the last one that it has when this is asked. */
+export const WhichRound = z.strictObject({ number: z.coerce.number().int().min(1).optional() });
+export type WhichRound = z.infer<typeof WhichRound>;
+
 type AnyCall = Call<unknown, unknown, unknown>;
 
 /** What the routes of rounds stand on. */
@@ -52,8 +56,13 @@ export async function execute({ rounds }: RoundContext, call: AnyCall, at: OneRo
   });
 }
 
-/** The round of a day that is under way, or the last one. */
-export async function roundAt({ rounds }: RoundContext, { id, date }: OneRound): Promise<RoundRef | undefined> {
+/** The round of a day that is meant, which may be over; undefined where the day has had no such round. */
+export async function roundAt(
+  { rounds }: RoundContext,
+  { id, date }: OneRound,
+  { number }: WhichRound,
+): Promise<RoundRef | undefined> {
   const { round } = (await rounds.coordinator.days.load(streamOf({ centerId: id, date }))).state;
-  return round && { centerId: id, date, number: round.number };
+  if (!round || (number ?? 0) > round.number) return undefined;
+  return { centerId: id, date, number: number ?? round.number };
 }

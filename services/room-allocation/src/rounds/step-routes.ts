@@ -11,12 +11,12 @@ import {
   route,
 } from '@huitang/runtime';
 import type { CenterDayRefusal } from '../domain/center-day-command.ts';
-import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG } from './calls.ts';
+import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG, WhichRound } from './calls.ts';
 import { closeRound, publishRound } from './carry-on.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import type { Doing, RoundRef } from './rounds.ts';
 
-type StepCall = Call<OneRound, undefined, undefined>;
+type StepCall = Call<OneRound, WhichRound, undefined>;
 
 /** What came of a step: done, perhaps before, or refused. */
 type Taken =
@@ -69,15 +69,16 @@ const steps: readonly StepSpec[] = [
 ];
 
 function stepRoute(context: RoundContext, { take, ...spec }: StepSpec): Route {
-  const described: RouteSpec<OneRound, undefined, undefined> = {
+  const described: RouteSpec<OneRound, WhichRound, undefined> = {
     ...spec,
     tag: TAG,
     params: OneRound,
+    query: WhichRound,
     responses: { 200: { description: 'the round', schema: RoundDocument } },
     problems: roundProblems,
     async handle(call): Promise<Reply> {
       if (!isStaff(call.principal)) return notAllowed();
-      const at = await roundAt(context, call.params);
+      const at = await roundAt(context, call.params, call.query);
       if (!at) return roundRefusal({ code: 'no-round' });
       const outcome = await onceFor(
         call,

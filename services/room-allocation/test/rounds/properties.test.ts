@@ -101,7 +101,7 @@ async function play(actions: readonly Action[]) {
         await publish(rounds, number);
         break;
       case 'giveUp':
-        await giveUp(rounds);
+        await giveUp(rounds, number);
         await publish(rounds, number);
         break;
       case 'open':

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { publishRound, settleRound } from '../../src/rounds/carry-on.ts';
-import { ask, at, giveUp, hour, open, openedWorld, roundOf, toldTo, wished } from './world.ts';
+import { byItself } from '../../src/rounds/rounds.ts';
+import { adjust, ask, at, giveUp, hour, open, openedWorld, roundOf, toldTo, wished } from './world.ts';
 
 test('who asks for the same publication again closes no round that the day has had since', async () => {
   const { world, rounds } = await openedWorld();
@@ -31,15 +32,17 @@ test('who ends a round while the day has its next one is told so, and that goes 
   const { world, rounds } = await openedWorld();
   const byHand = { commandId: 'demo/publishRound/late', principal: 'demo' };
   const isNext = { ok: false, refusal: { code: 'day-changed' } };
-  await giveUp(rounds);
+  await giveUp(rounds, 1);
   await settleRound(rounds, at());
   await open(rounds);
   await ask(rounds, wished(1, hour()));
   expect(await publishRound(rounds, at(), byHand, 'demo')).toMatchObject(isNext);
-  expect(await giveUp(rounds)).toMatchObject(isNext);
-  expect(await publishRound(rounds, at(), { commandId: 'publish/1', principal: 'round' })).toMatchObject({ ok: true });
+  expect(await giveUp(rounds, 1)).toMatchObject(isNext);
+  expect(await adjust(rounds, [])).toMatchObject(isNext);
+  expect(await publishRound(rounds, at(), byItself('publish', at()))).toMatchObject({ ok: true });
   expect(await roundOf(rounds)).toMatchObject({ number: 2, status: 'open' });
   await giveUp(rounds, 2);
   expect(await publishRound(rounds, at(), { ...byHand, commandId: 'later' }, 'demo')).toMatchObject(isNext);
+  expect(await publishRound(rounds, at(), byItself('publish', at()))).toMatchObject({ ok: true });
   expect(toldTo(world.log, 1)).toEqual(['Deferred 1']);
 });

@@ -75,7 +75,7 @@ describe('a wish for a day in a round', () => {
 
   test('that stands only behind what is taken or closed joins it: that may be otherwise by then', async () => {
     const { world, rounds } = await openedWorld();
-    await giveUp(rounds);
+    await giveUp(rounds, 1);
     await publish(rounds);
     await ask(rounds, wished(1, hour()));
     await open(rounds);
@@ -157,7 +157,7 @@ describe('a round', () => {
     expect(await open(rounds)).toMatchObject({ ok: false, refusal: { code: 'round-not-over' } });
     const fresh = roundsOn(world);
     const elsewhere = { within: { start: 0, end: 1440 } };
-    await giveUp(rounds);
+    await giveUp(rounds, 1);
     expect(await open(fresh)).toMatchObject({ ok: false, refusal: { code: 'round-not-over' } });
     await publish(rounds);
     expect(await open(fresh, { closesAt: 0 })).toMatchObject({ ok: false, refusal: { code: 'closes-in-the-past' } });
@@ -174,7 +174,7 @@ describe('a round', () => {
     await publish(rounds);
     expect(who(heldBriefly(world.log))).toEqual([3]);
     const { world: other, rounds: ended } = await openedWorld();
-    await giveUp(ended);
+    await giveUp(ended, 1);
     await publish(ended);
     for (const { number, weight } of wanted) await ask(ended, wished(number, hour(['09:00', '09:30']), { weight }));
     expect(who(heldBriefly(other.log))).toEqual([1]);
@@ -221,7 +221,7 @@ describe('a round', () => {
   test('given up answers everybody in the order of arrival', async () => {
     const { world, rounds } = await openedWorld();
     for (const number of [2, 1, 3]) await ask(rounds, wished(number, hour(['09:00', '10:00']), { weight: number }));
-    await giveUp(rounds);
+    await giveUp(rounds, 1);
     await publish(rounds);
     expect(told(world.log).slice(3)).toEqual([
       { type: 'AllocationGranted', number: 2, revision: 1 },
@@ -234,7 +234,7 @@ describe('a round', () => {
   test('leaves what stood before it, which may move inside what it offered', async () => {
     const world = (await openedWorld()).world;
     const rounds = roundsOn(world);
-    await giveUp(rounds);
+    await giveUp(rounds, 1);
     await publish(rounds);
     await ask(rounds, wished(1, hour(['09:00', '10:00'], { announceLeadMinutes: 60 })));
     await open(rounds);
@@ -248,7 +248,7 @@ describe('a round', () => {
 
 test('what would have moved when it was solved, and is too near its announcement when it is published, stays', async () => {
   const { world, rounds } = await openedWorld();
-  await giveUp(rounds);
+  await giveUp(rounds, 1);
   await publish(rounds);
   // Due to be announced between closing and publishing.
   await ask(rounds, wished(1, hour(['09:00', '10:00'], { announceLeadMinutes: 4 * 1440 })));
@@ -363,7 +363,7 @@ describe('revised while it is collected', () => {
 
   test('what stands from before keeps its place when the revision is refused, and may use it when it is not', async () => {
     const { world, rounds } = await openedWorld();
-    await giveUp(rounds);
+    await giveUp(rounds, 1);
     await publish(rounds);
     for (const [number, clock] of [
       [1, '09:00'],
@@ -386,7 +386,7 @@ describe('revised while it is collected', () => {
 
 test('what a revision in a round would leave is nobody else’s before the revision has its answer', async () => {
   const { world, rounds } = await openedWorld();
-  await giveUp(rounds);
+  await giveUp(rounds, 1);
   await publish(rounds);
   await ask(rounds, wished(1, hour(['09:00', '10:00'], { announceLeadMinutes: 60 })));
   await open(rounds);

@@ -67,17 +67,22 @@ export const open = ({ coordinator: { days, clock } }: Rounds, change: Record<st
     ...byHand(),
   });
 
-export const adjust = ({ coordinator: { days } }: Rounds, adjustments: readonly Omit<Settled, 'ordered'>[]) =>
+export const adjust = (
+  { coordinator: { days } }: Rounds,
+  adjustments: readonly Omit<Settled, 'ordered'>[],
+  number = 1,
+) =>
   days.execute({
     stream: streamOf(at()),
     command: {
       type: 'AdjustRound',
+      number,
       adjustments: adjustments.map((one) => ({ ...one, ordered: { by: 'demo', reason: 'so it is' } })),
     },
     ...byHand(),
   });
 
-export const giveUp = ({ coordinator: { days } }: Rounds, number = 1) =>
+export const giveUp = ({ coordinator: { days } }: Rounds, number: number) =>
   days.execute({ stream: streamOf(at()), command: { type: 'GiveUpRound', number, by: 'demo' }, ...byHand() });
 
 /** A room is out of use for the whole day, as the center's closure tells the day. */
