@@ -36,6 +36,14 @@ test('a round is in the way of another only on a day that has had one', () => {
   expect(exchange(open, refused('round-not-over'))).toEqual([]);
 });
 
+test('a day has changed for whoever means its first round when it has had another', () => {
+  const { append, exchange } = given(ordersRefusedRightly);
+  append('room-allocation', DAY, [event('RoundOpened'), event('RoundGivenUp')]);
+  expect(exchange(publish, refused('day-changed'))).toHaveLength(1);
+  append('room-allocation', DAY, [event('RoundOpened')]);
+  expect(exchange(publish, refused('day-changed'))).toEqual([]);
+});
+
 test('a center is open already when it has been opened', () => {
   const { append, exchange } = given(ordersRefusedRightly);
   const openCenter = { operationId: 'openCenter', body: { id: 'center-1' }, key: 'k' };
@@ -46,5 +54,5 @@ test('a center is open already when it has been opened', () => {
 
 test('other refusals are not judged here', () => {
   const { exchange } = given(ordersRefusedRightly);
-  expect(exchange(publish, refused('day-changed'))).toEqual([]);
+  expect(exchange(publish, refused('not-in-round'))).toEqual([]);
 });

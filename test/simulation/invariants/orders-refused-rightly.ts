@@ -5,16 +5,17 @@ import type { Findings, Invariant } from './invariant.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The rounds of one day: when the first was opened, and whether one is over. */
+/** The rounds of one day: when the first was opened, how many were, and whether one is over. */
 interface Day {
   readonly openedAt: number;
+  readonly opened: number;
   readonly isOver: boolean;
 }
 
-const without: Day = { openedAt: NEVER, isOver: false };
+const without: Day = { openedAt: NEVER, opened: 0, isOver: false };
 
 const after = (day: Day, type: string, now: number): Day => {
-  if (type === 'RoundOpened') return { ...day, openedAt: Math.min(day.openedAt, now) };
+  if (type === 'RoundOpened') return { ...day, openedAt: Math.min(day.openedAt, now), opened: day.opened + 1 };
   if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, isOver: true };
   return day;
 };
@@ -39,7 +40,9 @@ export const ordersRefusedRightly: Invariant = {
         case 'round-over':
           return day.isOver;
         case 'round-not-over':
-          return day.openedAt < NEVER;
+          return day.opened > 0;
+        case 'day-changed':
+          return day.opened > 1;
         default:
           return true;
       }
