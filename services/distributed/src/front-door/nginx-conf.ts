@@ -11,8 +11,8 @@ export interface FrontDoorOptions {
   readonly folder: string;
 }
 
-/** Longer than the longest `Prefer: wait`, a minute, with what a service needs to answer after it. */
-const ANSWER_SECONDS = 75;
+/** Longer than the longest `Prefer: wait`, a minute, with what a service needs before it and to answer after it. */
+const ANSWER_SECONDS = 90;
 /** The largest body a route reads is 10 MB: what is longer is refused by the service, in words. */
 const BODY_MEGABYTES = 11;
 
