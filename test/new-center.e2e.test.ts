@@ -21,7 +21,7 @@ describe('a center that has just opened', () => {
       const opened = await world.post('/api/centers', center(id, [{ id: `${id}-hall` }]));
       expect(opened.status).toBe(201);
       const proposed = await world.post('/api/activities', proposal(id, instantIn(world, 3, 120)), {
-        prefer: 'wait=10',
+        prefer: 'wait=30',
       });
       expect(proposed).toMatchObject({ status: 201, json: { status: 'confirmed', center: id } });
     }

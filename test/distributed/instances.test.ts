@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantIn, openCenter } from '../support/centers.ts';
 import { type DistributedWorld, startDistributed } from '../support/distributed.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
+import { until } from '../support/until.ts';
 import { startLoad } from './load.ts';
 import { truthOf } from './truth.ts';
 
@@ -34,6 +35,7 @@ test('two, then three instances of room-allocation that come and go under load g
   await second.start();
   await phase();
   await third.start();
+  await until(async () => (await heardBy(third)) > 0, { within: 60_000 });
   await phase();
   const instances = [world.services['room-allocation'], second, third];
   // Three that are members of the group, each with partitions of its own: else one does it all, and nothing is shown.
