@@ -164,11 +164,14 @@ describe('a round over HTTP, on any engine', () => {
     const step = (method: string, path: string, body?: unknown) =>
       world.request(method, `${roundOf(world, 34)}${path}`, body);
     await openRound(world, 34);
-    expect(await step('DELETE', '?number=2')).toMatchObject({ status: 404, json: { code: 'no-round' } });
+    expect(await step('DELETE', '?number=2')).toMatchObject({
+      status: 404,
+      json: { code: 'no-round', errors: [{ field: 'number' }] },
+    });
     expect(await step('DELETE', '?number=1')).toMatchObject({ status: 200, json: { number: 1, state: 'given-up' } });
     await world.idle();
     await openRound(world, 34);
-    const changed = { status: 409, json: { code: 'day-changed', errors: [{ field: 'date' }] } };
+    const changed = { status: 409, json: { code: 'day-changed', errors: [{ field: 'number' }] } };
     expect(await step('DELETE', '?number=1')).toMatchObject(changed);
     expect(await step('POST', '/publish?number=1')).toMatchObject(changed);
     expect(await step('PUT', '/adjustments?number=1', { items: [] })).toMatchObject(changed);

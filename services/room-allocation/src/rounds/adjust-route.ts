@@ -49,10 +49,10 @@ export function adjustRoute(context: RoundContext): Route {
       const field = unknownRoom(center, body.items);
       if (field) return fieldProblem(422, 'no-such-room', field, 'a room of this center');
       const at = await roundAt(context, params, query);
-      if (!at) return roundRefusal({ code: 'no-round' });
+      if (!at) return roundRefusal({ code: 'no-round' }, query);
       const adjustments = body.items.map((item) => adjustmentOf(item, principal.id));
       const outcome = await execute(context, call, params, { type: 'AdjustRound', number: at.number, adjustments });
-      if (!outcome.ok) return roundRefusal(outcome.refusal);
+      if (!outcome.ok) return roundRefusal(outcome.refusal, query);
       const { round } = outcome.state;
       if (isUnderWay(round) && round.status === 'closed') await solveRound(context.rounds, at);
       return documentReply(context, call, params);

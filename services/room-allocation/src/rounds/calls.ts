@@ -19,6 +19,14 @@ export type WhichRound = z.infer<typeof WhichRound>;
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
+type RoundCall = Call<unknown, WhichRound | undefined, unknown>;
+
+/** What a request says, the round that it names included: with another one it is another command. */
+export const askedOf = ({ query, body }: RoundCall): object => ({
+  ...(body ?? {}),
+  ...(query?.number !== undefined && { number: query.number }),
+});
+
 /** What the routes of rounds stand on. */
 export interface RoundContext {
   readonly platform: Platform;
@@ -45,14 +53,14 @@ export async function documentReply(
 }
 
 /** Carries out one command of a day's round as a person asks for it. */
-export async function execute({ rounds }: RoundContext, call: AnyCall, at: OneRound, command: CenterDayCommand) {
+export async function execute({ rounds }: RoundContext, call: RoundCall, at: OneRound, command: CenterDayCommand) {
   return rounds.coordinator.days.execute({
     stream: streamOf({ centerId: at.id, date: at.date }),
     command,
     commandId: call.commandId,
     principal: call.principal.id,
     partitionKey: at.id,
-    body: call.body ?? {},
+    body: askedOf(call),
   });
 }
 

@@ -12,11 +12,17 @@ const ATTEMPTS_MAX = 20;
 type DayOutcome = Outcome<CenterDay, CenterDayRefusal>;
 
 /** Collects no more, and works out who would get what. */
-export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<DayOutcome> {
+export async function closeRound(
+  rounds: Rounds,
+  at: RoundRef,
+  { commandId, principal }: Doing,
+  by?: string,
+): Promise<DayOutcome> {
   const outcome = await rounds.coordinator.days.execute({
     stream: streamOf(at),
     command: { type: 'CloseRound', number: at.number, ...(by !== undefined && { by }) },
-    ...doing,
+    commandId,
+    principal,
     partitionKey: at.centerId,
     body: { number: at.number },
   });
@@ -28,10 +34,11 @@ export async function closeRound(rounds: Rounds, at: RoundRef, doing: Doing, by?
 export async function publishRound(rounds: Rounds, at: RoundRef, doing: Doing, by?: string): Promise<DayOutcome> {
   const { days } = rounds.coordinator;
   const { centerId, number } = at;
-  // A person names the day, which may have another round when they ask again.
-  const known = { ...doing, stream: streamOf(at), partitionKey: centerId, body: by === undefined ? { number } : {} };
+  const { asked, ...who } = doing;
+  // Who names the day alone may ask again when it has another round.
+  const known = { ...who, stream: streamOf(at), partitionKey: centerId, body: asked ?? { number } };
   const earlier = await days.repeat(known);
-  if (earlier?.ok) return earlier;
+  if (earlier) return earlier;
   for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
     await closeRound(rounds, at, { ...byItself('close', at), principal: doing.principal }, by);
     const centerVersion = (await solveRound(rounds, at)) ?? 0;

@@ -43,12 +43,22 @@ export const roundProblems: Readonly<Record<string, number>> = {
 const isOfRounds = (refusal: CenterDayRefusal | CommandReused): refusal is Refused =>
   Object.hasOwn(statusOf, refusal.code);
 
-/** A refusal of a round's rules as a problem. */
-export function roundRefusal(refusal: CenterDayRefusal | CommandReused): Reply {
+/** The same, where the request names the round. */
+const saidOfNumber: Readonly<Partial<Record<Code, readonly [field: string, wanted: string]>>> = {
+  'no-round': ['number', 'a round that the day has had'],
+  'day-changed': ['number', 'the round that the day has now'],
+};
+
+interface Named {
+  readonly number?: number | undefined;
+}
+
+/** A refusal of a round's rules as a problem; `number`: the round that the request named. */
+export function roundRefusal(refusal: CenterDayRefusal | CommandReused, { number }: Named = {}): Reply {
   // The other rules of a day are about other commands.
   if (!isOfRounds(refusal)) throw new Fault('unexpected-refusal', refusal.code, { retriable: false });
   const { code, ...extra } = refusal;
-  const [named, message] = said[code];
+  const [named, message] = (number !== undefined && saidOfNumber[code]) || said[code];
   const field = 'index' in refusal ? `items[${refusal.index}].${named}` : named;
   return problem(statusOf[code], code, `${field}: ${message}`, { ...extra, errors: [{ field, code, message }] });
 }

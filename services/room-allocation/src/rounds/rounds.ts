@@ -44,6 +44,8 @@ export interface RoundRef {
 export interface Doing {
   readonly commandId: string;
   readonly principal: string;
+  /** What a request said, where one did: the round's number only if it named one. */
+  readonly asked?: object;
 }
 
 export const streamOf = ({ centerId, date }: Pick<RoundRef, 'centerId' | 'date'>): string => dayStream(centerId, date);

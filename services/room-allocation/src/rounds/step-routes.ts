@@ -11,7 +11,7 @@ import {
   route,
 } from '@huitang/runtime';
 import type { CenterDayRefusal } from '../domain/center-day-command.ts';
-import { documentReply, execute, OneRound, type RoundContext, roundAt, TAG, WhichRound } from './calls.ts';
+import { askedOf, documentReply, execute, OneRound, type RoundContext, roundAt, TAG, WhichRound } from './calls.ts';
 import { closeRound, publishRound } from './carry-on.ts';
 import { roundProblems, roundRefusal } from './refusals.ts';
 import type { Doing, RoundRef } from './rounds.ts';
@@ -31,9 +31,10 @@ interface StepSpec {
   readonly take: (context: RoundContext, call: StepCall, at: RoundRef) => Promise<Taken>;
 }
 
-const doingOf = ({ commandId, principal }: Pick<StepCall, 'commandId' | 'principal'>): Doing => ({
-  commandId,
-  principal: principal.id,
+const doingOf = (call: StepCall): Doing => ({
+  commandId: call.commandId,
+  principal: call.principal.id,
+  asked: askedOf(call),
 });
 
 const steps: readonly StepSpec[] = [
@@ -45,10 +46,11 @@ const steps: readonly StepSpec[] = [
     async take({ rounds }, call, at) {
       const outcome = await closeRound(rounds, at, doingOf(call), call.principal.id);
       if (outcome.ok) return outcome;
-      // It has closed another one, which the day had before this.
-      if (outcome.refusal.code === 'command-reused') return { ok: true, unchanged: false };
+      const { code } = outcome.refusal;
+      // It names the day alone, and has closed another one, which the day had before this.
+      if (code === 'command-reused' && call.query.number === undefined) return { ok: true, unchanged: false };
       // One that is over collects no more either.
-      return outcome.refusal.code === 'round-over' ? { ok: true, unchanged: true } : outcome;
+      return code === 'round-over' ? { ok: true, unchanged: true } : outcome;
     },
   },
   {
@@ -79,13 +81,13 @@ function stepRoute(context: RoundContext, { take, ...spec }: StepSpec): Route {
     async handle(call): Promise<Reply> {
       if (!isStaff(call.principal)) return notAllowed();
       const at = await roundAt(context, call.params, call.query);
-      if (!at) return roundRefusal({ code: 'no-round' });
+      if (!at) return roundRefusal({ code: 'no-round' }, call.query);
       const outcome = await onceFor(
         call,
         () => take(context, call, at),
         async () => ({ ok: true, unchanged: true }),
       );
-      return outcome.ok ? documentReply(context, call, call.params) : roundRefusal(outcome.refusal);
+      return outcome.ok ? documentReply(context, call, call.params) : roundRefusal(outcome.refusal, call.query);
     },
   };
   return route(described);

@@ -5,13 +5,29 @@ import { adjust, ask, at, giveUp, hour, open, openedWorld, roundOf, toldTo, wish
 
 test('who asks for the same publication again closes no round that the day has had since', async () => {
   const { world, rounds } = await openedWorld();
-  const byHand = { commandId: 'demo/publishRound/k', principal: 'demo' };
+  const byHand = { commandId: 'demo/publishRound/k', principal: 'demo', asked: {} };
   await ask(rounds, wished(1, hour()));
   expect(await publishRound(rounds, at(), byHand, 'demo')).toMatchObject({ ok: true });
   await settleRound(rounds, at());
   expect((await open(rounds)).ok).toBe(true);
   await ask(rounds, wished(2, hour(['11:00'])));
   expect(await publishRound(rounds, at(2), byHand, 'demo')).toMatchObject({ ok: true });
+  expect(await roundOf(rounds)).toMatchObject({ number: 2, status: 'open' });
+  expect(toldTo(world.log, 2)).toEqual(['Deferred 1']);
+});
+
+test('who names another round under the same key has used that for something else', async () => {
+  const { world, rounds } = await openedWorld();
+  const named = (number: number) => ({ commandId: 'demo/publishRound/k', principal: 'demo', asked: { number } });
+  expect(await publishRound(rounds, at(), named(1), 'demo')).toMatchObject({ ok: true });
+  await settleRound(rounds, at());
+  await open(rounds);
+  await ask(rounds, wished(2, hour(['11:00'])));
+  expect(await publishRound(rounds, at(), named(1), 'demo')).toMatchObject({ ok: true });
+  await expect(publishRound(rounds, at(2), named(2), 'demo')).resolves.toMatchObject({
+    ok: false,
+    refusal: { code: 'command-reused' },
+  });
   expect(await roundOf(rounds)).toMatchObject({ number: 2, status: 'open' });
   expect(toldTo(world.log, 2)).toEqual(['Deferred 1']);
 });
