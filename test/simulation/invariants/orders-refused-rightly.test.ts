@@ -36,12 +36,14 @@ test('a round is in the way of another only on a day that has had one', () => {
   expect(exchange(open, refused('round-not-over'))).toEqual([]);
 });
 
-test('a day has changed for whoever means its first round when it has had another', () => {
-  const { append, exchange } = given(ordersRefusedRightly);
+test('a day has changed when it has got another round between question and answer', async () => {
+  const { world, append, exchange } = given(ordersRefusedRightly);
   append('room-allocation', DAY, [event('RoundOpened'), event('RoundGivenUp')]);
   expect(exchange(publish, refused('day-changed'))).toHaveLength(1);
   append('room-allocation', DAY, [event('RoundOpened')]);
   expect(exchange(publish, refused('day-changed'))).toEqual([]);
+  await pass(world, 10);
+  expect(exchange(publish, refused('day-changed'))).toHaveLength(1);
 });
 
 test('a center is open already when it has been opened', () => {

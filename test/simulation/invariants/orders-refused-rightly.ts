@@ -5,17 +5,20 @@ import type { Findings, Invariant } from './invariant.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The rounds of one day: when the first was opened, how many were, and whether one is over. */
+/** The rounds of one day: when the first and the last was opened, how many were, and whether one is over. */
 interface Day {
   readonly openedAt: number;
+  readonly lastOpenedAt: number;
   readonly opened: number;
   readonly isOver: boolean;
 }
 
-const without: Day = { openedAt: NEVER, opened: 0, isOver: false };
+const without: Day = { openedAt: NEVER, lastOpenedAt: NEVER, opened: 0, isOver: false };
 
 const after = (day: Day, type: string, now: number): Day => {
-  if (type === 'RoundOpened') return { ...day, openedAt: Math.min(day.openedAt, now), opened: day.opened + 1 };
+  if (type === 'RoundOpened') {
+    return { ...day, openedAt: Math.min(day.openedAt, now), lastOpenedAt: now, opened: day.opened + 1 };
+  }
   if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, isOver: true };
   return day;
 };
@@ -41,8 +44,9 @@ export const ordersRefusedRightly: Invariant = {
           return day.isOver;
         case 'round-not-over':
           return day.opened > 0;
+        // No client here names a round: the one that is meant is the day's last when the request comes.
         case 'day-changed':
-          return day.opened > 1;
+          return day.opened > 1 && day.lastOpenedAt >= sentAt;
         default:
           return true;
       }
