@@ -28,11 +28,11 @@ afterAll(() => world.end());
 /** Two for each of the three rooms' hours, so that half of them are rivals. */
 const startOf = (index: number): string => instantIn(world, 3, Math.floor(index / 6) * 60);
 
-/** Each of them at once, and then each again, until more is acknowledged, however slow the machine is. */
+/** Each of them at once, and then each again, until more is acknowledged with all of them there. */
 async function killAndStart(load: Load, victims: readonly ServiceProcess[]): Promise<void> {
-  const before = load.acknowledged.length;
   await Promise.all(victims.map((victim) => victim.kill()));
   await Promise.all(victims.map((victim) => victim.start()));
+  const before = load.acknowledged.length;
   await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
   await load.untilAcknowledged(before + LEAST_A_ROUND);
 }
@@ -45,13 +45,11 @@ test(`each service killed under load, ${ROUNDS} rounds and ${ALL_AT_ONCE} with a
     await killAndStart(load, all.slice(victim, victim + 1));
   }
   for (let round = 0; round < ALL_AT_ONCE; round += 1) await killAndStart(load, all);
-  const whileKilled = load.acknowledged.length;
   await load.stop();
   await world.idle();
   const from = instantIn(world, 3, 0);
   const to = instantIn(world, 30, 0);
   const truth = await truthOf(world, load.acknowledged, { centers: ['kill'], from, to });
-  expect(whileKilled).toBeGreaterThan(2 * ROUNDS);
   // For docs/reliability.md.
   process.stdout.write(
     `kill rounds ${ROUNDS} + ${ALL_AT_ONCE}: ${JSON.stringify({ acknowledged: load.acknowledged.length, ...truth })}\n`,
@@ -59,4 +57,4 @@ test(`each service killed under load, ${ROUNDS} rounds and ${ALL_AT_ONCE} with a
   expect(truth).toMatchObject({ lost: [], open: [], doubled: [] });
   expect(truth.confirmed + truth.declined).toBe(load.acknowledged.length);
   expect(truth.confirmed).toBeGreaterThan(0);
-}, 600_000);
+}, 900_000);
