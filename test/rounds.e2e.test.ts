@@ -176,10 +176,12 @@ describe('a round over HTTP, on any engine', () => {
     expect(await step('POST', '/publish?number=1')).toMatchObject(changed);
     expect(await step('PUT', '/adjustments?number=1', { items: [] })).toMatchObject(changed);
     expect(await step('POST', '/close?number=1')).toMatchObject({ status: 200, json: { number: 2, state: 'open' } });
-    expect(await step('POST', '/publish?number=0')).toMatchObject({
-      status: 422,
-      json: { errors: [{ field: 'number' }] },
-    });
+    for (const wrong of ['0', 'x', '1.5', '']) {
+      expect(await step('POST', `/publish?number=${wrong}`)).toMatchObject({
+        status: 422,
+        json: { errors: [{ field: 'number', message: 'the number of a round of that day: 1 or more' }] },
+      });
+    }
     expect(await step('POST', '/publish?number=2')).toMatchObject({
       status: 200,
       json: { number: 2, state: 'published' },

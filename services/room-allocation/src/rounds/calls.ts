@@ -13,8 +13,12 @@ export const TAG = 'Rounds';
 export const OneRound = z.object({ id: CenterId, date: LocalDate });
 export type OneRound = z.infer<typeof OneRound>;
 
+const NUMBER = 'the number of a round of that day: 1 or more';
+
 /** The round that is meant, of those that the day has had; without it the last one that it has when this is asked. */
-export const WhichRound = z.strictObject({ number: z.coerce.number().int().min(1).optional() });
+export const WhichRound = z.strictObject({
+  number: z.coerce.number({ error: NUMBER }).int(NUMBER).min(1, NUMBER).optional(),
+});
 export type WhichRound = z.infer<typeof WhichRound>;
 
 type AnyCall = Call<unknown, unknown, unknown>;
