@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { feedIsState } from './feed-is-state.ts';
-import { answer, cancelled, confirmed, type Given, given, opened, pass, proposed } from './given.ts';
+import { answer, cancelled, confirmed, type Given, given, opened, proposed } from './given.ts';
 
 const feed = (lines: readonly string[]) => Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8');
 
@@ -90,24 +90,6 @@ test('a SEQUENCE that falls between two fetches of one subscriber is found', () 
   expect(fetch(2, 'subscriber-1')).toEqual([]);
   expect(fetch(1, 'subscriber-2')).toEqual([]);
   expect(fetch(1, 'subscriber-1')).toHaveLength(1);
-});
-
-test('where several processes send feeds, one may be a second behind, and no more', async () => {
-  const calendars = ['calendar-1', 'calendar-2'].map((name) => ({
-    name,
-    database: 'calendar',
-    services: ['calendar'],
-  }));
-  const { world, exchange } = given(feedIsState, { topology: calendars });
-  const fetch = (sequence: number) =>
-    exchange(centerFeed, answer(200, calendar(event({ SEQUENCE: String(sequence) }))), 'subscriber-1');
-  expect(fetch(2)).toEqual([]);
-  await pass(world, 900);
-  expect(fetch(1)).toEqual([]);
-  expect(fetch(2)).toEqual([]);
-  await pass(world, 100);
-  expect(fetch(1)).toHaveLength(1);
-  expect(fetch(1)).toHaveLength(1);
 });
 
 test('a change that is not counted is found', () => {

@@ -59,41 +59,23 @@ const used = (activities: PublicState['activities'], part: 'packageId' | 'routeI
   ...new Set([...activities.values()].flatMap(({ confirmed }) => confirmed[part] ?? [])),
 ];
 
-/** A process may send a feed as it was so long ago, of which others have sent a newer one since. */
-const BEHIND_OTHERS_MS = 1_000;
-
-/** The highest that somebody has been told, and when first. */
-interface Told {
-  readonly sequence: number;
-  readonly at: number;
-}
-
-/**
- * At rest every feed says what the log says; and to whoever fetches one again and again, SEQUENCE never falls: where one
- * process sends the feeds, from one fetch to the next, and where several do, when more than a second lies between.
- */
+/** At rest every feed says what the log says; and to whoever fetches one again and again, SEQUENCE never falls. */
 export const feedIsState: Invariant = {
   name: 'I7 the feed is the state',
   watch(view: View) {
-    const told = new Map<string, Told>();
+    const sequences = new Map<string, number>();
     const read = new Map<string, string>();
     const revisions = new Map<string, number>();
 
-    const senders = view.options.topology.filter(({ services }) => services.includes('calendar')).length;
-    const behindMs = senders > 1 ? BEHIND_OTHERS_MS : 0;
-
-    /** A copy that is the one before is not read again, unless something in it has fallen. */
-    function fallen({ client, ask, sentAt }: Exchange, text: string): Findings {
-      const feed = `${client} ${ask.operationId} ${ask.params?.id}`;
+    /** A copy that is the one before is not read again. */
+    function fallen(exchange: Exchange, text: string): Findings {
+      const feed = `${exchange.client} ${exchange.ask.operationId} ${exchange.ask.params?.id}`;
       if (read.get(feed) === text) return [];
       read.set(feed, text);
       return eventsIn(text).flatMap(({ uid, sequence = 0 }) => {
-        const before = told.get(`${feed} ${uid}`) ?? { sequence: 0, at: 0 };
-        if (sequence > before.sequence) told.set(`${feed} ${uid}`, { sequence, at: view.world.scheduler.now() });
-        if (sequence >= before.sequence) return [];
-        read.delete(feed);
-        if (sentAt < before.at + behindMs) return [];
-        return [`${feed}: SEQUENCE of ${uid} was ${before.sequence}, and is ${sequence}`];
+        const before = sequences.get(`${feed} ${uid}`) ?? 0;
+        sequences.set(`${feed} ${uid}`, sequence);
+        return sequence < before ? [`${feed}: SEQUENCE of ${uid} was ${before}, and is ${sequence}`] : [];
       });
     }
 
