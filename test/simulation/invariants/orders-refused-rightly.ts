@@ -3,22 +3,16 @@ import { codeOf, commandOf, fieldOf, isRefused } from '../client-commands.ts';
 import type { Ask, Exchange } from '../exchange.ts';
 import type { Findings, Invariant } from './invariant.ts';
 
-const NEVER = Number.POSITIVE_INFINITY;
-
-/** The rounds of one day: when the first and the last was opened, how many were, and whether one is over. */
+/** The rounds of one day: when each was opened, and whether one is over. */
 interface Day {
-  readonly openedAt: number;
-  readonly lastOpenedAt: number;
-  readonly opened: number;
+  readonly openedAt: readonly number[];
   readonly isOver: boolean;
 }
 
-const without: Day = { openedAt: NEVER, lastOpenedAt: NEVER, opened: 0, isOver: false };
+const without: Day = { openedAt: [], isOver: false };
 
 const after = (day: Day, type: string, now: number): Day => {
-  if (type === 'RoundOpened') {
-    return { ...day, openedAt: Math.min(day.openedAt, now), lastOpenedAt: now, opened: day.opened + 1 };
-  }
+  if (type === 'RoundOpened') return { ...day, openedAt: [...day.openedAt, now] };
   if (type === 'RoundPublished' || type === 'RoundGivenUp') return { ...day, isOver: true };
   return day;
 };
@@ -34,19 +28,19 @@ export const ordersRefusedRightly: Invariant = {
     const days = new Map<string, Day>();
 
     function isJustified({ ask, sentAt }: Exchange, code: string): boolean {
-      const day = days.get(dayOf(ask)) ?? without;
+      const { openedAt, isOver } = days.get(dayOf(ask)) ?? without;
       switch (code) {
         case 'already-open':
           return centers.has(`center/${fieldOf(ask.body, 'id')}`);
         case 'no-round':
-          return day.openedAt > sentAt;
+          return openedAt.every((at) => at > sentAt);
         case 'round-over':
-          return day.isOver;
+          return isOver;
         case 'round-not-over':
-          return day.opened > 0;
+          return openedAt.length > 0;
         // No client here names a round: the one that is meant is the day's last when the request comes.
         case 'day-changed':
-          return day.opened > 1 && day.lastOpenedAt >= sentAt;
+          return openedAt.slice(1).some((at) => at >= sentAt);
         default:
           return true;
       }
