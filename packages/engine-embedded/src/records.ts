@@ -26,6 +26,10 @@ const statementsOf = ({ sql }: Store) => ({
      WHERE records.expires_at <= ?6`,
   ),
   put: sql.prepare('INSERT OR REPLACE INTO records (name, key, value, due_at, expires_at) VALUES (?, ?, ?, ?, ?)'),
+  replace: sql.prepare(
+    `UPDATE records SET value = ?4, due_at = ?5, expires_at = ?6
+     WHERE name = ?1 AND key = ?2 AND value = ?3 AND (expires_at IS NULL OR expires_at > ?7)`,
+  ),
   get: sql.prepare<{ value: string }>(
     'SELECT value FROM records WHERE name = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)',
   ),
@@ -60,7 +64,7 @@ const setsIn = ({ sql }: Store): readonly string[] => {
 };
 
 function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
-  const { insert, put, get, remove, due, list, expire } = statementsOf(store);
+  const { insert, put, replace, get, remove, due, list, expire } = statementsOf(store);
   const row = (key: string, value: T, { dueAt, expiresAt }: RecordOptions): Value[] => [
     name,
     checkedKey(key),
@@ -82,6 +86,11 @@ function recordSet<T>(store: Store, clock: Clock, name: string): RecordSet<T> {
     async put(key, value, options = {}) {
       const values = row(key, value, options);
       await store.write(() => put.run(values), keyOf(key));
+    },
+    async compareAndSet(key, expected, value, options = {}) {
+      const [, , ...next] = row(key, value, options);
+      const values = [name, key, JSON.stringify(expected), ...next, clock.now()];
+      return store.write(() => replace.run(values) > 0, keyOf(key));
     },
     async remove(key) {
       await store.write(() => remove.run([name, key]));

@@ -26,6 +26,11 @@ function memorySet<T>(kept: Map<string, Kept>): RecordSet<T> {
     async put(key, value, options = {}) {
       kept.set(key, { text: JSON.stringify(value), options });
     },
+    async compareAndSet(key, expected, value, options = {}) {
+      if (kept.get(key)?.text !== JSON.stringify(expected)) return false;
+      kept.set(key, { text: JSON.stringify(value), options });
+      return true;
+    },
     async remove(key) {
       kept.delete(key);
     },

@@ -102,7 +102,7 @@ export async function engineOn(connection: Connection, server: Server, options: 
     logs.set(name, opened);
     return opened;
   };
-  const records = openRecords(own, clock, writingOf(own));
+  const records = openRecords(own, { clock, writing: writingOf(own), server });
   await Promise.all([logOf(service).prepare(), records.prepare()]);
   const views = await openViews(own, server, writingOf(own), clock);
   const check = (): Promise<void> =>

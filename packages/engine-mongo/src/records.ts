@@ -12,6 +12,7 @@ import { type Connection, type Model, Schema, trusted } from 'mongoose';
 import { modelOf, SCHEMA_OPTIONS } from './connection.ts';
 import { ensureIndexes, type IndexSpec, verifyIndexes } from './indexes.ts';
 import { once } from './once.ts';
+import type { Server } from './server.ts';
 import { faulting, isDuplicateKey } from './storage-fault.ts';
 import type { Writing } from './writing.ts';
 
@@ -47,7 +48,11 @@ interface Keeping {
   readonly model: RecordModel;
   readonly clock: Clock;
   readonly writing: Writing;
+  readonly server: Pick<Server, 'findsByIdOnly'>;
 }
+
+const isGone = ({ expiresAt }: Pick<RecordDocument, 'expiresAt'>, now: number): boolean =>
+  expiresAt !== null && expiresAt <= now;
 
 const notExpired = (now: number) => [{ expiresAt: null }, { expiresAt: trusted({ $gt: now }) }];
 
@@ -74,13 +79,34 @@ async function insertIfAbsent(model: RecordModel, record: RecordDocument, now: n
     if (!isDuplicateKey(error)) throw error;
   }
   const there = await model.findOne({ _id: record._id }).lean<RecordDocument>();
-  if (!there || there.expiresAt === null || there.expiresAt > now) return false;
+  if (!there || !isGone(there, now)) return false;
   // The expiry it was seen with is part of what is asked for, so of two rivals one finds nothing to replace.
   const { matchedCount } = await model.replaceOne({ _id: record._id, expiresAt: there.expiresAt }, record);
   return matchedCount > 0;
 }
 
-function recordSet<T>({ model, clock, writing }: Keeping, name: string): RecordSet<T> {
+/**
+ * One statement looks and replaces. FerretDB looks through the whole collection for anything but an `_id`: there it is
+ * read by that and compared here, while nothing else of this process is written.
+ */
+async function replaceValue(
+  { model, clock, server }: Keeping,
+  expected: string,
+  record: RecordDocument,
+): Promise<boolean> {
+  const { _id } = record;
+  const now = clock.now();
+  if (!server.findsByIdOnly) {
+    const { matchedCount } = await model.replaceOne({ _id, value: expected, $or: notExpired(now) }, record);
+    return matchedCount > 0;
+  }
+  const there = await model.findOne({ _id }).lean<RecordDocument>();
+  if (there?.value !== expected || isGone(there, now)) return false;
+  return (await model.replaceOne({ _id }, record)).matchedCount > 0;
+}
+
+function recordSet<T>(keeping: Keeping, name: string): RecordSet<T> {
+  const { model, clock, writing } = keeping;
   const start = `${name}/`;
   const documentOf = (key: string, value: T, { dueAt, expiresAt }: RecordOptions): RecordDocument => ({
     _id: start + checkedKey(key),
@@ -105,12 +131,16 @@ function recordSet<T>({ model, clock, writing }: Keeping, name: string): RecordS
     get: (key) =>
       faulting(async () => {
         const found = await model.findOne({ _id: start + key }).lean<RecordDocument>();
-        const isThere = found && (found.expiresAt === null || found.expiresAt > clock.now());
-        return isThere ? shown(found).value : undefined;
+        return found && !isGone(found, clock.now()) ? shown(found).value : undefined;
       }),
     async put(key, value, options = {}) {
       const record = documentOf(key, value, options);
       await changing(() => put(model, record));
+    },
+    async compareAndSet(key, expected, value, options = {}) {
+      const record = documentOf(key, value, options);
+      const before = JSON.stringify(expected);
+      return changing(() => replaceValue(keeping, before, record));
     },
     remove: (key) =>
       changing(async () => {
@@ -143,13 +173,14 @@ export interface OpenRecords {
 }
 
 /** Durable state of one service: one collection for all sets. */
-export function openRecords(database: Connection, clock: Clock, writing: Writing): OpenRecords {
+export function openRecords(database: Connection, { clock, writing, server }: Omit<Keeping, 'model'>): OpenRecords {
   const model = modelOf(database, 'records', schema);
+  const keeping = { model, clock, writing, server };
   return {
     records: {
       set<T extends object>(name: string) {
         checkedSetName(name);
-        return recordSet<T>({ model, clock, writing }, name);
+        return recordSet<T>(keeping, name);
       },
       sets: () => faulting(async () => (await model.distinct('set')).sort()),
     },

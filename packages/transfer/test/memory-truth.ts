@@ -15,6 +15,11 @@ function memorySet<T>(entries: Map<string, StoredRecord<T>>): RecordSet<T> {
     async put(key, value, options = {}) {
       entries.set(key, { key, value: JSON.parse(JSON.stringify(value)), ...options });
     },
+    async compareAndSet(key, expected, value, options = {}) {
+      if (JSON.stringify(entries.get(key)?.value) !== JSON.stringify(expected)) return false;
+      await set.put(key, value, options);
+      return true;
+    },
     async remove(key) {
       entries.delete(key);
     },

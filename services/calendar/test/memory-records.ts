@@ -19,6 +19,11 @@ export function memoryRecords(): Records {
         },
         get: async (key) => stored.get(key)?.value,
         put: async (key, value: T, options) => write(key, value, options),
+        async compareAndSet(key, expected: T, value: T, options) {
+          if (JSON.stringify(stored.get(key)?.value) !== JSON.stringify(expected)) return false;
+          write(key, value, options);
+          return true;
+        },
         remove: async (key) => void stored.delete(key),
         due: async (now, limit) =>
           inOrder()

@@ -58,6 +58,7 @@ const inert = (): Platform => ({
       insertIfAbsent: nobody,
       get: nobody,
       put: nobody,
+      compareAndSet: nobody,
       remove: nobody,
       due: nobody,
       list: nobody,

@@ -12,6 +12,7 @@ const forgetful = <T>(): RecordSet<T> => ({
   insertIfAbsent: async () => false,
   get: async () => undefined,
   put: async () => {},
+  compareAndSet: async () => false,
   remove: async () => {},
   due: async () => [],
   list: async () => [],

@@ -12,6 +12,11 @@ function inMemory<T extends object>(set: RecordSet<T>): RecordSet<T> {
       keep(key, value, options);
       return true;
     },
+    async compareAndSet(key, expected, value, options) {
+      if (JSON.stringify(rows.get(key)?.value) !== JSON.stringify(expected)) return false;
+      keep(key, value, options);
+      return true;
+    },
     async remove(key) {
       rows.delete(key);
     },

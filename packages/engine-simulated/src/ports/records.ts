@@ -79,6 +79,15 @@ function recordSet<T>({ caller, storage, rowsOf, now }: RecordsContext, name: st
       const row = rowOf(key, value, options);
       return write('records.put', key, () => rows.set(row));
     },
+    async compareAndSet(key, expected, value, options = {}) {
+      const [row, before, at] = [rowOf(key, value, options), JSON.stringify(expected), now()];
+      return write('records.compareAndSet', key, () => {
+        const there = rows.get(key);
+        if (!there || isGone(there, at) || there.value !== before) return false;
+        rows.set(row);
+        return true;
+      });
+    },
     remove: (key) => write('records.remove', key, () => void rows.delete(key)),
     due: (at, limit) => read('records.due', '', () => firstOf<T>(rows.dueBy(at), limit, (row) => !isGone(row, at))),
     list(prefix, limit, afterKey = '') {

@@ -29,6 +29,33 @@ function keeping({ port, reopen, time }: Bench<Records>): void {
     expect(await set.insertIfAbsent('claim', { text: 'next' })).toBe(true);
   });
 
+  test('compareAndSet() writes in the place of what is expected alone, and says whether it has', async () => {
+    const set = port().set<Duty>('duties');
+    expect(await set.compareAndSet('a', { text: 'one' }, { text: 'two' })).toBe(false);
+    expect(await set.get('a')).toBeUndefined();
+    await set.put('a', { text: 'one' }, { dueAt: 5 });
+    expect(await set.compareAndSet('a', { text: 'other' }, { text: 'two' })).toBe(false);
+    expect(await set.get('a')).toEqual({ text: 'one' });
+    expect(await set.compareAndSet('a', { text: 'one' }, { text: 'two' })).toBe(true);
+    expect(await set.list('', 10)).toEqual([{ key: 'a', value: { text: 'two' } }]);
+    expect(await set.compareAndSet('a', { text: 'two' }, { text: 'three' }, { dueAt: 7 })).toBe(true);
+    expect(await set.due(7, 10)).toEqual([{ key: 'a', value: { text: 'three' }, dueAt: 7 }]);
+    expect(await (await reopen()).set<Duty>('duties').get('a')).toEqual({ text: 'three' });
+  });
+
+  test('of many that change one value at once each changes what it has read', async () => {
+    const set = port().set<{ readonly count: number }>('counts');
+    await set.put('a', { count: 0 });
+    const counting = async (): Promise<void> => {
+      for (;;) {
+        const before = await set.get('a');
+        if (before && (await set.compareAndSet('a', before, { count: before.count + 1 }))) return;
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, counting));
+    expect(await set.get('a')).toEqual({ count: 8 });
+  });
+
   test('everything is there after reopening, with its times', async () => {
     const far = time.now() + 1_000_000;
     const set = port().set<Duty>('duties');
@@ -88,6 +115,7 @@ function coming({ port, time }: Bench<Records>): void {
     expect(await set.insertIfAbsent('short', { text: 'new' })).toBe(false);
     await time.pass(60);
     expect(await set.get('short')).toBeUndefined();
+    expect(await set.compareAndSet('short', { text: 'short' }, { text: 'longer' })).toBe(false);
     expect((await set.list('', 10)).map(({ key }) => key)).toEqual(['for ever', 'long']);
     expect((await set.due(time.now(), 10)).map(({ key }) => key)).toEqual(['for ever', 'long']);
     expect(await set.insertIfAbsent('short', { text: 'new' })).toBe(true);

@@ -19,6 +19,12 @@ export interface RecordSet<T> {
   get(key: string): Promise<T | undefined>;
   /** Writes value and options whole, also over an earlier one. */
   put(key: string, value: T, options?: RecordOptions): Promise<void>;
+  /**
+   * Writes value and options whole in the place of `expected`: the same properties, in the same order, as `get` gives them.
+   * False where there is another value or none; then nothing changed. The way of several instances that change one value
+   * each upon what it read.
+   */
+  compareAndSet(key: string, expected: T, value: T, options?: RecordOptions): Promise<boolean>;
   remove(key: string): Promise<void>;
   /** Those due at `now` (milliseconds), the longest due first. */
   due(now: number, limit: number): Promise<readonly StoredRecord<T>[]>;
