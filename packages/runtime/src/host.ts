@@ -83,10 +83,13 @@ function listenerOf(platform: Platform, services: readonly Service[], streams: E
   const app = createApp(platform, all, streams);
   const fast = services.flatMap(({ fastRoutes }) => fastRoutes ?? []);
   return (request, response) => {
-    const served = fast.some(
-      ({ prefix, serve }) => request.url?.startsWith(prefix) === true && serve(request, response),
-    );
-    if (!served) app(request, response);
+    const route = fast.find(({ prefix }) => request.url?.startsWith(prefix) === true);
+    const served = route?.serve(request, response) ?? false;
+    const leave = (isServed: boolean): void => {
+      if (!isServed) app(request, response);
+    };
+    if (typeof served === 'boolean') leave(served);
+    else served.then(leave);
   };
 }
 

@@ -16,11 +16,11 @@ export interface Tick {
 export interface FastRoute {
   /** Literal start of the path: `/feeds/`. */
   readonly prefix: string;
-  /** False leaves the request to the ordinary routes. Never rejects. */
+  /** False, at once or later, leaves the request to the ordinary routes. Never rejects. */
   readonly serve: (
     request: import('node:http').IncomingMessage,
     response: import('node:http').ServerResponse,
-  ) => boolean;
+  ) => boolean | Promise<boolean>;
 }
 
 /** One service, ready to be hosted: what it answers, hears and does by itself. */

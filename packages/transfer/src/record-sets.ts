@@ -35,6 +35,8 @@ const keepers: Readonly<Record<string, Keeper>> = {
   'calendar-feed-tokens-revoked': 'calendar',
   'calendar-feed-token-lists': 'calendar',
   'calendar-feed-fetches': 'calendar',
+  // What processes side by side have sent last: at the new place each feed is looked up anew.
+  'calendar-feeds-sent': null,
   // Without it nobody would be told of what changed shortly before the move.
   'calendar-watched-changes': 'calendar',
   // A repeated request must meet its first use wherever it arrives.

@@ -44,7 +44,7 @@ export function answerTo(conditions: Conditions, feed: KeptFeed): Answer {
     return tag ? { status: 304, gzip, etag: tag } : { status: 200, gzip, etag };
   }
   const since = Date.parse(conditions['if-modified-since'] ?? '');
-  return { status: since >= feed.lastModified ? 304 : 200, gzip, etag };
+  return { status: feed.isDated && since >= feed.lastModified ? 304 : 200, gzip, etag };
 }
 
 /** The headers of both answers; the length and, for 200, the type are added by who sends the body. */

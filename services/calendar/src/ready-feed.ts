@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BuiltFeed } from './build-feed.ts';
+import type { SentFeed } from './sent-feeds.ts';
 
 /** A feed as it is kept, with what conditional requests compare: as text, gzipped, or both. */
 export interface KeptFeed {
@@ -10,6 +11,8 @@ export interface KeptFeed {
   readonly lastModified: number;
   /** Milliseconds: every change until then is in it. */
   readonly changedAt: number;
+  /** False where nobody knows what was sent under that date before: then the date tells nothing, and the tag decides. */
+  readonly isDated: boolean;
   readonly gzip?: Buffer;
 }
 
@@ -31,19 +34,27 @@ export const readyFeed = (built: BuiltFeed, now: number): ReadyFeed => ({
   etag: etagOf(built.bytes),
   lastModified: wholeSeconds(Math.min(built.changedAt, now)),
   changedAt: built.changedAt,
+  isDated: false,
 });
 
+function dateAfter(sent: SentFeed | undefined, next: ReadyFeed): number {
+  if (!sent || next.lastModified > sent.lastModified) return next.lastModified;
+  return sent.etag === next.etag ? sent.lastModified : sent.lastModified + 1000;
+}
+
 /**
- * The next state of a feed. Other bytes never keep the same Last-Modified, also when they changed within one second: a
- * client that compares dates alone would miss them. The same bytes stay the same, gzip and all.
+ * The next state of a feed, after what was sent of it last. Other bytes never keep the same Last-Modified, also when they
+ * changed within one second: a client that compares dates alone would miss them. The same bytes stay the same, gzip and
+ * all.
  */
-export function following(before: KeptFeed | undefined, next: ReadyFeed): ReadyFeed {
-  if (!before) return next;
-  const isLater = next.lastModified > before.lastModified;
-  if (before.etag === next.etag) {
-    if (isReady(before) && !isLater && next.changedAt <= before.changedAt) return before;
-    const { bytes, changedAt } = next;
-    return { ...before, bytes, changedAt, lastModified: isLater ? next.lastModified : before.lastModified };
-  }
-  return isLater ? next : { ...next, lastModified: before.lastModified + 1000 };
+export function following(
+  before: KeptFeed | undefined,
+  next: ReadyFeed,
+  sent: SentFeed | undefined = before,
+): ReadyFeed {
+  const lastModified = dateAfter(sent, next);
+  if (before?.etag !== next.etag) return { ...next, lastModified, isDated: true };
+  const isNothingNew = before.isDated && before.lastModified === lastModified && next.changedAt <= before.changedAt;
+  if (isNothingNew && isReady(before)) return before;
+  return { ...before, bytes: next.bytes, changedAt: next.changedAt, lastModified, isDated: true };
 }

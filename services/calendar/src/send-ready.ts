@@ -54,6 +54,17 @@ export function readyAnswer({ headers }: IncomingMessage, feed: KeptFeed): Ready
   return body && { answer, body };
 }
 
+type Ready = KeptFeed | undefined;
+
+/** What `serve` says of a feed that is there, now or when it has been looked up; false where there is none. */
+export function whenReady(
+  found: Ready | Promise<Ready>,
+  serve: (feed: KeptFeed) => boolean,
+): boolean | Promise<boolean> {
+  const served = (feed: Ready): boolean => feed !== undefined && serve(feed);
+  return found instanceof Promise ? found.then(served) : served(found);
+}
+
 const NO_MORE: Headers = {};
 
 /** Sends it with the bytes and headers the ordinary route would send and those of `more`. The status. */

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerTo, headersOf } from '../src/conditional.ts';
 
-const feed = { bytes: Buffer.from('x'), etag: '"abc"', lastModified: Date.parse('2026-07-01T00:00:00Z'), changedAt: 0 };
+const feed = {
+  bytes: Buffer.from('x'),
+  etag: '"abc"',
+  lastModified: Date.parse('2026-07-01T00:00:00Z'),
+  changedAt: 0,
+  isDated: true,
+};
 const status = (conditions: Parameters<typeof answerTo>[0]) => answerTo(conditions, feed).status;
 
 describe('If-None-Match', () => {
@@ -33,6 +39,12 @@ test.each([
   ['', 200],
 ])('If-Modified-Since %s gives %i', (since, expected) => {
   expect(status({ 'if-modified-since': since })).toBe(expected);
+});
+
+test('If-Modified-Since is not taken at its word where nobody knows what was sent under that date', () => {
+  const since = { 'if-modified-since': 'Wed, 01 Jul 2026 00:00:01 GMT' };
+  expect(answerTo(since, { ...feed, isDated: false }).status).toBe(200);
+  expect(answerTo({ ...since, 'if-none-match': '"abc"' }, { ...feed, isDated: false }).status).toBe(304);
 });
 
 test.each([

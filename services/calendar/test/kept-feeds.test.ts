@@ -7,7 +7,7 @@ import { renderCalendar } from '../src/render-calendar.ts';
 const MIB = 1_048_576;
 
 const feedOf = (text: string, etag = text) => ({
-  feed: { bytes: Buffer.from(text), etag, lastModified: 0, changedAt: 0 },
+  feed: { bytes: Buffer.from(text), etag, lastModified: 0, changedAt: 0, isDated: true },
   contents: contentsOf(0, []),
 });
 
@@ -33,7 +33,7 @@ describe('finished feeds that are kept', () => {
     kept.set('b', large('b', 3));
     await until(() => kept.peek('a') !== undefined);
     const { feed } = kept.get('a') ?? {};
-    expect(feed).toMatchObject({ etag: 'a', lastModified: 0, changedAt: 0 });
+    expect(feed).toMatchObject({ etag: 'a', lastModified: 0, changedAt: 0, isDated: true });
     expect(feed?.bytes).toBeUndefined();
     expect(gunzipSync(feed?.gzip ?? '').toString()).toBe('a'.repeat(3 * MIB));
     expect(kept.get('b')?.feed.bytes).toBeDefined();
@@ -132,7 +132,7 @@ describe('which events stand in a kept feed', () => {
       return { key: `${id}/1.1/0/public/zh`, bytes: Buffer.from(text) };
     });
     const { bytes, contents } = renderCalendar({ name: '天平', timeZone: 'Asia/Shanghai' }, events);
-    return { events, value: { feed: { bytes, etag: 'a', lastModified: 0, changedAt: 0 }, contents } };
+    return { events, value: { feed: { bytes, etag: 'a', lastModified: 0, changedAt: 0, isDated: true }, contents } };
   }
 
   /** Stored, and not used while others were. */

@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@huitang/engine-embedded';
-import { createMetrics, type Platform, type Route, startHost } from '@huitang/runtime';
+import { createMetrics, type FastRoute, type Platform, type Route, startHost } from '@huitang/runtime';
 import { demoPrincipals, nodeClock, nodeIds } from '@huitang/runtime/adapters';
 import { pino } from 'pino';
 
@@ -58,7 +58,7 @@ const asking =
     });
 
 /** A host with these routes alone, on the embedded engine and a port of its own. */
-export async function startEdge(routes: readonly Route[]): Promise<Edge> {
+export async function startEdge(routes: readonly Route[], fastRoutes: readonly FastRoute[] = []): Promise<Edge> {
   const dir = mkdtempSync(join(tmpdir(), 'huitang-edge-'));
   const lines: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
@@ -73,7 +73,7 @@ export async function startEdge(routes: readonly Route[]): Promise<Edge> {
     ticker: { every: () => async () => {} },
     installation: { publicUrl: 'https://huitang.example.org', uidDomain: 'x.example', mailFrom: '', version: '0' },
   } as unknown as Platform;
-  const service = { name: 'edge', create: () => ({ name: 'edge', routes, consumers: [], ticks: [] }) };
+  const service = { name: 'edge', create: () => ({ name: 'edge', routes, fastRoutes, consumers: [], ticks: [] }) };
   const host = await startHost(platform, [service], { port: 0, host: '127.0.0.1' });
   return {
     platform,

@@ -21,6 +21,12 @@ export type FeedSpec = PublicFeed | PrivateFeed;
 export const isPrivate = (spec: FeedSpec): spec is PrivateFeed =>
   spec.type === 'organization' || spec.type === 'person' || spec.type === 'crew' || spec.type === 'canteen';
 
+/**
+ * Whether processes that send feeds side by side register what they have sent. Not of rooms together, of which there are as
+ * many as anybody thinks of, and not of one activity, which takes no longer to read than what would be registered of it.
+ */
+export const isRegistered = (spec: FeedSpec): boolean => spec.type !== 'rooms' && spec.type !== 'activity';
+
 /** The address below the installation's own. */
 export function feedPath(spec: PublicFeed): string {
   switch (spec.type) {

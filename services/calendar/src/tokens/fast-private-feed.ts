@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, callerOf, type FastRoute } from '@huitang/runtime';
 import { tooMany } from '../answer-feed.ts';
 import type { FeedCache } from '../feed-cache.ts';
-import { readyAnswer, sendReady } from '../send-ready.ts';
+import type { KeptFeed } from '../ready-feed.ts';
+import { readyAnswer, sendReady, whenReady } from '../send-ready.ts';
 import { PRIVATE } from './answer-private-feed.ts';
 import type { FeedLimits } from './limits.ts';
 import { isNoted } from './notes.ts';
-import { openedAddresses, PREFIX } from './opened-addresses.ts';
+import { type Opened, openedAddresses, PREFIX } from './opened-addresses.ts';
 import type { RecentTokens } from './recent-tokens.ts';
 
 export interface FastPrivateContext {
@@ -32,14 +33,10 @@ export function fastPrivateFeeds(context: FastPrivateContext): FastRoute {
   const { clock, tokens, limits, cache, answered } = context;
   const openedBy = openedAddresses(tokens, clock);
 
-  function serve(request: IncomingMessage, response: ServerResponse): boolean {
-    const { method, url = '' } = request;
-    if (method !== 'GET' && method !== 'HEAD') return false;
-    const opened = openedBy(url);
-    const feed = opened && cache.peek(opened.key);
+  function serve(request: IncomingMessage, response: ServerResponse, opened: Opened, feed: KeptFeed): boolean {
     const now = clock.now();
     // A fetch that is to be written down is left to the ordinary route.
-    if (!feed || !isNoted(opened.fetch, feed, now)) return false;
+    if (!isNoted(opened.fetch, feed, now)) return false;
     const ready = readyAnswer(request, feed);
     if (!ready) return false;
     const wait = limits.ofAddress(callerOf(request), now) || limits.ofToken(opened.tokenId, now);
@@ -51,5 +48,15 @@ export function fastPrivateFeeds(context: FastPrivateContext): FastRoute {
     answered(sendReady(response, feed, ready, PRIVATE));
     return true;
   }
-  return { prefix: PREFIX, serve };
+
+  return {
+    prefix: PREFIX,
+    serve(request, response) {
+      const { method, url = '' } = request;
+      if (method !== 'GET' && method !== 'HEAD') return false;
+      const opened = openedBy(url);
+      if (!opened) return false;
+      return whenReady(cache.ready(opened.key), (feed) => serve(request, response, opened, feed));
+    },
+  };
 }
