@@ -45,7 +45,7 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     },
     invariant: 'I7 the feed is the state',
     because:
-      'A clock that was set back made a finished feed look younger than it was, and what another process had applied was not seen: services/calendar/test/feed-cache.test.ts',
+      'A clock that was set back made a finished feed look younger than it was, and what another process had applied was not seen: services/calendar/test/shared-feed-cache.test.ts',
   },
   {
     seed: 47,

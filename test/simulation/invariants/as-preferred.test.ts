@@ -59,6 +59,11 @@ test('who is woken is found, unless something begins before the quiet ends', () 
   expect(delivered(withOne(121, quiet(120)), 'confirmed')).toBe(1);
 });
 
+test('what began while the mail was on its way could not wait, what began before it was sent could', () => {
+  expect(delivered(withOne(-0.5, quiet(120)), 'confirmed')).toBe(0);
+  expect(delivered(withOne(-1.5, quiet(120)), 'confirmed')).toBe(1);
+});
+
 test('by a wrong clock it may have been another time', () => {
   const disturbances = { ...none, clockEveryMs: 1_000, clockMaxMs: 600_000 };
   expect(delivered(withOne(DAYS, quiet(120), { disturbances }), 'confirmed')).toBe(0);

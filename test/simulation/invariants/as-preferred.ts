@@ -4,13 +4,22 @@ import { type Letter, lettersOf } from './letters.ts';
 import { isSwitchedOff, POSSIBLE_MINUTES, type Preferred, preferenceOf, quietLeft } from './preferred.ts';
 
 const MINUTE_MS = 60_000;
+/** Servers take mail slowly, also that of a process that has ended: so long it may have been on its way. */
+const ON_ITS_WAY_MS = MINUTE_MS;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
-/** True where anything that was ever said of the activity is to be before then: whoever is told later would miss it. */
-function isPressing({ world }: View, activityId: string, from: number, until: number): boolean {
-  const commits = world.durable.log('scheduling').ofStream(`activity/${activityId}`);
-  const moments = JSON.stringify(commits).match(INSTANT) ?? [];
-  return moments.some((moment) => from < Date.parse(moment) && Date.parse(moment) <= until);
+/** What somebody would miss who is told later; other instants in the past only tell when something was said. */
+const MISSED = /(?<="(?:start|announcesAt|preferredStart|publishesAt)":")[^"]+/g;
+
+/**
+ * True where anything that was ever said of the activity is to be between `at` and `until`, or was to be while the mail was
+ * on its way: whoever is told later would miss it.
+ */
+function isPressing({ world }: View, activityId: string, at: number, until: number): boolean {
+  const said = JSON.stringify(world.durable.log('scheduling').ofStream(`activity/${activityId}`));
+  const isAnyIn = (moments: readonly string[] | null, from: number, to: number): boolean =>
+    moments?.some((moment) => from < Date.parse(moment) && Date.parse(moment) <= to) ?? false;
+  return isAnyIn(said.match(INSTANT), at, until) || isAnyIn(said.match(MISSED), at - ON_ITS_WAY_MS, at);
 }
 
 /** Nobody is told what they have switched off, nor woken in their quiet hours by what could have waited. */

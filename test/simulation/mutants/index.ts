@@ -50,6 +50,7 @@ import { roundPublishedTwice } from './planted/round-published-twice.ts';
 import { rulesNotOnRevise } from './planted/rules-not-on-revise.ts';
 import { saysSomethingElse } from './planted/says-something-else.ts';
 import { seenDoesNotWait } from './planted/seen-does-not-wait.ts';
+import { sentByOthersIgnored } from './planted/sent-by-others-ignored.ts';
 import { syncOff } from './planted/sync-off.ts';
 import { teardownForgotten } from './planted/teardown-forgotten.ts';
 import { timerNotDurable } from './planted/timer-not-durable.ts';
@@ -114,6 +115,7 @@ export const mutants: readonly Mutant[] = [
   rulesNotOnRevise,
   saysSomethingElse,
   seenDoesNotWait,
+  sentByOthersIgnored,
   syncOff,
   teardownForgotten,
   timerNotDurable,

@@ -5,7 +5,7 @@ export const feedFromStaleCache: Mutant = {
   standsFor: 'a cache that nobody tells of changes',
   patches: [
     {
-      module: 'services/calendar/src/feed-cache',
+      module: 'services/calendar/src/keep-feeds',
       from: 'changes.lastOf(kept.centerId) <= kept.count && now < kept.validUntil && isRecent(kept, now)',
       to: 'now < kept.validUntil',
     },
