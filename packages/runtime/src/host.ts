@@ -86,7 +86,8 @@ function listenerOf(platform: Platform, services: readonly Service[], streams: E
     const route = fast.find(({ prefix }) => request.url?.startsWith(prefix) === true);
     const served = route?.serve(request, response) ?? false;
     const leave = (isServed: boolean): void => {
-      if (!isServed) app(request, response);
+      // Whoever has gone meanwhile is answered by nobody.
+      if (!isServed && !response.closed) app(request, response);
     };
     if (typeof served === 'boolean') leave(served);
     else served.then(leave);

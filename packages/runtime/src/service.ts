@@ -14,7 +14,7 @@ export interface Tick {
 
 /** A request answered before Express sees it, for what is asked so often that routing would cost more than the answer. */
 export interface FastRoute {
-  /** Literal start of the path: `/feeds/`. */
+  /** Literal start of the path: `/feeds/`. Of several routes with the same start the first is asked. */
   readonly prefix: string;
   /** False, at once or later, leaves the request to the ordinary routes. Never rejects. */
   readonly serve: (
