@@ -33,6 +33,14 @@ test('one whose entry does not arrive is shown by nobody: an older place would p
 });
 
 test('an entry that is ahead is shown as it is', async () => {
-  const earlier = { ...own, displayRevision: 0 };
+  const earlier = { ...own, displayRevision: -1 };
   expect((await wholeEntry(await entriesWith(9))(earlier)).title).toBe('第 0 版');
+});
+
+test('of one that is ahead neither revision nor time are: what is kept of the own entry has that SEQUENCE', async () => {
+  const earlier = { ...own, displayRevision: -1, start: '2026-01-01T00:00:00Z', cancelled: true };
+  const { displayRevision, displayChangedAt, start, end, cancelled } = earlier;
+  expect(await wholeEntry(await entriesWith(9))(earlier)).toMatchObject({
+    ...{ displayRevision, displayChangedAt, start, end, cancelled },
+  });
 });

@@ -23,11 +23,16 @@ export interface OwnEntry
 /** An activity as those see it who have to do with it. */
 export type OwnActivity = CalendarEntry & OwnEntry;
 
-/** The entry that everybody's calendars are made of, with what is known beside it. */
-export const ownActivity = (
-  entry: CalendarEntry,
-  { revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving }: OwnEntry,
-): OwnActivity => ({ ...entry, revision, organizationId, headcount, setupMinutes, teardownMinutes, leaving });
+/**
+ * The entry that everybody's calendars are made of, with what is known beside it. Where the entry is ahead, the revision and
+ * the time stay those of what is known beside it: SEQUENCE goes by that alone, whoever renders it and when.
+ */
+export const ownActivity = (entry: CalendarEntry, own: OwnEntry): OwnActivity => ({
+  ...entry,
+  ...own,
+  feeds: entry.feeds,
+  left: entry.left,
+});
 
 const PEOPLE = new Set(['guide', 'lecturer', 'interpreter']);
 
