@@ -35,10 +35,33 @@ const without = (because: AllocationRefusal | undefined): Ended<AllocationRefusa
   ...(because && { because }),
 });
 
-/** Only what was written down before may come to hold something, should the center have other neighbours by now. */
-function within(groups: readonly GroupOverDays[], sought: readonly string[]): readonly GroupOverDays[] {
-  const known = new Set(sought);
-  return groups.filter(({ days }) => days.every((day) => known.has(day)));
+/**
+ * Writes down every center-day that may come to hold something, before any does; false when this revision is over. What was
+ * written down before stays so, and is added to where the center has other neighbours by now, or they have farther to come.
+ */
+async function seekElsewhere(
+  { allocations }: Coordinator,
+  asked: Asked,
+  groups: readonly GroupOverDays[],
+): Promise<boolean> {
+  const { activityId, revision } = asked;
+  const stream = allocationStream(activityId);
+  const days = [...new Set(groups.flatMap((group) => group.days))];
+  for (let { state } = await allocations.load(stream); ; ) {
+    const sought = elsewhereSought(state, revision);
+    const missing = days.filter((day) => !sought?.includes(day));
+    if (sought && missing.length === 0) return true;
+    const outcome = await take(allocations, asked, {
+      stream,
+      // The first step may have been another copy's, with other days: to add to them is a step by what is added.
+      name: ['seek-elsewhere', ...(sought ? missing : [])].join('/'),
+      command: { type: 'SeekElsewhere', activityId, revision, days },
+      // The centers may have changed since the first try; it is the same step all the same.
+      body: { activityId, revision },
+    });
+    if (!outcome.ok) return false;
+    state = outcome.state;
+  }
 }
 
 /** Undefined where people were what was missing, or another copy of this request has found so before; else why they are not. */
@@ -71,25 +94,12 @@ export async function answerBorrowing(
 ): Promise<Ended<AllocationRefusal>> {
   const lenders = await lendersFor(coordinator, known, asked.wish);
   if (lenders.length === 0) return without(undefined);
-  const { activityId, revision } = asked;
   const groups = groupsWith(asked, known, lenders);
   const useless = await uselessness(coordinator, asked, known, groups);
   if (useless) return useless;
-  const outcome = await take(coordinator.allocations, asked, {
-    stream: allocationStream(activityId),
-    name: 'seek-elsewhere',
-    command: {
-      type: 'SeekElsewhere',
-      activityId,
-      revision,
-      days: [...new Set(groups.flatMap(({ days }) => days))],
-    },
-    // The centers may have changed since the first try; it is the same step all the same.
-    body: { activityId, revision },
-  });
-  if (!outcome.ok) return SUPERSEDED;
+  if (!(await seekElsewhere(coordinator, asked, groups))) return SUPERSEDED;
   let because: AllocationRefusal | undefined;
-  for (const group of within(groups, elsewhereSought(outcome.state, revision) ?? [])) {
+  for (const group of groups) {
     const ended = await answerOverDays(coordinator, asked, known, group);
     if (ended.outcome !== 'without') return ended;
     because ??= ended.because;

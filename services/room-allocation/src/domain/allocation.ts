@@ -100,10 +100,12 @@ function decide(command: AllocationCommand, allocation: Allocation): AllocationD
       return accept({ type: 'QuotaSought', data: { activityId, revision, quota } });
     }
     case 'SeekElsewhere': {
-      const { revision, days } = command;
+      const { revision } = command;
       if (isSuperseded(allocation, revision)) return refuse('superseded');
-      // As with the first plan: whoever comes later keeps to these days.
-      if (elsewhereSought(allocation, revision)) return accept();
+      const before = elsewhereSought(allocation, revision);
+      const days = [...new Set([...(before ?? []), ...command.days])];
+      // By the second time somebody may have farther to come: what was written down before stays so.
+      if (before?.length === days.length) return accept();
       return accept({ type: 'ElsewhereSought', data: { activityId, revision, days } });
     }
     case 'BeginHolds':

@@ -1,8 +1,8 @@
-import { CenterId, LocalDate, minuteOf } from '@huitang/contracts';
+import { CenterId, LocalDate, minuteOf, type Neighbour } from '@huitang/contracts';
 import { MemoryLog } from '@huitang/runtime/conformance';
 import { describe, expect, test } from '@jest/globals';
 import type { Asked } from '../../src/coordinator/asked.ts';
-import { dayIntervalOf, dayStream } from '../../src/domain/center-days.ts';
+import { centerStream, dayIntervalOf, dayStream } from '../../src/domain/center-days.ts';
 import { problemsOf } from './invariants.ts';
 import { random, shuffledLog } from './shuffled-log.ts';
 import {
@@ -261,6 +261,61 @@ describe('own people', () => {
     await told(world, { asks: asked(1, guided(['2026-07-02T10:00'], 60, { needs: pair })) });
     const [grant] = held(world.log);
     expect(grant?.claims.map(({ resourceId }) => resourceId).sort()).toEqual(['hall-a', 'hall-both', 'near-both']);
+  });
+});
+
+describe('when its process ends after the days were written down that it may come to hold something on', () => {
+  const evening = guided(['2026-07-02T22:00']);
+  const moved = async (world: AllocationWorld, neighbours: readonly Neighbour[]) =>
+    world.process().centers.execute({
+      stream: centerStream(CENTER),
+      command: { type: 'ChangeNeighbours', neighbours, now: '2026-07-01T00:00:00Z' },
+      commandId: 'change-neighbours',
+      principal: 'demo',
+      partitionKey: CENTER,
+    });
+  const soughtIn = ({ log }: AllocationWorld) =>
+    log.commits.flatMap(({ events }) =>
+      events.filter(({ type }) => type === 'ElsewhereSought').map(({ data }) => data),
+    );
+
+  async function endedThere(neighbours: readonly Neighbour[]): Promise<AllocationWorld> {
+    const world = await threeCenters();
+    let dead = false;
+    world.log.beforeAppend = async () => {
+      if (dead) throw new Error('crash');
+    };
+    world.log.afterAppend = async ({ events }) => {
+      dead = events.some(({ type }) => type === 'ElsewhereSought');
+    };
+    await expect(told(world, { asks: asked(1, evening) })).rejects.toThrow('crash');
+    world.log.beforeAppend = async () => {};
+    world.log.afterAppend = async () => {};
+    await moved(world, neighbours);
+    return world;
+  }
+
+  test('somebody is borrowed who has farther to come by now, over a day more', async () => {
+    const world = await endedThere([{ centerId: NEAR, travelMinutes: 400 }]);
+    await told(world, { asks: asked(1, evening) });
+    expect(guides(world)).toEqual([[1, 'near-guide', at('2026-07-02T15:20'), at('2026-07-03T05:40')]]);
+    expect(soughtIn(world)).toHaveLength(2);
+    expect(soughtIn(world)[1]).toMatchObject({
+      days: expect.arrayContaining([
+        dayStream(FAR, LocalDate.parse('2026-07-03')),
+        dayStream(NEAR, LocalDate.parse('2026-07-03')),
+      ]),
+    });
+    await told(world, { cancels: 1, revision: 1 });
+    expect(problemsOf(world.log)).toEqual([]);
+    expect(heldBriefly(world.log)).toEqual([]);
+  });
+
+  test('nothing is written down anew where it has fewer neighbours by now', async () => {
+    const world = await endedThere([{ centerId: FAR, travelMinutes: 90 }]);
+    await told(world, { asks: asked(1, evening) });
+    expect(guides(world).map(([number, guide]) => [number, guide])).toEqual([[1, 'far-guide']]);
+    expect(soughtIn(world)).toHaveLength(1);
   });
 });
 
