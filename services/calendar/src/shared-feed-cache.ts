@@ -9,6 +9,8 @@ import { isSame, type SentFeed, type SentFeeds } from './sent-feeds.ts';
 
 /** Changes applied here are seen at once; those another process has applied, and nobody has sent, after this long. */
 const UNCHECKED_MAX_MS = 1_000;
+/** More at once are left to the ordinary route, which counts whom it serves. */
+const WAITING_MAX = 1_000;
 /** Whoever is told so often that another process was faster has been told of as many changes. */
 const ATTEMPTS_MAX = 10;
 
@@ -31,6 +33,7 @@ export function sharedFeedCache({ failed, sent, ...keeping }: SharedContext): Fe
   const feeds = keepFeeds(keeping, () => UNCHECKED_MAX_MS);
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
   const looks = oneAtATime<SentFeed | undefined>(changes.count);
+  let waiting = 0;
 
   async function renew({ key, spec, language }: Asked): Promise<ReadyFeed | undefined> {
     for (let attempts = 0; attempts < ATTEMPTS_MAX; attempts += 1) {
@@ -62,16 +65,20 @@ export function sharedFeedCache({ failed, sent, ...keeping }: SharedContext): Fe
     ...windowsAndGzip(feeds),
     ready(key) {
       const one = feeds.current(key, clock.now());
-      if (!one || !isRegistered(one.spec)) return undefined;
-      const feed = (kept: Kept | undefined): KeptFeed | undefined => kept?.feed;
-      return asSent(key).then(feed, () => undefined);
+      if (!one || !isRegistered(one.spec) || waiting >= WAITING_MAX) return undefined;
+      waiting += 1;
+      const over = (kept?: Kept): KeptFeed | undefined => {
+        waiting -= 1;
+        return kept?.feed;
+      };
+      return asSent(key).then(over, () => over());
     },
     async read(spec, language, fresh) {
       const key = cacheKey(feedName(spec), language);
       const asked = { key, spec, language };
       // Whoever joins waits for one that begins after they have asked.
       if (!isRegistered(spec)) return builds.run(key, true, () => readAnew(asked));
-      const kept = fresh ? undefined : await asSent(key);
+      const kept = !fresh && feeds.current(key, clock.now()) ? await asSent(key) : undefined;
       return kept ? feeds.unpacked(key, kept) : builds.run(key, true, () => renew(asked));
     },
   };

@@ -66,9 +66,50 @@ describe('of two processes', () => {
     world.text = 'two';
     await other.read();
     const after = one.read();
+    // Its look is over, and what was begun before is still being built.
+    await turn();
     letGo();
     // Who asked before may be told either.
     expect([await old, await after]).toEqual(['one', 'two']);
+  });
+
+  test('one that was building over what was sent last builds once more when the other has sent something newer', async () => {
+    const { world, holdUp, records, process } = given();
+    const [one, other] = [process(), process()];
+    await one.read();
+    await other.read();
+    world.text = 'two';
+    world.now += 1_001;
+    const letGo = holdUp();
+    const old = one.read();
+    await turn();
+    world.hold = undefined;
+    world.text = 'three';
+    expect(await other.read()).toBe('three');
+    letGo();
+    expect(await old).toBe('three');
+    expect(await sentFeeds(records).last(key)).toMatchObject({ etag: (await other.feed())?.etag });
+  });
+
+  test('one whose answer about what it has registered was lost sends it when it is asked once more', async () => {
+    const { world, records, process } = given();
+    const real = sentFeeds(records);
+    let isLost = true;
+    const { read } = process({
+      sent: {
+        ...real,
+        async follow(...asked) {
+          const isDone = await real.follow(...asked);
+          if (isLost) throw new Error('lost');
+          return isDone;
+        },
+      },
+    });
+    await expect(read()).rejects.toThrow('lost');
+    isLost = false;
+    const { builds } = world;
+    expect(await read()).toBe('one');
+    expect(world.builds).toBe(builds);
   });
 
   test('neither says of other bytes that they are of the same second', async () => {
@@ -232,6 +273,43 @@ describe('a finished feed beside other processes', () => {
     await expect(read()).rejects.toThrow('gone');
   });
 
+  test('is left to the ordinary route when a thousand wait already', async () => {
+    const { records, process } = given();
+    const real = sentFeeds(records);
+    let letGo = (): void => {};
+    let held: Promise<void> | undefined;
+    const last: SentFeeds['last'] = async (id) => {
+      await held;
+      return real.last(id);
+    };
+    const { cache, read } = process({ sent: { ...real, last } });
+    await read();
+    held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const waiting = Array.from({ length: 1_000 }, () => cache.ready(key));
+    expect(cache.ready(key)).toBeUndefined();
+    letGo();
+    await Promise.all(waiting);
+    expect(await cache.ready(key)).toBeDefined();
+  });
+
+  test('of which the reading in the background fails is told of, and sent while it may be', async () => {
+    const { world, records, process } = given();
+    const real = sentFeeds(records);
+    let isThere = true;
+    const follow: SentFeeds['follow'] = (...asked) =>
+      isThere ? real.follow(...asked) : Promise.reject(new Error('gone'));
+    const { read } = process({ sent: { ...real, follow } });
+    await read();
+    isThere = false;
+    world.text = 'two';
+    world.now += 600;
+    expect(await read()).toBe('one');
+    await turn();
+    expect(world.failures).toEqual([new Error('gone')]);
+  });
+
   test('is given up where others are faster again and again', async () => {
     const { world, process } = given();
     const { read } = process({ sent: { last: async () => undefined, follow: async () => false } });
@@ -252,6 +330,20 @@ describe('what nobody registers', () => {
     world.text = 'two';
     expect(await read()).toMatchObject({ bytes: Buffer.from('two'), isDated: false });
     expect(await records.set('calendar-feeds-sent').list('', 10)).toEqual([]);
+  });
+
+  test('whoever asks while it is read has it read once more', async () => {
+    const { world, holdUp, process } = given();
+    const { cache } = process();
+    const read = async () => (await cache.read({ type: 'activity', activityId: 'd' }, 'zh', false))?.bytes.toString();
+    const letGo = holdUp();
+    const before = read();
+    await turn();
+    world.text = 'two';
+    const after = read();
+    await turn();
+    letGo();
+    expect([await before, await after]).toEqual(['one', 'two']);
   });
 
   test('another window than the usual has no date that tells anything, also where one process has all', async () => {

@@ -113,6 +113,7 @@ function coming({ port, time }: Bench<Records>): void {
     await set.put('for ever', { text: 'for ever' }, { dueAt: 1 });
     expect(await set.get('short')).toEqual({ text: 'short' });
     expect(await set.insertIfAbsent('short', { text: 'new' })).toBe(false);
+    expect(await set.compareAndSet('short', { text: 'short' }, { text: 'short' }, { expiresAt: soon })).toBe(true);
     await time.pass(60);
     expect(await set.get('short')).toBeUndefined();
     expect(await set.compareAndSet('short', { text: 'short' }, { text: 'longer' })).toBe(false);
