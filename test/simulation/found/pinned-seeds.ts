@@ -95,4 +95,17 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     because:
       'What was so already is in no log, so that its repeat was decided anew, and refused; seed 474 told of it before people asked for that more often: packages/runtime/test/http/once-for.int.test.ts',
   },
+  {
+    seed: 61,
+    change: {
+      disturbances: { clockMaxMs: 0 },
+      workload: {
+        ...{ subscribers: 24, centers: 1, organizers: 12, journeysEach: 5, variety: false, foreseeing: false },
+        ...{ rounds: false, quotas: false, neighbours: false, rules: false, preferences: false },
+      },
+    },
+    invariant: 'I7 the feed is the state',
+    because:
+      'A process of calendar sent what it had kept for less than a second, while another one had sent something newer; seed 512 told of it before subscribers asked once more at once: services/calendar/test/shared-feed-cache.test.ts',
+  },
 ];
