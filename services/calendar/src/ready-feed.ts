@@ -7,7 +7,7 @@ export interface KeptFeed {
   readonly bytes?: Buffer;
   /** Strong, of `bytes`. */
   readonly etag: string;
-  /** Milliseconds, whole seconds, never after the moment it was made ready. */
+  /** Milliseconds, whole seconds; after the moment it was made ready only where several changes fell within a second. */
   readonly lastModified: number;
   /** Milliseconds: every change until then is in it. */
   readonly changedAt: number;

@@ -108,4 +108,11 @@ export const pinnedSeeds: readonly PinnedSeed[] = [
     because:
       'A process of calendar sent what it had kept for less than a second, while another one had sent something newer; seed 512 told of it before subscribers asked once more at once: services/calendar/test/shared-feed-cache.test.ts',
   },
+  {
+    seed: 61,
+    change: { workload: { subscribers: 24 } },
+    invariant: 'I3 what fits is granted',
+    because:
+      'A neighbour was farther away when a wish asked for people once more, over a day that had not been written down: services/room-allocation/test/coordinator/borrowed.test.ts',
+  },
 ];
