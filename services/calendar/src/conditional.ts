@@ -50,7 +50,8 @@ export function answerTo(conditions: Conditions, feed: KeptFeed): Answer {
 /** The headers of both answers; the length and, for 200, the type are added by who sends the body. */
 export const headersOf = ({ status, gzip, etag }: Answer, feed: KeptFeed): Readonly<Record<string, string>> => ({
   ETag: etag,
-  'Last-Modified': new Date(feed.lastModified).toUTCString(),
+  // Express compares the date by itself where there is one.
+  ...(feed.isDated && { 'Last-Modified': new Date(feed.lastModified).toUTCString() }),
   'Cache-Control': 'public, max-age=60',
   Vary: 'Accept-Encoding',
   'X-Content-Type-Options': 'nosniff',

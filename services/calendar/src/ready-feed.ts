@@ -11,7 +11,7 @@ export interface KeptFeed {
   readonly lastModified: number;
   /** Milliseconds: every change until then is in it. */
   readonly changedAt: number;
-  /** False where nobody knows what was sent under that date before: then the date tells nothing, and the tag decides. */
+  /** False where nobody knows what was sent under that date before: then it is not sent, and the tag decides alone. */
   readonly isDated: boolean;
   readonly gzip?: Buffer;
 }

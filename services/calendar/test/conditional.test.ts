@@ -45,6 +45,8 @@ test('If-Modified-Since is not taken at its word where nobody knows what was sen
   const since = { 'if-modified-since': 'Wed, 01 Jul 2026 00:00:01 GMT' };
   expect(answerTo(since, { ...feed, isDated: false }).status).toBe(200);
   expect(answerTo({ ...since, 'if-none-match': '"abc"' }, { ...feed, isDated: false }).status).toBe(304);
+  expect(headersOf(answerTo({}, feed), feed)).toMatchObject({ 'Last-Modified': 'Wed, 01 Jul 2026 00:00:00 GMT' });
+  expect(headersOf(answerTo({}, feed), { ...feed, isDated: false })).not.toHaveProperty('Last-Modified');
 });
 
 test.each([

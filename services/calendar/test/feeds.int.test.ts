@@ -422,6 +422,15 @@ describe('HTTP', () => {
     expect((await raw(CENTER, { 'if-none-match': String(etag) })).status).toBe(200);
   });
 
+  test('another window has a tag and no date: nobody knows what was sent under it', async () => {
+    await confirm(1);
+    const path = `${CENTER}?from=2026-01-01T00:00:00Z`;
+    const { headers } = await raw(path);
+    expect(headers['last-modified']).toBeUndefined();
+    expect((await raw(path, { 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' })).status).toBe(200);
+    expect((await raw(path, { 'if-none-match': String(headers.etag) })).status).toBe(304);
+  });
+
   test('Last-Modified is the newest change among what is seen', async () => {
     await confirm();
     expect((await raw(CENTER)).headers['last-modified']).toBe('Sat, 20 Jun 2026 08:00:00 GMT');
