@@ -17,3 +17,13 @@ test('the value that is damaged stays as it was', () => {
   damaged(before, [adding(2, 'length', 'x')]);
   expect(before).toEqual({ people: ['a'] });
 });
+
+test('what is repeated again and again stays as long as anybody could bear', () => {
+  const repeating: Edit = { how: 'repeat', at: 0, name: 'x', value: undefined };
+  const sizes = [1, 2, 3].map(
+    (times) => JSON.stringify(damaged({ a: 'x'.repeat(100_000) }, Array(times).fill(repeating))).length,
+  );
+  expect(sizes[0]).toBeGreaterThan(4_000_000);
+  for (const size of sizes) expect(size).toBeLessThan(8_200_000);
+  expect(damaged({ a: 1 }, [repeating])).toEqual(Array(40).fill({ a: 1 }));
+});

@@ -22,6 +22,11 @@ export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
 
 /** More than any list may have twice over, and few enough to be done to one place three times. */
 const REPEATED = 40;
+/** What is longer already, or would be, is repeated less often: of half a gigabyte nobody has anything to learn. */
+const REPEATED_CHARACTERS_MAX = 4_000_000;
+
+const timesFor = (value: unknown): number =>
+  Math.min(REPEATED, Math.ceil(REPEATED_CHARACTERS_MAX / (JSON.stringify(value) ?? '').length));
 
 interface Place {
   readonly holder: Record<string, unknown>;
@@ -50,7 +55,7 @@ const put = (holder: Record<string, unknown>, key: string, value: unknown): void
 /** The value that stands in a place after an edit that leaves the place where it is. */
 function changed(before: unknown, { how, value }: Edit): unknown {
   if (how === 'wrap') return [before];
-  return how === 'repeat' ? Array.from({ length: REPEATED }, () => before) : value;
+  return how === 'repeat' ? Array.from({ length: timesFor(before) }, () => before) : value;
 }
 
 function edit(root: Record<string, unknown>, wanted: Edit): void {
