@@ -27,3 +27,10 @@ test('what is repeated again and again stays as long as anybody could bear', () 
   for (const size of sizes) expect(size).toBeLessThan(8_200_000);
   expect(damaged({ a: 1 }, [repeating])).toEqual(Array(40).fill({ a: 1 }));
 });
+
+test('what is done to one of those that were repeated is not done to the others', () => {
+  const repeating: Edit = { how: 'repeat', at: 0, name: 'x', value: undefined };
+  const replacing: Edit = { how: 'replace', at: 2, name: 'x', value: 'long' };
+  const body = damaged({ a: 'one' }, [repeating, replacing]);
+  expect(JSON.stringify(body).match(/long/g)).toHaveLength(1);
+});

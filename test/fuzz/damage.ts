@@ -55,7 +55,8 @@ const put = (holder: Record<string, unknown>, key: string, value: unknown): void
 /** The value that stands in a place after an edit that leaves the place where it is. */
 function changed(before: unknown, { how, value }: Edit): unknown {
   if (how === 'wrap') return [before];
-  return how === 'repeat' ? Array.from({ length: timesFor(before) }, () => before) : value;
+  // Each is a copy: what is done to one of them afterwards is not done to all.
+  return how === 'repeat' ? Array.from({ length: timesFor(before) }, () => structuredClone(before)) : value;
 }
 
 function edit(root: Record<string, unknown>, wanted: Edit): void {
