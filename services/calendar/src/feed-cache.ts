@@ -1,6 +1,5 @@
 import type { Language } from '@huitang/contracts';
-import type { FeedSpec } from './domain/feed.ts';
-import { feedName, isPrivate } from './domain/feed.ts';
+import { type FeedSpec, feedName, isPrivate } from './domain/feed.ts';
 import type { AskedWindow } from './domain/window.ts';
 import { type FeedKeeping, type Keeping, keepFeeds } from './keep-feeds.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -42,8 +41,7 @@ export function createFeedCache({ failed, ...keeping }: CacheContext): FeedCache
   const { clock, changes } = keeping;
   const feeds = keepFeeds(keeping, (spec) => (isPrivate(spec) ? UNCHECKED_MAX_MS : Number.POSITIVE_INFINITY));
   const builds = oneAtATime<ReadyFeed | undefined>(changes.count);
-  const rebuild = (key: string, spec: FeedSpec, language: Language) =>
-    feeds.build(key, spec, language, (before, next) => following(before, next));
+  const rebuild = (key: string, spec: FeedSpec, language: Language) => feeds.build(key, spec, language, following);
 
   return {
     ...windowsAndGzip(feeds),
